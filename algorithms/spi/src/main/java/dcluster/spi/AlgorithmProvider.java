@@ -1,0 +1,39 @@
+package dcluster.spi;
+
+/**
+ * How the runtime finds an algorithm: named in {@code META-INF/services/dcluster.spi.AlgorithmProvider} of any jar on the
+ * class path or among the plugins. It has a public constructor without parameters and no state.
+ *
+ * @param <M> messages: a sealed interface of records, from which wire format and schema fingerprint are derived
+ * @param <R> journal records: likewise
+ * @param <T> timers
+ * @param <C> configuration: a record, bound from the cluster file's {@code options} under the algorithm's name
+ */
+public interface AlgorithmProvider<M, R, T, C extends Record> {
+    /** As a cluster file names it: lower case letters, digits and {@code -}. */
+    String name();
+
+    /** One sentence for people, with the source it follows. */
+    String summary();
+
+    /**
+     * The record type of its options. Component {@code electionTimeout} is bound from the key {@code election-timeout};
+     * unknown keys are errors. A component's {@link Default} is its value where the file gives none. The compact constructor
+     * refuses what makes no sense with an {@link IllegalArgumentException}, which is shown at the place in the file.
+     */
+    Class<C> configType();
+
+    Class<M> messageType();
+
+    Class<R> recordType();
+
+    /**
+     * A new replica, before replay.
+     *
+     * @throws IllegalArgumentException if configuration and membership do not fit each other
+     */
+    Algorithm<M, R, T> create(C config, Context<M, R, T> context);
+
+    /** What it promises when configured so. */
+    Traits traits(C config);
+}

@@ -1,0 +1,132 @@
+package dcluster.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a client asks of the replicated store. All algorithms share these, so that one workload and one checker serve all;
+ * what an algorithm does not serve it refuses with a {@link Response.Failed definite failure}.
+ *
+ * <p>A key holds a text or a list. A command that meets the other kind fails with {@link Response.Reason#WRONG_TYPE} and
+ * changes nothing.
+ */
+public sealed interface Command {
+    /** Whether it changes nothing, whatever the state. */
+    default boolean isRead() {
+        return false;
+    }
+
+    /** The keys it touches, in its own order; a key may stand there twice. */
+    List<Bytes> keys();
+
+    /** A command on one key. */
+    sealed interface OnKey extends Command {
+        Bytes key();
+
+        @Override
+        default List<Bytes> keys() {
+            return List.of(key());
+        }
+    }
+
+    /** Answers {@link Result.Found} or {@link Result.Absent}. */
+    record Get(Bytes key) implements OnKey {
+        @Override
+        public boolean isRead() {
+            return true;
+        }
+    }
+
+    /** Answers {@link Result.WholeNumber} 1 or 0, whatever kind of value the key holds. */
+    record Exists(Bytes key) implements OnKey {
+        @Override
+        public boolean isRead() {
+            return true;
+        }
+    }
+
+    /** When a put takes effect. */
+    enum Condition {
+        ALWAYS,
+        IF_ABSENT,
+        IF_PRESENT
+    }
+
+    /**
+     * Sets a key to a text, whatever it held. Answers {@link Result.Applied}; with {@code previous} instead the text that it
+     * held, as a get would, and then fails where it held a list.
+     */
+    record Put(Bytes key, Bytes value, Condition condition, boolean previous) implements OnKey {
+        /** An unconditional put. */
+        public Put(Bytes key, Bytes value) {
+            this(key, value, Condition.ALWAYS, false);
+        }
+    }
+
+    /** Answers {@link Result.WholeNumber}: 1 if the key was there, else 0. */
+    record Delete(Bytes key) implements OnKey {}
+
+    /** Sets the key to {@code value} if it holds just {@code expected} (empty: if it is absent). Answers {@link Result.Applied}. */
+    record CompareAndSet(Bytes key, Optional<Bytes> expected, Bytes value) implements OnKey {}
+
+    /**
+     * Adds to a decimal text in the range of a {@code long}; an absent key counts as 0. Answers the sum as
+     * {@link Result.WholeNumber}; fails with {@link Response.Reason#NOT_A_NUMBER} or {@link Response.Reason#OUT_OF_RANGE}.
+     */
+    record Increment(Bytes key, long delta) implements OnKey {}
+
+    /** Adds elements at the end of a list, the first given first. Answers the new length as {@link Result.WholeNumber}. */
+    record Append(Bytes key, List<Bytes> elements) implements OnKey {
+        public Append {
+            elements = atLeastOne(elements, "elements");
+        }
+    }
+
+    /** Adds elements at the head of a list one after the other: the last given ends as the head. Answers the new length. */
+    record Prepend(Bytes key, List<Bytes> elements) implements OnKey {
+        public Prepend {
+            elements = atLeastOne(elements, "elements");
+        }
+    }
+
+    /**
+     * Reads elements {@code from} to {@code to}, both included, counted from 0, or backwards from -1 for the last; what lies
+     * outside is left out. Answers {@link Result.Elements}, of an absent key none.
+     */
+    record ReadList(Bytes key, long from, long to) implements OnKey {
+        @Override
+        public boolean isRead() {
+            return true;
+        }
+    }
+
+    /**
+     * Several commands as one: each sees the effects of those before it, no other client sees some without the others, and if
+     * one fails none takes effect. Answers {@link Result.Each}. Transactions do not nest.
+     */
+    record Transaction(List<Command> commands) implements Command {
+        public Transaction {
+            commands = atLeastOne(commands, "commands");
+            if (commands.stream().anyMatch(Transaction.class::isInstance)) {
+                throw new IllegalArgumentException("a transaction holds no other transaction");
+            }
+        }
+
+        @Override
+        public boolean isRead() {
+            return commands.stream().allMatch(Command::isRead);
+        }
+
+        @Override
+        public List<Bytes> keys() {
+            return commands.stream().flatMap(command -> command.keys().stream()).toList();
+        }
+    }
+
+    private static <E> List<E> atLeastOne(List<E> elements, String what) {
+        if (elements.isEmpty()) {
+            throw new IllegalArgumentException("no " + what);
+        }
+        return List.copyOf(elements);
+    }
+}

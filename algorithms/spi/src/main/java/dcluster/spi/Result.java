@@ -1,0 +1,32 @@
+package dcluster.spi;
+
+import java.util.List;
+
+/** What a command that took effect found or made; {@link Command} says which one answers which. */
+public sealed interface Result {
+    /** The key holds this text. */
+    record Found(Bytes value) implements Result {}
+
+    /** The key holds nothing. */
+    record Absent() implements Result {}
+
+    /** A count, a length or a sum. */
+    record WholeNumber(long value) implements Result {}
+
+    /** Whether a conditional command's condition held, and so whether it wrote. */
+    record Applied(boolean applied) implements Result {}
+
+    /** Elements of a list, in its order. */
+    record Elements(List<Bytes> elements) implements Result {
+        public Elements {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /** The results of a transaction's commands, in their order. */
+    record Each(List<Result> results) implements Result {
+        public Each {
+            results = List.copyOf(results);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dcluster.spi;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What an algorithm, configured in a certain way, promises and needs.
+ *
+ * @param consistency what its clients may rely on, and what a checker holds it to
+ * @param tolerates a sentence for people: the faults under which the promise holds
+ * @param unserved the commands that it refuses
+ * @param ordersWrites whether writes of one connection may be in flight together and still take effect in order
+ * @param invariants makers of its invariants, for one run each
+ */
+public record Traits(
+        Consistency consistency,
+        String tolerates,
+        Set<Class<? extends Command>> unserved,
+        boolean ordersWrites,
+        List<Supplier<Invariant>> invariants) {
+
+    /** Consistency models, from the strongest to the weakest. */
+    public enum Consistency {
+        /** Transactions as if one after the other, in an order that agrees with real time. */
+        STRICT_SERIALIZABLE,
+        /** Each operation as if at one moment between its call and its answer. */
+        LINEARIZABLE,
+        /** A read returns the latest completed write or a concurrent one (Lamport 1986). */
+        REGULAR,
+        /** When writes cease and messages arrive, all replicas agree. */
+        EVENTUAL
+    }
+
+    public Traits {
+        unserved = Set.copyOf(unserved);
+        invariants = List.copyOf(invariants);
+    }
+}
