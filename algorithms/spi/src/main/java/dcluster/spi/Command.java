@@ -19,6 +19,9 @@ public sealed interface Command {
     /** The keys it touches, in its own order; a key may stand there twice. */
     List<Bytes> keys();
 
+    /** The bytes of its keys and values together: what it weighs in queues and logs. */
+    long bytes();
+
     /** A command on one key. */
     sealed interface OnKey extends Command {
         Bytes key();
@@ -26,6 +29,11 @@ public sealed interface Command {
         @Override
         default List<Bytes> keys() {
             return List.of(key());
+        }
+
+        @Override
+        default long bytes() {
+            return key().size();
         }
     }
 
@@ -61,13 +69,23 @@ public sealed interface Command {
         public Put(Bytes key, Bytes value) {
             this(key, value, Condition.ALWAYS, false);
         }
+
+        @Override
+        public long bytes() {
+            return (long) key.size() + value.size();
+        }
     }
 
     /** Answers {@link Result.WholeNumber}: 1 if the key was there, else 0. */
     record Delete(Bytes key) implements OnKey {}
 
     /** Sets the key to {@code value} if it holds just {@code expected} (empty: if it is absent). Answers {@link Result.Applied}. */
-    record CompareAndSet(Bytes key, Optional<Bytes> expected, Bytes value) implements OnKey {}
+    record CompareAndSet(Bytes key, Optional<Bytes> expected, Bytes value) implements OnKey {
+        @Override
+        public long bytes() {
+            return (long) key.size() + value.size() + expected.map(Bytes::size).orElse(0);
+        }
+    }
 
     /**
      * Adds to a decimal text in the range of a {@code long}; an absent key counts as 0. Answers the sum as
@@ -80,12 +98,22 @@ public sealed interface Command {
         public Append {
             elements = atLeastOne(elements, "elements");
         }
+
+        @Override
+        public long bytes() {
+            return key.size() + sizes(elements);
+        }
     }
 
     /** Adds elements at the head of a list one after the other: the last given ends as the head. Answers the new length. */
     record Prepend(Bytes key, List<Bytes> elements) implements OnKey {
         public Prepend {
             elements = atLeastOne(elements, "elements");
+        }
+
+        @Override
+        public long bytes() {
+            return key.size() + sizes(elements);
         }
     }
 
@@ -121,6 +149,19 @@ public sealed interface Command {
         public List<Bytes> keys() {
             return commands.stream().flatMap(command -> command.keys().stream()).toList();
         }
+
+        @Override
+        public long bytes() {
+            return commands.stream().mapToLong(Command::bytes).sum();
+        }
+    }
+
+    private static long sizes(List<Bytes> elements) {
+        long sum = 0;
+        for (var element : elements) {
+            sum += element.size();
+        }
+        return sum;
     }
 
     private static <E> List<E> atLeastOne(List<E> elements, String what) {

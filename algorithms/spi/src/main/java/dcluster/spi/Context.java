@@ -6,8 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * All that an algorithm can do to the world, handed to it at its creation. Used only on the thread of its events, while one
- * is being handled; while it is constructed or replayed only {@link #self}, {@link #members}, {@link #incarnation} and
- * {@link #random} may be used.
+ * is being handled; before {@link Algorithm#start} only {@link #self} and {@link #members} may be used.
  *
  * <p>Its own {@link #send} and {@link #reply} are <em>held</em>: they leave once every record journalled before them is
  * durable, in the order in which they were given.

@@ -1,0 +1,5 @@
+/** Runs one algorithm. */
+@NullMarked
+package dcluster.host;
+
+import org.jspecify.annotations.NullMarked;
