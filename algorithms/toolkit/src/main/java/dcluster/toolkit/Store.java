@@ -1,0 +1,225 @@
+package dcluster.toolkit;
+
+import dcluster.spi.Bytes;
+import dcluster.spi.Command;
+import dcluster.spi.Command.Condition;
+import dcluster.spi.Response;
+import dcluster.spi.Response.Reason;
+import dcluster.spi.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key-value state machine that replicated logs drive: applies every {@link Command} as its documentation says. The same
+ * commands in the same order make the same content and the same answers everywhere.
+ *
+ * <p>It answers {@link Response.Ok} or {@link Response.Failed}, nothing else; a command that failed, or that reads, has
+ * changed nothing. Not thread-safe; what {@link #freeze} returns is.
+ */
+public final class Store {
+    private static final HandlerTable<Store, Command> COMMANDS = HandlerTable.of(Store.class, Command.class)
+            .on(Command.Get.class, Store::get)
+            .on(Command.Exists.class, Store::exists)
+            .on(Command.Put.class, Store::put)
+            .on(Command.Delete.class, Store::delete)
+            .on(Command.CompareAndSet.class, Store::compareAndSet)
+            .on(Command.Increment.class, Store::increment)
+            .on(Command.Append.class, Store::append)
+            .on(Command.Prepend.class, Store::prepend)
+            .on(Command.ReadList.class, Store::readList)
+            .on(Command.Transaction.class, Store::transaction)
+            .build();
+
+    private static final Response ABSENT = new Response.Ok(new Result.Absent());
+    private static final Response APPLIED = new Response.Ok(new Result.Applied(true));
+    private static final Response NOT_APPLIED = new Response.Ok(new Result.Applied(false));
+    private static final Response HOLDS_A_LIST =
+            new Response.Failed(Reason.WRONG_TYPE, "the key holds a list, not a text");
+    private static final Response HOLDS_A_TEXT =
+            new Response.Failed(Reason.WRONG_TYPE, "the key holds a text, not a list");
+
+    private Frozen content = Frozen.EMPTY;
+
+    // What the handler of the command at hand answers; only apply() reads it.
+    private Response answer = ABSENT;
+
+    /** Applies a command; nothing of it stays if it fails. */
+    public Response apply(Command command) {
+        COMMANDS.dispatch(this, command);
+        return answer;
+    }
+
+    /**
+     * Adds the content of a chunk. An empty store that was given all {@linkplain Frozen#chunks chunks} of another in their
+     * order equals it in content, hash and size.
+     *
+     * @throws IllegalArgumentException if the part of a list does not continue what is there: a chunk was lost, repeated or
+     *     misplaced. What the chunk held before that part was added.
+     */
+    public void restore(StoreChunk chunk) {
+        for (var part : chunk.parts()) {
+            content = content.with(part.key(), restored(part));
+        }
+    }
+
+    private Value restored(StoreChunk.Part part) {
+        if (part instanceof StoreChunk.TextPart text) {
+            return new Value.Text(text.text());
+        }
+        var more = (StoreChunk.ListPart) part;
+        var list = content.get(part.key()) instanceof Value.Elements former ? former : Value.Elements.NONE;
+        if (list.elements().size() != more.from()) {
+            throw new IllegalArgumentException("the chunk does not continue the list: has="
+                    + list.elements().size() + " from=" + more.from() + " key=" + part.key());
+        }
+        return list.append(more.elements());
+    }
+
+    /** The content as it is now, in constant time; later changes do not touch it. */
+    public Frozen freeze() {
+        return content;
+    }
+
+    /** The number of keys. */
+    public int size() {
+        return content.size();
+    }
+
+    /** See {@link Frozen#hash}. */
+    public long hash() {
+        return content.hash();
+    }
+
+    /** See {@link Frozen#bytes}. */
+    public long bytes() {
+        return content.bytes();
+    }
+
+    private void get(Command.Get get) {
+        answer = text(content.get(get.key()));
+    }
+
+    private void exists(Command.Exists exists) {
+        answer = number(content.get(exists.key()) == null ? 0 : 1);
+    }
+
+    private void put(Command.Put put) {
+        var former = content.get(put.key());
+        if (put.previous() && former instanceof Value.Elements) {
+            answer = HOLDS_A_LIST;
+            return;
+        }
+        boolean applies =
+                put.condition() == Condition.ALWAYS || (former == null) == (put.condition() == Condition.IF_ABSENT);
+        if (applies) {
+            content = content.with(put.key(), new Value.Text(put.value()));
+        }
+        answer = put.previous() ? text(former) : applies ? APPLIED : NOT_APPLIED;
+    }
+
+    private void delete(Command.Delete delete) {
+        int before = content.size();
+        content = content.without(delete.key());
+        answer = number(before - content.size());
+    }
+
+    private void compareAndSet(Command.CompareAndSet command) {
+        var former = content.get(command.key());
+        if (former instanceof Value.Elements) {
+            answer = HOLDS_A_LIST;
+            return;
+        }
+        var held = former instanceof Value.Text text ? Optional.of(text.text()) : Optional.<Bytes>empty();
+        boolean applies = held.equals(command.expected());
+        if (applies) {
+            content = content.with(command.key(), new Value.Text(command.value()));
+        }
+        answer = applies ? APPLIED : NOT_APPLIED;
+    }
+
+    private void increment(Command.Increment command) {
+        var former = content.get(command.key());
+        if (former instanceof Value.Elements) {
+            answer = HOLDS_A_LIST;
+            return;
+        }
+        var held = former instanceof Value.Text text ? Decimal.parse(text.text()) : OptionalLong.of(0);
+        if (held.isEmpty()) {
+            answer = new Response.Failed(Reason.NOT_A_NUMBER, "the text is not a whole number of 64 bits");
+            return;
+        }
+        long sum = held.getAsLong() + command.delta();
+        if (((held.getAsLong() ^ sum) & (command.delta() ^ sum)) < 0) {
+            answer = new Response.Failed(Reason.OUT_OF_RANGE, "the sum would not fit into 64 bits");
+            return;
+        }
+        content = content.with(command.key(), new Value.Text(Bytes.utf8(Long.toString(sum))));
+        answer = number(sum);
+    }
+
+    private void append(Command.Append append) {
+        grow(append.key(), append.elements(), false);
+    }
+
+    private void prepend(Command.Prepend prepend) {
+        grow(prepend.key(), prepend.elements(), true);
+    }
+
+    private void grow(Bytes key, List<Bytes> added, boolean atHead) {
+        var former = content.get(key);
+        if (former instanceof Value.Text) {
+            answer = HOLDS_A_TEXT;
+            return;
+        }
+        var list = former instanceof Value.Elements elements ? elements : Value.Elements.NONE;
+        var grown = atHead ? list.prepend(added) : list.append(added);
+        content = content.with(key, grown);
+        answer = number(grown.elements().size());
+    }
+
+    private void readList(Command.ReadList read) {
+        var value = content.get(read.key());
+        if (value instanceof Value.Text) {
+            answer = HOLDS_A_TEXT;
+            return;
+        }
+        var list = value instanceof Value.Elements elements ? elements.elements() : PersistentList.<Bytes>empty();
+        int from = (int) Math.min(list.size(), Math.max(0, fromHead(read.from(), list.size())));
+        int to = (int) Math.min(list.size() - 1, fromHead(read.to(), list.size()));
+        answer = new Response.Ok(new Result.Elements(from > to ? List.of() : list.slice(from, to + 1)));
+    }
+
+    /** Each sees what those before it did; if one fails, the content from before the first is put back. */
+    private void transaction(Command.Transaction transaction) {
+        var before = content;
+        var results = new ArrayList<Result>(transaction.commands().size());
+        for (var command : transaction.commands()) {
+            if (apply(command) instanceof Response.Ok ok) {
+                results.add(ok.result());
+            } else {
+                content = before;
+                return;
+            }
+        }
+        answer = new Response.Ok(new Result.Each(results));
+    }
+
+    /** An index that counts from the head, from one that counts backwards from -1 if it is negative. */
+    private static long fromHead(long index, int size) {
+        return index < 0 ? Math.max(index + size, -1) : index;
+    }
+
+    private static Response text(@Nullable Value value) {
+        if (value == null) {
+            return ABSENT;
+        }
+        return value instanceof Value.Text text ? new Response.Ok(new Result.Found(text.text())) : HOLDS_A_LIST;
+    }
+
+    private static Response number(long value) {
+        return new Response.Ok(new Result.WholeNumber(value));
+    }
+}

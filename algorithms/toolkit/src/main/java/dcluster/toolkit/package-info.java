@@ -1,0 +1,5 @@
+/** What several algorithms share. */
+@NullMarked
+package dcluster.toolkit;
+
+import org.jspecify.annotations.NullMarked;

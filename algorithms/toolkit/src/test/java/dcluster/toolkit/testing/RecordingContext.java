@@ -1,0 +1,446 @@
+package dcluster.toolkit.testing;
+
+import dcluster.spi.Algorithm;
+import dcluster.spi.Command;
+import dcluster.spi.Context;
+import dcluster.spi.Eager;
+import dcluster.spi.Member;
+import dcluster.spi.Membership;
+import dcluster.spi.NodeId;
+import dcluster.spi.Outbox;
+import dcluster.spi.Request;
+import dcluster.spi.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context in which one replica runs alone, while its test plays disk, network, clock and clients. It keeps the contract of
+ * {@link Context} and fails with an {@link IllegalStateException} where the algorithm breaks it.
+ *
+ * <pre>{@code
+ * var context = new RecordingContext<Message, Record, Timer>(N1, RecordingContext.members(3), 42);
+ * var raft = context.attach(new Raft(config, context));      // start() is called
+ * context.receive(N2, new RequestVote(...));                 // one turn
+ * assertThat(context.sent()).isEmpty();                      // the vote waits for the disk
+ * context.durable();
+ * assertThat(context.sent()).containsExactly(new Sent<>(N2, new VoteReply(...), false));
+ * }</pre>
+ *
+ * <p>Each of {@link #receive}, {@link #request}, each timer and each message to itself is a turn of its own; for a turn of
+ * several events call the algorithm directly, and its {@code endTurn} last.
+ */
+public final class RecordingContext<M, R, T> implements Context<M, R, T> {
+    /** A message that left for another node. */
+    public record Sent<M>(NodeId to, M message, boolean eager) {}
+
+    /** An answer that left for a client. */
+    public record Replied(Request request, Response response, boolean eager) {}
+
+    /** What an algorithm told people. */
+    public record Note(String event, List<Object> details) {}
+
+    private record Held(int records, Runnable release) {}
+
+    private record Deadline(long nanos, long order) {}
+
+    private record Rewrite<R>(int replaced, Iterator<R> state) {}
+
+    private static final long BYTES_A_RECORD = 100;
+
+    private final NodeId self;
+    private final Membership members;
+    private final RandomGenerator random;
+    private @Nullable Algorithm<M, R, T> algorithm;
+    private boolean replaying;
+    private long incarnation = 1;
+    private long nowNanos;
+    private long wallAheadNanos = Duration.ofDays(20_000).toNanos();
+
+    // The disk. The first `durableCount` records survive a crash.
+    private final List<R> records = new ArrayList<>();
+    private int durableCount;
+    private @Nullable Rewrite<R> rewrite;
+    private ToLongFunction<R> recordBytes = record -> BYTES_A_RECORD;
+
+    // What waits: outputs for the disk, messages to itself for a later turn, timers for their time.
+    private final List<Held> held = new ArrayList<>();
+    private final List<M> toSelf = new ArrayList<>();
+    private final Map<T, Deadline> timers = new LinkedHashMap<>();
+    private long timersStarted;
+
+    // What left.
+    private final List<Sent<M>> sent = new ArrayList<>();
+    private final List<Replied> replies = new ArrayList<>();
+    private final Set<Long> answered = new HashSet<>();
+    private final List<Note> notes = new ArrayList<>();
+    private long requests;
+
+    public RecordingContext(NodeId self, Membership members, long seed) {
+        this.self = self;
+        this.members = members;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** A membership of nodes {@code n1} to {@code n<count>} without a coordinator. */
+    public static Membership members(int count) {
+        var nodes = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> member("n" + i, 7000 + i))
+                .toList();
+        return new Membership(nodes, Optional.empty());
+    }
+
+    /** A member on the loopback address with ports by the convention. */
+    public static Member member(String name, int clientPort) {
+        return new Member(new NodeId(name), "127.0.0.1", clientPort, clientPort + 10_000, clientPort + 20_000, "");
+    }
+
+    // The test's side: events
+
+    /** Makes this the replica that runs here, and starts it. */
+    public <A extends Algorithm<M, R, T>> A attach(A replica) {
+        algorithm = replica;
+        replica.start();
+        replica.endTurn();
+        return replica;
+    }
+
+    /** A message arrives. */
+    public void receive(NodeId from, M message) {
+        algorithm().onMessage(from, message);
+        algorithm().endTurn();
+    }
+
+    /** A client asks; the request is returned, to find its answer by. */
+    public Request request(Command command) {
+        var request = new Request(++requests, command);
+        algorithm().onRequest(request);
+        algorithm().endTurn();
+        return request;
+    }
+
+    /**
+     * Everything journalled so far becomes durable, what waited for it leaves, a rewriting of the journal that was begun is
+     * completed, and the messages to itself that left before or now arrive; those that they cause wait for the next call.
+     */
+    public void durable() {
+        durable(records.size());
+        var arriving = List.copyOf(toSelf);
+        toSelf.clear();
+        for (var message : arriving) {
+            receive(self, message);
+        }
+    }
+
+    /** As {@link #durable()}, but only for the first {@code count} records, and messages to itself stay where they are. */
+    public void durable(int count) {
+        durableCount = Math.max(durableCount, Math.min(count, records.size()));
+        while (!held.isEmpty() && held.get(0).records() <= durableCount) {
+            held.remove(0).release().run();
+        }
+        completeRewrite();
+    }
+
+    /** Moves both clocks; timers that run out meanwhile fire at their time, in its order, each in a turn of its own. */
+    public void advance(Duration duration) {
+        long end = nowNanos + duration.toNanos();
+        while (true) {
+            var next = timers.entrySet().stream()
+                    .min(Map.Entry.comparingByValue(
+                            Comparator.comparingLong(Deadline::nanos).thenComparingLong(Deadline::order)))
+                    .filter(timer -> timer.getValue().nanos() <= end);
+            if (next.isEmpty()) {
+                break;
+            }
+            nowNanos = Math.max(nowNanos, next.get().getValue().nanos());
+            timers.remove(next.get().getKey());
+            algorithm().onTimer(next.get().getKey());
+            algorithm().endTurn();
+        }
+        nowNanos = end;
+    }
+
+    /** The wall clock jumps against the other. */
+    public void wallJumps(Duration by) {
+        wallAheadNanos += by.toNanos();
+    }
+
+    /**
+     * The process dies and a new one starts on its folder: what was not durable is gone but for the first {@code survivors}
+     * undurable records, as are held outputs, messages to itself, timers and an unfinished rewriting.
+     *
+     * @return the new replica, replayed and started
+     */
+    public <A extends Algorithm<M, R, T>> A crashAndRestart(Function<Context<M, R, T>, A> make, int survivors) {
+        durableCount = Math.min(records.size(), durableCount + survivors);
+        records.subList(durableCount, records.size()).clear();
+        held.clear();
+        toSelf.clear();
+        timers.clear();
+        rewrite = null;
+        incarnation++;
+        return attach(replayed(make));
+    }
+
+    public <A extends Algorithm<M, R, T>> A crashAndRestart(Function<Context<M, R, T>, A> make) {
+        return crashAndRestart(make, 0);
+    }
+
+    /** Another replica that was made from the journal as it is, durable or not; it is not started and runs nowhere. */
+    public <A extends Algorithm<M, R, T>> A replayed(Function<Context<M, R, T>, A> make) {
+        var before = replaying;
+        replaying = true;
+        try {
+            var replica = make.apply(this);
+            records.forEach(replica::replay);
+            return replica;
+        } finally {
+            replaying = before;
+        }
+    }
+
+    // The test's side: what was recorded
+
+    /** All messages to other nodes that left, in their order. */
+    public List<Sent<M>> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** The messages of one type to one node that left, in their order. */
+    public <X extends M> List<X> sent(NodeId to, Class<X> type) {
+        return sent.stream()
+                .filter(one -> one.to().equals(to) && type.isInstance(one.message()))
+                .map(one -> type.cast(one.message()))
+                .toList();
+    }
+
+    /** All answers to clients that left, in their order; a second answer to one request is left out. */
+    public List<Replied> replies() {
+        return List.copyOf(replies);
+    }
+
+    /** The answer to a request, if it left. */
+    public Optional<Response> reply(Request request) {
+        return replies.stream()
+                .filter(one -> one.request().equals(request))
+                .map(Replied::response)
+                .findFirst();
+    }
+
+    /** The journal: all records, durable or not. */
+    public List<R> records() {
+        return List.copyOf(records);
+    }
+
+    /** How many records are durable. */
+    public int durableCount() {
+        return durableCount;
+    }
+
+    /** How many outputs wait for the disk. */
+    public int held() {
+        return held.size();
+    }
+
+    /** Messages to itself that left and wait for the next turn. */
+    public List<M> toSelf() {
+        return List.copyOf(toSelf);
+    }
+
+    /** The timers that run, with the time that remains. */
+    public Map<T, Duration> timers() {
+        var remaining = new LinkedHashMap<T, Duration>();
+        timers.forEach((timer, deadline) -> remaining.put(timer, Duration.ofNanos(deadline.nanos() - nowNanos)));
+        return remaining;
+    }
+
+    public List<Note> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** Forgets messages, answers and notes that left; journal, timers and what waits stay. */
+    public void clear() {
+        sent.clear();
+        replies.clear();
+        notes.clear();
+    }
+
+    /** How {@link #journalBytes} weighs a record; 100 bytes each unless told. */
+    public void weighRecords(ToLongFunction<R> bytes) {
+        recordBytes = bytes;
+    }
+
+    public boolean rewriting() {
+        return rewrite != null;
+    }
+
+    // The algorithm's side
+
+    @Override
+    public NodeId self() {
+        return self;
+    }
+
+    @Override
+    public Membership members() {
+        return members;
+    }
+
+    @Override
+    public long incarnation() {
+        notInReplay("incarnation");
+        return incarnation;
+    }
+
+    @Override
+    public long nowNanos() {
+        notInReplay("nowNanos");
+        return nowNanos;
+    }
+
+    @Override
+    public long wallNanos() {
+        notInReplay("wallNanos");
+        return nowNanos + wallAheadNanos;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        notInReplay("random");
+        return random;
+    }
+
+    @Override
+    public void journal(R record) {
+        notInReplay("journal");
+        records.add(record);
+        replaying = true;
+        algorithm().replay(record);
+        replaying = false;
+    }
+
+    @Override
+    public long journalBytes() {
+        notInReplay("journalBytes");
+        return records.stream().mapToLong(recordBytes).sum();
+    }
+
+    @Override
+    public void compact(Iterator<R> state) {
+        notInReplay("compact");
+        if (rewrite == null) {
+            rewrite = new Rewrite<>(records.size(), state);
+        }
+    }
+
+    /** Pulls the state as late as the contract allows, so that a view which is not immutable is found out. */
+    private void completeRewrite() {
+        if (rewrite == null || durableCount < rewrite.replaced()) {
+            return;
+        }
+        var state = new ArrayList<R>();
+        rewrite.state().forEachRemaining(state::add);
+        int moved = state.size() - rewrite.replaced();
+        records.subList(0, rewrite.replaced()).clear();
+        records.addAll(0, state);
+        durableCount += moved;
+        held.replaceAll(one -> new Held(one.records() + moved, one.release()));
+        rewrite = null;
+    }
+
+    @Override
+    public void send(NodeId to, M message) {
+        notInReplay("send");
+        hold(() -> {
+            if (to.equals(self)) {
+                toSelf.add(message);
+            } else {
+                sent.add(new Sent<>(to, message, false));
+            }
+        });
+    }
+
+    @Override
+    public void reply(Request request, Response response) {
+        notInReplay("reply");
+        hold(() -> answer(new Replied(request, response, false)));
+    }
+
+    private void hold(Runnable release) {
+        if (durableCount == records.size()) {
+            release.run();
+        } else {
+            held.add(new Held(records.size(), release));
+        }
+    }
+
+    private void answer(Replied reply) {
+        if (answered.add(reply.request().id())) {
+            replies.add(reply);
+        }
+    }
+
+    @Override
+    public Outbox<M> eagerly() {
+        notInReplay("eagerly");
+        return new Outbox<>() {
+            @Override
+            public void send(NodeId to, M message) {
+                if (!(message instanceof Eager) || to.equals(self)) {
+                    throw new IllegalStateException("not to be sent eagerly: to=" + to + " message=" + message);
+                }
+                sent.add(new Sent<>(to, message, true));
+            }
+
+            @Override
+            public void reply(Request request, Response response) {
+                answer(new Replied(request, response, true));
+            }
+        };
+    }
+
+    @Override
+    public void startTimer(T timer, Duration delay) {
+        notInReplay("startTimer");
+        timers.put(timer, new Deadline(nowNanos + delay.toNanos(), ++timersStarted));
+    }
+
+    @Override
+    public void stopTimer(T timer) {
+        notInReplay("stopTimer");
+        timers.remove(timer);
+    }
+
+    @Override
+    public void note(String event, Object... details) {
+        notInReplay("note");
+        notes.add(new Note(event, Arrays.asList(details)));
+    }
+
+    private Algorithm<M, R, T> algorithm() {
+        if (algorithm == null) {
+            throw new IllegalStateException("attach an algorithm first");
+        }
+        return algorithm;
+    }
+
+    private void notInReplay(String use) {
+        if (replaying) {
+            throw new IllegalStateException("replay uses no context: " + use);
+        }
+    }
+}
