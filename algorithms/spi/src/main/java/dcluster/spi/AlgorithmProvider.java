@@ -23,6 +23,7 @@ public interface AlgorithmProvider<M, R, T, C extends Record> {
      */
     Class<C> configType();
 
+    /** The family of its messages; {@link Nothing} if its replicas do not talk. */
     Class<M> messageType();
 
     Class<R> recordType();

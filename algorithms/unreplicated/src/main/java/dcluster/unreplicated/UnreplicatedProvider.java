@@ -1,0 +1,60 @@
+package dcluster.unreplicated;
+
+import dcluster.spi.Algorithm;
+import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.Context;
+import dcluster.spi.Nothing;
+import dcluster.spi.Traits;
+import dcluster.spi.Traits.Consistency;
+import java.util.List;
+import java.util.Set;
+
+/** Provides {@code none}: one node, no replication, every write durable before it is answered. */
+public final class UnreplicatedProvider
+        implements AlgorithmProvider<Nothing, UnreplicatedRecord, Nothing, UnreplicatedConfig> {
+    @Override
+    public String name() {
+        return "none";
+    }
+
+    @Override
+    public String summary() {
+        return "One durable node without replication: the ceiling that every other algorithm is compared with.";
+    }
+
+    @Override
+    public Class<UnreplicatedConfig> configType() {
+        return UnreplicatedConfig.class;
+    }
+
+    @Override
+    public Class<Nothing> messageType() {
+        return Nothing.class;
+    }
+
+    @Override
+    public Class<UnreplicatedRecord> recordType() {
+        return UnreplicatedRecord.class;
+    }
+
+    @Override
+    public Algorithm<Nothing, UnreplicatedRecord, Nothing> create(
+            UnreplicatedConfig config, Context<Nothing, UnreplicatedRecord, Nothing> context) {
+        int nodes = context.members().nodes().size();
+        if (nodes != 1) {
+            throw new IllegalArgumentException(
+                    "none runs on one node; the cluster has " + nodes + ": say 'nodes: 1' or choose another algorithm");
+        }
+        return new Unreplicated(config, context);
+    }
+
+    @Override
+    public Traits traits(UnreplicatedConfig config) {
+        return new Traits(
+                Consistency.STRICT_SERIALIZABLE,
+                "a crash at any moment, as long as the disk keeps what it synced; while the node is down nothing is served",
+                Set.of(),
+                true,
+                List.of());
+    }
+}

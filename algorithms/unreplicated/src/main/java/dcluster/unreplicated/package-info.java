@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dcluster.unreplicated;
+
+import org.jspecify.annotations.NullMarked;
