@@ -9,11 +9,11 @@ public sealed interface Envelope<M> {
     record Message<M>(M content) implements Envelope<M> {}
 
     /**
-     * A client's command that the sender could not serve. The id grows with each forward of one incarnation of the sender, so
-     * that the receiver can refuse one that it has seen.
+     * A client's command that the sender could not serve. {@code id} names it in the answer; {@code sequence} grows with each
+     * forward of one incarnation of the sender, so that the receiver serves none twice.
      */
-    record Forward<M>(long incarnation, long id, Command command) implements Envelope<M> {}
+    record Forward<M>(long incarnation, long sequence, long id, Command command) implements Envelope<M> {}
 
-    /** How the forward of that id to this node, in that incarnation, ended. */
+    /** How the forward of that id ended, which the receiver sent in that incarnation of its own. */
     record Answer<M>(long incarnation, long id, Response response) implements Envelope<M> {}
 }

@@ -1,0 +1,286 @@
+package dcluster.host;
+
+import dcluster.codec.ByteReader;
+import dcluster.codec.Codec;
+import dcluster.spi.Algorithm;
+import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.Command;
+import dcluster.spi.NodeId;
+import dcluster.spi.Request;
+import dcluster.spi.Response;
+import dcluster.spi.Status;
+import dcluster.spi.Traits;
+import java.util.function.Consumer;
+
+/**
+ * One node's algorithm and what it stands on: turns, output commit, timers, requests and forwarding. It is the same in a process
+ * and in a simulation; only its {@link World} differs.
+ *
+ * <p>Life: constructed; {@link #replay} for each record that the journal holds; {@link #start}; then events. Everything
+ * happens on the world's loop. What is thrown out of a task of the loop must stop the node.
+ */
+public final class Host<M, R, T> implements CommandSink {
+    /** Outputs that may be held before no turn starts; each is small, what it carries is shared with the state. */
+    private static final int MOST_HELD = 1 << 20;
+
+    private final HostOptions options;
+    private final World<M> world;
+    private final Traits traits;
+    private final Codec<R> codec;
+    private final Algorithm<M, R, T> algorithm;
+
+    private final Turns turns;
+    private final Journaling<R> journaling;
+    private final Compactor<R> compactor;
+    private final HeldOutputs held = new HeldOutputs();
+    private final Timers<T> timers = new Timers<>();
+    private final Wakeups wakeups;
+    private final RequestTable requests = new RequestTable();
+    private final Forwarding<M> forwarding;
+    private final HostCounters counters = new HostCounters();
+    private final Room room = new Room(this::hasRoom);
+    private long incarnation;
+
+    public <C extends Record> Host(
+            HostOptions options, AlgorithmProvider<M, R, T, C> provider, C config, Place<M> place) {
+        this.options = options;
+        world = place.world();
+        traits = provider.traits(config);
+        codec = Codec.of(provider.recordType());
+        turns = new Turns(world.loop(), options.turnEvents(), this::turn);
+        journaling = new Journaling<>(codec, world.recorder(), turns::ask);
+        compactor = new Compactor<>(journaling, world.recorder());
+        wakeups = new Wakeups(world.loop(), world.clocks(), turns::ask);
+        forwarding = new Forwarding<>(world.transport(), requests);
+        algorithm = provider.create(config, new HostContext<>(this, place));
+    }
+
+    // Life
+
+    /** Replays one record of the journal. */
+    public void replay(ByteReader record) {
+        R decoded = codec.decode(record);
+        record.end();
+        algorithm.replay(decoded);
+    }
+
+    /** Begins: the journal is replayed, and this incarnation, from 1, is durable. */
+    public void start(long durableIncarnation) {
+        incarnation = durableIncarnation;
+        turns.add(algorithm::start);
+    }
+
+    /** Answers every open request: the node stops, and what it has not answered may or may not come true. */
+    public void stop() {
+        for (var open = requests.oldest(); open != null; open = requests.oldest()) {
+            answerUnserved(open, "the node was stopped");
+        }
+        world.transport().flush();
+    }
+
+    // Events
+
+    /** An envelope came from a peer. */
+    public void receive(NodeId from, Envelope<M> envelope) {
+        if (envelope instanceof Envelope.Message<M> message) {
+            turns.add(() -> algorithm.onMessage(from, message.content()));
+        } else if (envelope instanceof Envelope.Forward<M> forward) {
+            turns.add(() -> serve(from, forward));
+        } else if (envelope instanceof Envelope.Answer<M> answer && answer.incarnation() == incarnation) {
+            turns.add(() -> forwarding.answered(from, answer.id(), answer.response()));
+        }
+    }
+
+    /** The connection to a peer broke: a command that it had and did not answer has an unknown outcome. */
+    public void lost(NodeId peer) {
+        turns.add(() -> forwarding.lost(peer));
+    }
+
+    @Override
+    public void submit(Command command, Consumer<Response> whenAnswered) {
+        turns.add(() -> ask(command, whenAnswered, options.forwarding()));
+    }
+
+    private void serve(NodeId from, Envelope.Forward<M> forward) {
+        if (forwarding.accept(from, forward)) {
+            ask(
+                    forward.command(),
+                    response -> world.transport()
+                            .send(from, new Envelope.Answer<>(forward.incarnation(), forward.id(), response)),
+                    false);
+        }
+    }
+
+    private void ask(Command command, Consumer<Response> whenAnswered, boolean mayForward) {
+        if (!isServed(command)) {
+            var what = command.getClass().getSimpleName();
+            whenAnswered.accept(new Response.Failed(
+                    Response.Reason.UNSUPPORTED, "this algorithm, as configured, does not serve " + what));
+            return;
+        }
+        long deadline = world.clocks().nowNanos() + options.requestTimeout().toNanos();
+        var request = requests.open(command, whenAnswered, mayForward, deadline);
+        counters.requests++;
+        algorithm.onRequest(request);
+    }
+
+    private boolean isServed(Command command) {
+        if (traits.unserved().contains(command.getClass())) {
+            return false;
+        }
+        return !(command instanceof Command.Transaction transaction)
+                || transaction.commands().stream()
+                        .noneMatch(each -> traits.unserved().contains(each.getClass()));
+    }
+
+    // Turns
+
+    private void turn() {
+        held.release(journaling.durable());
+        if (isBlocked()) {
+            world.transport().flush();
+            return;
+        }
+        counters.turns++;
+        counters.events += turns.deliver();
+        long now = world.clocks().nowNanos();
+        runOutTimers(now);
+        expireRequests(now);
+        algorithm.endTurn();
+        compactor.step(turns::ask);
+        journaling.endTurn();
+        world.transport().flush();
+        plan();
+    }
+
+    /** Messages come before timers: a node that was paused hears what is waiting before it concludes that nobody spoke. */
+    private void runOutTimers(long now) {
+        for (T timer : timers.due(now)) {
+            if (timers.expire(timer, now)) {
+                counters.events++;
+                algorithm.onTimer(timer);
+            }
+        }
+    }
+
+    private void expireRequests(long now) {
+        for (var open = requests.overdue(now); open != null; open = requests.overdue(now)) {
+            counters.expired++;
+            answerUnserved(open, "no answer within " + options.requestTimeout().toMillis() + " ms");
+        }
+    }
+
+    private void plan() {
+        if (turns.waiting() > 0) {
+            turns.ask();
+        }
+        if (!timers.isEmpty()) {
+            wakeups.at(timers.nextAlarm());
+        }
+        var oldest = requests.oldest();
+        if (oldest != null) {
+            wakeups.at(oldest.deadline());
+        }
+        room.open();
+    }
+
+    // What the context asks for
+
+    void journal(R record) {
+        counters.records++;
+        journaling.append(record);
+        algorithm.replay(record);
+    }
+
+    void hold(Runnable output) {
+        held.give(journaling.appended(), journaling.durable(), output);
+    }
+
+    void toSelf(NodeId self, M message) {
+        turns.add(() -> algorithm.onMessage(self, message));
+    }
+
+    void toPeer(NodeId to, M message) {
+        world.transport().send(to, new Envelope.Message<>(message));
+    }
+
+    void answer(Request request, Response response) {
+        var open = requests.find(request.id());
+        if (open == null) {
+            return;
+        }
+        if (response instanceof Response.Redirect redirect && open.mayForward()) {
+            counters.forwarded++;
+            forwarding.forward(open, redirect.to(), incarnation);
+        } else {
+            requests.answer(request.id(), response);
+        }
+    }
+
+    private void answerUnserved(RequestTable.Open open, String why) {
+        forwarding.forget(open.request().id());
+        requests.answer(open.request().id(), Outcomes.unanswered(open.request().command(), why));
+    }
+
+    Journaling<R> journaling() {
+        return journaling;
+    }
+
+    Compactor<R> compactor() {
+        return compactor;
+    }
+
+    Timers<T> timers() {
+        return timers;
+    }
+
+    long incarnation() {
+        return incarnation;
+    }
+
+    // Pressure, status
+
+    @Override
+    public boolean hasRoom() {
+        return requests.bytes() < options.requestBytes() && journaling.undurableBytes() < options.undurableBytes() / 2;
+    }
+
+    @Override
+    public void whenRoom(Runnable task) {
+        room.await(task);
+        turns.ask();
+    }
+
+    @Override
+    public boolean ordersWrites() {
+        return traits.ordersWrites();
+    }
+
+    /** Whether peers should not be read for now: no turn starts until the disk has caught up, or events pile up. */
+    public boolean isFull() {
+        return isBlocked() || turns.waiting() >= options.turnEvents();
+    }
+
+    private boolean isBlocked() {
+        return journaling.undurableBytes() >= options.undurableBytes() || held.size() >= MOST_HELD;
+    }
+
+    /** What the algorithm says of itself; between turns. */
+    public Status status() {
+        return algorithm.status();
+    }
+
+    /** The algorithm itself, for invariants that look at all replicas. */
+    public Algorithm<M, R, T> algorithm() {
+        return algorithm;
+    }
+
+    public HostCounters counters() {
+        return counters;
+    }
+
+    /** Requests taken and not answered. */
+    public int openRequests() {
+        return requests.size();
+    }
+}

@@ -1,0 +1,418 @@
+package dcluster.host;
+
+import static dcluster.host.FakeWorld.N1;
+import static dcluster.host.FakeWorld.N2;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dcluster.codec.ByteReader;
+import dcluster.codec.ByteWriter;
+import dcluster.codec.Codec;
+import dcluster.spi.Bytes;
+import dcluster.spi.Command;
+import dcluster.spi.NodeId;
+import dcluster.spi.Response;
+import dcluster.spi.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class HostTest {
+    private static final Command WRITE = new Command.Put(Bytes.utf8("k"), Bytes.utf8("v"));
+    private static final Command READ = new Command.Get(Bytes.utf8("k"));
+    private static final HostOptions OPTIONS = new HostOptions(Duration.ofMillis(1), true, 8, 1_000, 1_000);
+
+    private final FakeWorld<Probe.Message> world = new FakeWorld<>();
+    private final List<Response> answers = new ArrayList<>();
+    private Host<Probe.Message, Probe.Noted, String> host = newHost(OPTIONS);
+    private Probe probe = (Probe) host.algorithm();
+
+    private Host<Probe.Message, Probe.Noted, String> newHost(HostOptions options) {
+        return new Host<>(options, new Probe.Provider(), new Probe.Config(), world.place());
+    }
+
+    @BeforeEach
+    void startIt() {
+        host.start(3);
+        world.loop.run();
+        probe.seen.clear();
+    }
+
+    private void tell(String text) {
+        host.receive(N2, new Envelope.Message<>(new Probe.Plain(text)));
+        world.loop.run();
+    }
+
+    private List<String> sent() {
+        return world.transport.sent.stream()
+                .map(sent -> sent.to() + ":"
+                        + (sent.envelope() instanceof Envelope.Message<Probe.Message> m
+                                ? m.content().text()
+                                : sent.envelope().getClass().getSimpleName()))
+                .toList();
+    }
+
+    @Test
+    void anOutputWaitsForEveryRecordJournalledBeforeIt() {
+        probe.whenTold = text -> {
+            probe.context.send(N2, new Probe.Plain("before"));
+            probe.context.journal(new Probe.Noted("a"));
+            probe.context.send(N2, new Probe.Plain("after a"));
+            probe.context.journal(new Probe.Noted("b"));
+            probe.context.send(N2, new Probe.Plain("after b"));
+        };
+        tell("go");
+        assertThat(sent()).containsExactly("n2:before");
+        world.recorder.durable();
+        world.loop.run();
+        assertThat(sent()).containsExactly("n2:before", "n2:after a", "n2:after b");
+    }
+
+    @Test
+    void whatIsGivenLaterNeverLeavesEarlier() {
+        probe.whenTold = text -> {
+            if (text.equals("write")) {
+                probe.context.journal(new Probe.Noted("a"));
+            }
+            probe.context.send(N2, new Probe.Plain(text));
+        };
+        tell("write");
+        tell("no record");
+        assertThat(sent()).isEmpty();
+        world.recorder.durable();
+        world.loop.run();
+        assertThat(sent()).containsExactly("n2:write", "n2:no record");
+    }
+
+    @Test
+    void repliesAreHeldLikeMessages() {
+        probe.whenAsked = request -> {
+            probe.context.journal(new Probe.Noted("a"));
+            probe.context.reply(request, new Response.Ok(new Result.Applied(true)));
+        };
+        host.submit(WRITE, answers::add);
+        world.loop.run();
+        assertThat(answers).isEmpty();
+        world.recorder.durable();
+        world.loop.run();
+        assertThat(answers).containsExactly(new Response.Ok(new Result.Applied(true)));
+    }
+
+    @Test
+    void anEagerMessageOvertakesWhatIsHeld() {
+        probe.whenTold = text -> {
+            probe.context.journal(new Probe.Noted("a"));
+            probe.context.send(N2, new Probe.Plain("held"));
+            probe.context.eagerly().send(N2, new Probe.Fast("fast"));
+        };
+        tell("go");
+        assertThat(sent()).containsExactly("n2:fast");
+    }
+
+    @Test
+    void onlyMessagesThatAreDeclaredEagerMayBe() {
+        probe.whenTold = text -> probe.context.eagerly().send(N2, new Probe.Plain("no"));
+        assertThatThrownBy(() -> tell("go"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Plain");
+    }
+
+    @Test
+    void nothingToOneselfIsEager() {
+        probe.whenTold = text -> probe.context.eagerly().send(N1, new Probe.Fast("no"));
+        assertThatThrownBy(() -> tell("go"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("oneself");
+    }
+
+    @Test
+    void aMessageToOneselfProvesThatTheDiskHasCaughtUp() {
+        probe.whenTold = text -> {
+            if (text.equals("go")) {
+                probe.context.journal(new Probe.Noted("a"));
+                probe.context.send(N1, new Probe.Plain("durable"));
+            }
+        };
+        tell("go");
+        assertThat(probe.seen).containsExactly("n2:go", "end");
+        world.recorder.durable();
+        world.loop.run();
+        assertThat(probe.seen).contains("n1:durable");
+        assertThat(world.transport.sent).isEmpty();
+    }
+
+    @Test
+    void aMessageToOneselfComesInALaterTurnEvenWithNothingToWaitFor() {
+        probe.whenTold = text -> {
+            if (text.equals("go")) {
+                probe.context.send(N1, new Probe.Plain("later"));
+            }
+        };
+        tell("go");
+        assertThat(probe.seen).containsExactly("n2:go", "end", "n1:later", "end");
+    }
+
+    @Test
+    void allWaitingEventsAreOneTurnOneWriteAndOneFlush() {
+        probe.whenTold = text -> probe.context.journal(new Probe.Noted(text));
+        int flushes = world.transport.flushes;
+        for (int i = 0; i < 5; i++) {
+            host.receive(N2, new Envelope.Message<>(new Probe.Plain("m" + i)));
+        }
+        world.loop.run();
+        assertThat(world.recorder.writes).containsExactly(5);
+        assertThat(probe.seen).containsExactly("n2:m0", "n2:m1", "n2:m2", "n2:m3", "n2:m4", "end");
+        assertThat(world.transport.flushes).isEqualTo(flushes + 1);
+    }
+
+    @Test
+    void aTurnIsBounded() {
+        for (int i = 0; i < 20; i++) {
+            host.receive(N2, new Envelope.Message<>(new Probe.Plain("m")));
+        }
+        assertThat(host.isFull()).isTrue();
+        world.loop.run();
+        assertThat(probe.seen.stream().filter("end"::equals)).hasSize(3);
+        assertThat(host.isFull()).isFalse();
+    }
+
+    @Test
+    void durableStateChangesByReplayAloneAndComesBackByIt() {
+        probe.whenTold = text -> probe.context.journal(new Probe.Noted(text));
+        tell("a");
+        assertThat(probe.durable).containsExactly("a");
+        var again = newHost(OPTIONS);
+        var encoded = new ByteWriter(16);
+        Codec.of(Probe.Noted.class).encode(new Probe.Noted("a"), encoded);
+        again.replay(new ByteReader(encoded.toArray()));
+        assertThat(((Probe) again.algorithm()).durable).containsExactly("a");
+    }
+
+    @Test
+    void timersRunOutInTheirOrderAndOnce() {
+        probe.context.startTimer("b", Duration.ofNanos(200));
+        probe.context.startTimer("a", Duration.ofNanos(100));
+        tell("plan");
+        world.loop.advance(1_000);
+        assertThat(probe.seen).containsSubsequence("timer:a", "timer:b").containsOnlyOnce("timer:a", "timer:b");
+    }
+
+    @Test
+    void aRestartedTimerCountsFromAnew() {
+        probe.context.startTimer("a", Duration.ofNanos(100));
+        tell("plan");
+        world.loop.advance(60);
+        probe.context.startTimer("a", Duration.ofNanos(100));
+        world.loop.advance(60);
+        assertThat(probe.seen).doesNotContain("timer:a");
+        world.loop.advance(60);
+        assertThat(probe.seen).contains("timer:a");
+    }
+
+    @Test
+    void aTimerBroughtForwardRunsOutEarlierAndOnce() {
+        probe.context.startTimer("a", Duration.ofNanos(500));
+        tell("plan");
+        probe.context.startTimer("a", Duration.ofNanos(50));
+        tell("plan");
+        world.loop.advance(60);
+        assertThat(probe.seen).contains("timer:a");
+        world.loop.advance(1_000);
+        assertThat(probe.seen.stream().filter("timer:a"::equals)).hasSize(1);
+    }
+
+    @Test
+    void aStoppedTimerIsNotDeliveredThoughItRanOut() {
+        probe.context.startTimer("a", Duration.ofNanos(100));
+        probe.context.startTimer("b", Duration.ofNanos(100));
+        probe.whenTold = text -> probe.context.stopTimer("b");
+        host.receive(N2, new Envelope.Message<>(new Probe.Plain("x")));
+        world.loop.now += 500;
+        world.loop.run();
+        assertThat(probe.seen).contains("timer:a").doesNotContain("timer:b");
+    }
+
+    @Test
+    void whatAPausedNodeFindsWaitingComesBeforeItsTimers() {
+        probe.context.startTimer("election", Duration.ofNanos(100));
+        host.receive(N2, new Envelope.Message<>(new Probe.Plain("heartbeat")));
+        world.loop.now += 1_000_000;
+        world.loop.run();
+        assertThat(probe.seen).containsExactly("n2:heartbeat", "timer:election", "end");
+    }
+
+    @Test
+    void aWriteThatIsNeverAnsweredIsUnknownAndAReadFailed() {
+        host.submit(WRITE, answers::add);
+        host.submit(READ, answers::add);
+        world.loop.advance(2_000_000);
+        assertThat(answers).hasSize(2);
+        assertThat(answers.get(0)).isInstanceOf(Response.Unknown.class);
+        assertThat(answers.get(1)).isInstanceOf(Response.Failed.class);
+        probe.context.reply(probe.requests.get(0), new Response.Ok(new Result.Applied(true)));
+        assertThat(answers).hasSize(2);
+    }
+
+    @Test
+    void whatTheAlgorithmDoesNotServeIsRefusedAlsoInsideATransaction() {
+        var increment = new Command.Increment(Bytes.utf8("k"), 1);
+        host.submit(increment, answers::add);
+        host.submit(new Command.Transaction(List.of(WRITE, increment)), answers::add);
+        world.loop.run();
+        assertThat(answers)
+                .hasSize(2)
+                .allSatisfy(answer ->
+                        assertThat(((Response.Failed) answer).reason()).isEqualTo(Response.Reason.UNSUPPORTED));
+        assertThat(probe.requests).isEmpty();
+    }
+
+    private void redirectTo(NodeId node) {
+        probe.whenAsked = request -> probe.context.reply(request, new Response.Redirect(node));
+        host.submit(WRITE, answers::add);
+        world.loop.run();
+    }
+
+    private Envelope.Forward<Probe.Message> forward() {
+        return (Envelope.Forward<Probe.Message>) world.transport.sent.get(0).envelope();
+    }
+
+    @Test
+    void aRedirectIsFollowedAndItsAnswerComesBack() {
+        redirectTo(N2);
+        assertThat(forward().command()).isEqualTo(WRITE);
+        var ok = new Response.Ok(new Result.Applied(true));
+        host.receive(N2, new Envelope.Answer<>(2, forward().id(), ok));
+        world.loop.run();
+        assertThat(answers).as("an answer to an earlier incarnation").isEmpty();
+        host.receive(FakeWorld.N3, new Envelope.Answer<>(3, forward().id(), ok));
+        world.loop.run();
+        assertThat(answers).as("an answer of another node").isEmpty();
+        host.receive(N2, new Envelope.Answer<>(3, forward().id(), ok));
+        world.loop.run();
+        assertThat(answers).containsExactly(ok);
+    }
+
+    @Test
+    void aSecondRedirectIsADefiniteFailure() {
+        redirectTo(N2);
+        host.receive(N2, new Envelope.Answer<>(3, forward().id(), new Response.Redirect(FakeWorld.N3)));
+        world.loop.run();
+        assertThat(answers).singleElement().isInstanceOf(Response.Failed.class);
+    }
+
+    @Test
+    @Tag("hard-case-18")
+    void aForwardWhoseConnectionBreaksHasAnUnknownOutcome() {
+        redirectTo(N2);
+        host.lost(FakeWorld.N3);
+        world.loop.run();
+        assertThat(answers).isEmpty();
+        host.lost(N2);
+        world.loop.run();
+        assertThat(answers).singleElement().isInstanceOf(Response.Unknown.class);
+    }
+
+    @Test
+    void aForwardThatCouldNotBeSentIsADefiniteFailure() {
+        world.transport.unreachable.add(N2);
+        redirectTo(N2);
+        assertThat(answers).singleElement().isInstanceOf(Response.Failed.class);
+    }
+
+    @Test
+    void withoutForwardingTheClientSeesTheRedirect() {
+        host = newHost(new HostOptions(Duration.ofSeconds(1), false, 8, 1_000, 1_000));
+        probe = (Probe) host.algorithm();
+        redirectTo(N2);
+        assertThat(answers).containsExactly(new Response.Redirect(N2));
+    }
+
+    @Test
+    void aRepeatedForwardIsServedOnceAndItsRedirectGoesBack() {
+        probe.whenAsked = request -> {
+            probe.requests.add(request);
+            probe.context.reply(request, new Response.Redirect(FakeWorld.N3));
+        };
+        var forward = new Envelope.Forward<Probe.Message>(9, 1, 44, WRITE);
+        host.receive(N2, forward);
+        host.receive(N2, forward);
+        host.receive(N2, new Envelope.Forward<>(8, 7, 45, WRITE));
+        world.loop.run();
+        assertThat(probe.requests).hasSize(1);
+        assertThat(world.transport.sent)
+                .containsExactly(
+                        new FakeWorld.Sent<>(N2, new Envelope.Answer<>(9, 44, new Response.Redirect(FakeWorld.N3))));
+    }
+
+    @Test
+    void clientsAreNotReadWhileTooMuchIsUnfinished() {
+        assertThat(host.hasRoom()).isTrue();
+        for (int i = 0; i < 8; i++) {
+            host.submit(WRITE, answers::add);
+        }
+        world.loop.run();
+        assertThat(host.hasRoom()).isFalse();
+        var opened = new ArrayList<String>();
+        host.whenRoom(() -> opened.add("room"));
+        world.loop.run();
+        assertThat(opened).isEmpty();
+        probe.requests.forEach(r -> probe.context.reply(r, new Response.Ok(new Result.Applied(true))));
+        tell("turn");
+        assertThat(opened).containsExactly("room");
+        tell("turn");
+        assertThat(opened).containsExactly("room");
+    }
+
+    @Test
+    void noTurnStartsWhileTheDiskIsTooFarBehind() {
+        probe.whenTold = text -> probe.context.journal(new Probe.Noted("x".repeat(2_000)));
+        tell("big");
+        assertThat(host.isFull()).isTrue();
+        probe.seen.clear();
+        tell("waits");
+        assertThat(probe.seen).isEmpty();
+        world.recorder.durable();
+        probe.whenTold = text -> {};
+        world.loop.run();
+        assertThat(probe.seen).containsExactly("n2:waits", "end");
+    }
+
+    @Test
+    void theStateIsRewrittenPieceByPieceAndLaterRecordsFollowIt() {
+        var state = new ArrayList<Probe.Noted>();
+        for (int i = 0; i < 5; i++) {
+            state.add(new Probe.Noted("s".repeat(100_000)));
+        }
+        probe.whenTold = text -> {
+            probe.context.journal(new Probe.Noted(text));
+            if (text.equals("compact")) {
+                probe.context.compact(state.iterator());
+            }
+        };
+        tell("compact");
+        tell("compact");
+        assertThat(world.recorder.log).startsWith("write 1", "begin").containsOnlyOnce("begin");
+        for (int i = 0; i < 4; i++) {
+            world.recorder.rewritten();
+            world.loop.run();
+        }
+        assertThat(world.recorder.pieces.stream().mapToInt(i -> i).sum()).isEqualTo(5);
+        assertThat(world.recorder.log).endsWith("finish");
+        tell("compact");
+        assertThat(world.recorder.log)
+                .as("the second rewriting")
+                .filteredOn("begin"::equals)
+                .hasSize(2);
+    }
+
+    @Test
+    void aNodeThatStopsAnswersWhatIsOpen() {
+        host.submit(WRITE, answers::add);
+        world.loop.run();
+        host.stop();
+        assertThat(answers).singleElement().isInstanceOf(Response.Unknown.class);
+    }
+}
