@@ -1,6 +1,8 @@
 package dcluster.codec;
 
 import dcluster.spi.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** Reads what {@link ByteWriter} wrote; whatever does not fit ends in a {@link MalformedMessageException}. */
@@ -9,6 +11,10 @@ public final class ByteReader {
     private final int start;
     private final int end;
     private int position;
+
+    // Kept for Codec: what is read now, and what the counts read so far have spoken for.
+    private int depth;
+    private int claimed;
 
     public ByteReader(byte[] array) {
         this(array, 0, array.length);
@@ -76,11 +82,56 @@ public final class ByteReader {
         return (int) count;
     }
 
+    /** Reads a signed number as a zigzag varint: 0, -1, 1, -2 and so on are written as 0, 1, 2, 3. */
+    public long readSignedVarLong() {
+        long zigzag = readVarLong();
+        return (zigzag >>> 1) ^ -(zigzag & 1);
+    }
+
     public Bytes readBytes(int length) {
         require(length);
         var bytes = Bytes.copyOf(array, position, length);
         position += length;
         return bytes;
+    }
+
+    /** Reads {@code length} bytes as UTF-8 in its only legal, shortest form. */
+    String readUtf8(int length) {
+        require(length);
+        var text = new String(array, position, length, StandardCharsets.UTF_8);
+        // What is not UTF-8 was replaced by U+FFFD, which may also stand there by right.
+        if (text.indexOf('\ufffd') >= 0
+                && !Arrays.equals(
+                        text.getBytes(StandardCharsets.UTF_8),
+                        Arrays.copyOfRange(array, position, position + length))) {
+            throw malformed("a text is not UTF-8");
+        }
+        position += length;
+        return text;
+    }
+
+    /** A hash of the next {@code length} bytes, which are not read by this. */
+    int hashAhead(int length) {
+        require(length);
+        int hash = length;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + array[position + i];
+        }
+        return hash;
+    }
+
+    /** Reads a text's bytes if they come next. */
+    boolean skipIfNext(String ascii) {
+        if (ascii.length() > remaining()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (array[position + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        position += ascii.length();
+        return true;
     }
 
     /** Demands that nothing is left. */
@@ -93,6 +144,42 @@ public final class ByteReader {
     /** An exception that names the current offset. */
     public MalformedMessageException malformed(String reason) {
         return new MalformedMessageException(reason, offset());
+    }
+
+    /** Begins with a value that stands in no other. */
+    void beginValue() {
+        depth = 0;
+        claimed = 0;
+    }
+
+    /** Descends into a record. */
+    void enter() {
+        if (++depth > Codec.MAX_DEPTH) {
+            throw malformed("records are nested more than " + Codec.MAX_DEPTH + " deep");
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /**
+     * Reads a count of elements, each of which takes at least one byte. No byte can be claimed by two counts, however they
+     * are nested, so whatever is allocated by count is in proportion to the input. {@link #release} gives one claim up.
+     */
+    int claimCount() {
+        long count = readVarLong();
+        if (count < 0 || count > (long) remaining() - claimed) {
+            throw malformed("a count of " + Long.toUnsignedString(count) + " with " + remaining() + " bytes left, "
+                    + claimed + " of them claimed");
+        }
+        claimed += (int) count;
+        return (int) count;
+    }
+
+    /** To be called before each element of a claimed count is read. */
+    void release() {
+        claimed--;
     }
 
     private void require(int count) {

@@ -11,6 +11,9 @@ public final class ByteWriter {
     private byte[] array;
     private int size;
 
+    // Kept for Codec: how many records are open.
+    private int depth;
+
     public ByteWriter(int capacity) {
         array = new byte[Math.max(16, capacity)];
     }
@@ -67,6 +70,11 @@ public final class ByteWriter {
         array[size++] = (byte) rest;
     }
 
+    /** Writes a signed number as a zigzag varint: 0, -1, 1, -2 and so on are written as 0, 1, 2, 3. */
+    public void writeSignedVarLong(long value) {
+        writeVarLong((value << 1) ^ (value >> 63));
+    }
+
     /** Writes the bytes alone, without their count. */
     public void write(Bytes bytes) {
         reserve(bytes.size());
@@ -103,6 +111,20 @@ public final class ByteWriter {
 
     public byte[] toArray() {
         return Arrays.copyOf(array, size);
+    }
+
+    void beginValue() {
+        depth = 0;
+    }
+
+    void enter() {
+        if (++depth > Codec.MAX_DEPTH) {
+            throw new IllegalArgumentException("records are nested more than " + Codec.MAX_DEPTH + " deep");
+        }
+    }
+
+    void leave() {
+        depth--;
     }
 
     private void reserve(int count) {
