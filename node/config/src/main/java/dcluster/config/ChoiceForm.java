@@ -1,0 +1,59 @@
+package dcluster.config;
+
+import dcluster.config.Yaml.Mapping;
+import dcluster.config.Yaml.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One of the records of a sealed interface, by name: one without components is a word ({@code never}), another is a mapping
+ * of its name to its components ({@code {every: {interval: 10ms}}}), or, as any record of one component, to that alone
+ * ({@code {every: 10ms}}).
+ */
+final class ChoiceForm implements Form<Object> {
+    private final Map<String, RecordForm<?>> choices = new LinkedHashMap<>();
+
+    ChoiceForm(Map<String, RecordForm<?>> choices) {
+        this.choices.putAll(choices);
+    }
+
+    @Override
+    public String expected() {
+        return Words.oneOf(choices.entrySet().stream()
+                .map(choice -> choice.getValue().isEmpty() ? choice.getKey() : "{" + choice.getKey() + ": ...}")
+                .toList());
+    }
+
+    @Override
+    public Object read(Yaml yaml, String what) {
+        if (yaml instanceof Text text) {
+            return choice(text.raw())
+                    .filter(RecordForm::isEmpty)
+                    .orElseThrow(() -> wrong(yaml, what, Words.didYouMean(text.raw(), choices.keySet())))
+                    .read(Mapping.empty(text.place()), text.raw());
+        }
+        if (!(yaml instanceof Mapping mapping) || mapping.entries().size() != 1) {
+            throw wrong(yaml, what);
+        }
+        var entry = mapping.entries().entrySet().iterator().next();
+        var key = new Text(entry.getValue().place(), entry.getKey());
+        return choice(key.raw())
+                .orElseThrow(() -> wrong(key, what, Words.didYouMean(key.raw(), choices.keySet())))
+                .read(entry.getValue().value(), key.raw());
+    }
+
+    @Override
+    public Yaml write(Object value) {
+        var name = Words.kebab(value.getClass().getSimpleName());
+        var form = Objects.requireNonNull(choices.get(name));
+        return form.isEmpty()
+                ? new Text(Place.NOWHERE, name)
+                : Mapping.empty(Place.NOWHERE).with(name, form.writeShort(value));
+    }
+
+    private Optional<RecordForm<?>> choice(String name) {
+        return Optional.ofNullable(choices.get(name));
+    }
+}

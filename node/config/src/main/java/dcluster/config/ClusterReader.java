@@ -1,0 +1,178 @@
+package dcluster.config;
+
+import dcluster.config.Yaml.Mapping;
+import dcluster.config.Yaml.Nothing;
+import dcluster.config.Yaml.Sequence;
+import dcluster.config.Yaml.Text;
+import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.Membership;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a {@link ClusterConfig} of what one cluster file says. Used once. */
+final class ClusterReader {
+    /** The most nodes that a file can ask for. */
+    private static final int MAX_NODES = 100;
+
+    private static final String A_FILE = "a cluster file";
+    private static final List<String> KEYS = List.of(
+            "cluster", "algorithm", "options", "host", "port", "nodes", "coordinator", "storage", "network", "chaos");
+
+    private final Mapping file;
+    private final Algorithms algorithms;
+    private final PortPicker picker;
+    private final Problems problems;
+
+    ClusterReader(Mapping file, Algorithms algorithms, PortPicker picker, Problems problems) {
+        this.file = file;
+        this.algorithms = algorithms;
+        this.picker = picker;
+        this.problems = problems;
+    }
+
+    /** @throws ConfigException if there are problems, those included which were found before */
+    ClusterConfig read() {
+        RecordForm.refuseUnknownKeys(file, KEYS, A_FILE, problems);
+        var name = problems.attempt(this::name);
+        var algorithm = problems.attempt(this::algorithm);
+        var storage = problems.attempt(() -> section("storage", Storage.class));
+        var network = problems.attempt(() -> section("network", Network.class));
+        var chaos = problems.attempt(() -> section("chaos", Chaos.class));
+        var coordinator = problems.attempt(this::coordinator).flatMap(entry -> entry);
+        boolean expose = network.map(Network::expose).orElse(true);
+        var members = problems.attempt(() -> members(coordinator, expose));
+        problems.throwIfAny();
+        return new ClusterConfig(
+                name.orElseThrow(),
+                algorithm.orElseThrow(),
+                members.orElseThrow(),
+                storage.orElseThrow(),
+                network.orElseThrow(),
+                chaos.orElseThrow(),
+                coordinator.map(entry -> entry.value().balance()).orElse(Balance.LEADER));
+    }
+
+    private String name() {
+        var given = file.get("cluster")
+                .orElseThrow(() -> new ConfigException(
+                        file.place(), A_FILE + " needs the key 'cluster' where its own name cannot be the cluster's"));
+        var name = ScalarForm.STRING.read(given, "cluster");
+        if (!ClusterConfig.isName(name)) {
+            throw new ConfigException(
+                    given.place(), "cluster is " + ClusterConfig.NAME_RULE + ", not " + given.shown());
+        }
+        return name;
+    }
+
+    private <T extends Record> T section(String key, Class<T> type) {
+        return Forms.of(type).read(file.get(key).orElseGet(() -> Mapping.empty(file.place())), key);
+    }
+
+    // Algorithm and options
+
+    private AlgorithmChoice algorithm() {
+        var options = options();
+        var parts = new Problems();
+        var variant = parts.attempt(this::variant);
+        options.entries().forEach((name, entry) -> {
+            boolean chosen = variant.filter(v -> v.name().equals(name)).isPresent();
+            if (!chosen) {
+                parts.attempt(() -> choice(provider(name, entry.place()), entry.value()));
+            }
+        });
+        var choice = variant.flatMap(v -> parts.attempt(() -> choice(v, options)));
+        parts.throwIfAny();
+        return choice.orElseThrow();
+    }
+
+    private Mapping options() {
+        var yaml = file.get("options").orElseGet(() -> new Nothing(file.place()));
+        if (yaml instanceof Nothing) {
+            return Mapping.empty(yaml.place());
+        }
+        if (yaml instanceof Mapping mapping) {
+            return mapping;
+        }
+        throw new ConfigException(
+                yaml.place(), "options is a mapping of algorithms to their options, not " + yaml.shown());
+    }
+
+    private Variant variant() {
+        var given = file.get("algorithm")
+                .orElseThrow(() -> new ConfigException(
+                        file.place(), A_FILE + " needs the key 'algorithm': " + Words.oneOf(algorithms.names())));
+        return Variant.parse(given.place(), ScalarForm.STRING.read(given, "algorithm"));
+    }
+
+    private AlgorithmChoice choice(Variant variant, Mapping options) {
+        var provider = provider(variant.name(), variant.place());
+        var given = options.get(variant.name()).orElseGet(() -> Mapping.empty(variant.place()));
+        return choice(provider, variant.over(given));
+    }
+
+    private static AlgorithmChoice choice(AlgorithmProvider<?, ?, ?, ?> provider, Yaml options) {
+        return new AlgorithmChoice(provider, Forms.of(provider.configType()).read(options, provider.name()));
+    }
+
+    private AlgorithmProvider<?, ?, ?, ?> provider(String name, Place place) {
+        return algorithms
+                .byName(name)
+                .orElseThrow(() -> new ConfigException(
+                        place, "unknown algorithm " + Words.quote(name) + Words.instead(name, algorithms.names())));
+    }
+
+    // Nodes and coordinator
+
+    private Membership members(Optional<Located<CoordinatorEntry>> coordinator, boolean expose) {
+        var parts = new Problems();
+        var host = parts.attempt(() -> located("host", ScalarForm.STRING, "127.0.0.1"));
+        var port = parts.attempt(() -> located("port", ScalarForm.INT, "7001"));
+        var nodes = parts.attempt(this::nodes);
+        parts.throwIfAny();
+        return new Members(host.orElseThrow(), port.orElseThrow(), expose, new PortBook(picker))
+                .resolve(
+                        nodes.orElseThrow(),
+                        coordinator.map(entry ->
+                                new Located<>(entry.place(), entry.value().member())));
+    }
+
+    private <T> Located<T> located(String key, Form<T> form, String fallback) {
+        var yaml = file.get(key).orElseGet(() -> new Text(file.place(), fallback));
+        return new Located<>(yaml.place(), form.read(yaml, key));
+    }
+
+    private List<Located<MemberEntry>> nodes() {
+        var yaml = file.get("nodes").orElseGet(() -> new Text(file.place(), "3"));
+        var nodes = yaml instanceof Sequence ? MemberEntry.LIST.read(yaml, "nodes") : counted(yaml);
+        if (nodes.isEmpty() || nodes.size() > MAX_NODES) {
+            throw new ConfigException(
+                    yaml.place(), "a cluster has from 1 to " + MAX_NODES + " nodes, not " + nodes.size());
+        }
+        return nodes;
+    }
+
+    private static List<Located<MemberEntry>> counted(Yaml yaml) {
+        if (!(yaml instanceof Text text) || !text.raw().matches("[0-9]{1,9}")) {
+            throw new ConfigException(
+                    yaml.place(),
+                    "nodes is a count, as 3, or a list of nodes, as [{zone: a}, {zone: b}], not " + yaml.shown());
+        }
+        int count = Math.min(Integer.parseInt(text.raw()), MAX_NODES + 1);
+        return Collections.nCopies(count, new Located<>(yaml.place(), MemberEntry.EMPTY));
+    }
+
+    private Optional<Located<CoordinatorEntry>> coordinator() {
+        var yaml = file.get("coordinator").orElseGet(() -> new Text(file.place(), "false"));
+        if (yaml instanceof Text text && text.raw().equals("false")) {
+            return Optional.empty();
+        }
+        boolean plain = yaml instanceof Text text && text.raw().equals("true");
+        if (!plain && !(yaml instanceof Mapping)) {
+            throw new ConfigException(
+                    yaml.place(), "coordinator is true, false or a mapping, as {port: 7000}, not " + yaml.shown());
+        }
+        var described = plain ? Mapping.empty(yaml.place()) : yaml;
+        return Optional.of(new Located<>(yaml.place(), CoordinatorEntry.FORM.read(described, "coordinator")));
+    }
+}

@@ -1,0 +1,40 @@
+package dcluster.config;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A configuration that cannot be used. The message is for people: a line for each problem, in the order of the file, each
+ * beginning with its place, which is {@code file:line:column: }, or the flag if the command line is at fault, or the file
+ * alone if it could not be read at all. After {@value #SHOWN} problems the rest are counted.
+ */
+public final class ConfigException extends RuntimeException {
+    /** How many problems a message tells. */
+    static final int SHOWN = 10;
+
+    private final transient List<Problem> problems;
+
+    ConfigException(List<Problem> problems) {
+        super(message(problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    ConfigException(Place place, String message) {
+        this(List.of(new Problem(place, message)));
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    private static String message(List<Problem> problems) {
+        var lines = problems.stream()
+                .sorted(Comparator.comparing(Problem::place))
+                .map(Problem::toString)
+                .distinct()
+                .toList();
+        var shown = lines.stream().limit(SHOWN).collect(Collectors.joining("\n"));
+        return lines.size() <= SHOWN ? shown : shown + "\n... and " + (lines.size() - SHOWN) + " more";
+    }
+}

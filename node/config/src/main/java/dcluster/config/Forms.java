@@ -1,0 +1,148 @@
+package dcluster.config;
+
+import dcluster.config.Yaml.Mapping;
+import dcluster.config.Yaml.Nothing;
+import dcluster.spi.Default;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Derives the {@link Form} of a type from its declaration: words ({@link ScalarForm#BY_TYPE}), enums, records, sealed
+ * interfaces of records, {@code List} and {@code Optional} of these. What is wrong with a declaration, such as a type
+ * that has no form or a default that does not fit its component, is found here, before any file is read.
+ */
+final class Forms {
+    /** The records that are being derived, innermost first: a record in itself would never end. */
+    private final Deque<Class<?>> within = new ArrayDeque<>();
+
+    private Forms() {}
+
+    /**
+     * The form of a record.
+     *
+     * @throws ConfigException if a component, at any depth, has a type without form or a default that does not fit
+     */
+    static <T extends Record> RecordForm<T> of(Class<T> type) {
+        return new Forms().record(type);
+    }
+
+    /** The record that has the default of each component; each must have one. */
+    static <T extends Record> T defaults(Class<T> type) {
+        return of(type).read(Mapping.empty(Place.NOWHERE), type.getSimpleName());
+    }
+
+    /** A record in the form of its own type. */
+    @SuppressWarnings("unchecked") // an object's class is that of its type
+    static <T extends Record> Yaml write(T value) {
+        return of((Class<T>) value.getClass()).write(value);
+    }
+
+    private Form<?> form(Type type, Place user) {
+        if (type instanceof ParameterizedType generic) {
+            var argument = generic.getActualTypeArguments()[0];
+            if (generic.getRawType() == List.class) {
+                return new ListForm<>(form(argument, user));
+            }
+            if (generic.getRawType() == Optional.class) {
+                return new OptionalForm<>(form(argument, user));
+            }
+            if (generic.getRawType() == Located.class) {
+                return new Located.InForm<>(form(argument, user));
+            }
+        }
+        if (type instanceof Class<?> plain) {
+            return plain(plain, user);
+        }
+        throw new ConfigException(user, type.getTypeName() + " is a type that has no form in a cluster file");
+    }
+
+    private Form<?> plain(Class<?> type, Place user) {
+        Form<?> scalar = ScalarForm.BY_TYPE.get(type);
+        if (scalar != null) {
+            return scalar;
+        }
+        if (within.contains(type)) {
+            throw new ConfigException(user, type.getName() + " holds itself, so it has no form in a cluster file");
+        }
+        if (type.isEnum()) {
+            return enumeration(type);
+        }
+        if (type.isRecord()) {
+            return record(type.asSubclass(Record.class));
+        }
+        if (type.isSealed() && Arrays.stream(type.getPermittedSubclasses()).allMatch(Class::isRecord)) {
+            return choice(type);
+        }
+        throw new ConfigException(user, type.getName() + " is a type that has no form in a cluster file");
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an enum's class is that of an enum
+    private static Form<?> enumeration(Class<?> type) {
+        return new EnumForm(type);
+    }
+
+    private ChoiceForm choice(Class<?> type) {
+        var choices = new LinkedHashMap<String, RecordForm<?>>();
+        within.push(type);
+        for (var permitted : type.getPermittedSubclasses()) {
+            choices.put(Words.kebab(permitted.getSimpleName()), record(permitted.asSubclass(Record.class)));
+        }
+        within.pop();
+        return new ChoiceForm(choices);
+    }
+
+    private <T extends Record> RecordForm<T> record(Class<T> type) {
+        within.push(type);
+        var fields = Arrays.stream(type.getRecordComponents())
+                .<RecordField<?>>map(this::field)
+                .toList();
+        within.pop();
+        return new RecordForm<>(constructor(type), fields);
+    }
+
+    private RecordField<?> field(RecordComponent component) {
+        var place = Place.whole("component " + component.getName() + " of "
+                + component.getDeclaringRecord().getName());
+        return field(component, form(component.getGenericType(), place), place);
+    }
+
+    private static <V> RecordField<V> field(RecordComponent component, Form<V> form, Place place) {
+        var annotation = component.getAnnotation(Default.class);
+        var fallback = annotation == null
+                ? implied(form, place)
+                : Optional.of(YamlReader.readValue(place, annotation.value()));
+        fallback.ifPresent(yaml -> form.read(yaml, "its default"));
+        component.getAccessor().setAccessible(true);
+        return new RecordField<>(Words.kebab(component.getName()), component.getAccessor(), form, fallback);
+    }
+
+    private static Optional<Yaml> implied(Form<?> form, Place place) {
+        if (form instanceof OptionalForm) {
+            return Optional.of(new Nothing(place));
+        }
+        return form instanceof RecordForm<?> record && record.hasAllDefaults()
+                ? Optional.of(Mapping.empty(place))
+                : Optional.empty();
+    }
+
+    private static <T extends Record> Constructor<T> constructor(Class<T> type) {
+        var parameters = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            var constructor = type.getDeclaredConstructor(parameters);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("a record has a canonical constructor: " + type, e);
+        }
+    }
+}

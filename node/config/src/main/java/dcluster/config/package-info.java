@@ -1,0 +1,5 @@
+/** Cluster files. */
+@NullMarked
+package dcluster.config;
+
+import org.jspecify.annotations.NullMarked;
