@@ -1,0 +1,126 @@
+package dcluster.raft;
+
+import dcluster.raft.RaftRecord.Append;
+import dcluster.raft.RaftRecord.Chunk;
+import dcluster.raft.RaftRecord.Installed;
+import dcluster.raft.RaftRecord.Term;
+import dcluster.spi.NodeId;
+import dcluster.toolkit.HandlerTable;
+import dcluster.toolkit.Log;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What survives a crash: figure 2's persistent state, and the snapshot of section 7. It changes in {@link #replay} alone; the
+ * one exception is {@link Compaction}, which lets go of entries that the state machine includes.
+ *
+ * <p>The log in memory may begin later than the one in the journal: entries that are applied are kept for followers that lag,
+ * not for recovery.
+ */
+final class DurableState {
+    private static final HandlerTable<DurableState, RaftRecord> RECORDS = HandlerTable.of(
+                    DurableState.class, RaftRecord.class)
+            .on(Term.class, DurableState::term)
+            .on(Append.class, DurableState::append)
+            .on(Chunk.class, DurableState::chunk)
+            .on(Installed.class, DurableState::installed)
+            .build();
+
+    // Persistent state on all servers (figure 2)
+    private long term;
+    private @Nullable NodeId vote;
+    private final Log log = new Log();
+
+    // Snapshots (section 7)
+    private long snapshotIndex;
+    private @Nullable Incoming incoming;
+    private final StateMachine machine = new StateMachine();
+
+    void replay(RaftRecord change) {
+        RECORDS.dispatch(this, change);
+    }
+
+    private void term(Term change) {
+        if (change.term() < term) {
+            throw new IllegalStateException("a term never decreases: term=" + term + " record=" + change);
+        }
+        if (change.term() == term && vote != null && !change.vote().equals(Optional.of(vote))) {
+            throw new IllegalStateException("Election Safety: one vote a term: vote=" + vote + " record=" + change);
+        }
+        term = change.term();
+        vote = change.vote().orElse(null);
+    }
+
+    private void append(Append change) {
+        if (change.index() <= machine.applied()) {
+            throw new IllegalStateException("State Machine Safety: an applied entry would be overwritten: applied="
+                    + machine.applied() + " index=" + change.index());
+        }
+        log.truncateFrom(change.index());
+        log.append(change.entries());
+        if (incoming != null && incoming.id().index() <= change.lastIndex()) {
+            incoming = null;
+        }
+    }
+
+    private void chunk(Chunk change) {
+        var current = incoming;
+        if (change.number() == 0 || current == null || !current.id().equals(change.snapshot())) {
+            current = new Incoming(change.snapshot());
+            incoming = current;
+        }
+        current.add(change.number(), change.content());
+    }
+
+    /** Figure 13, rules 5 to 8: what follows the snapshot stays if the log agrees with it up to there. */
+    private void installed(Installed change) {
+        var id = change.snapshot();
+        var complete = incoming;
+        if (complete == null || !complete.id().equals(id)) {
+            throw new IllegalStateException("a snapshot is installed without its chunks: " + id);
+        }
+        machine.restore(complete.store(), id.index());
+        if (holds(id.index(), id.term())) {
+            log.discardThrough(id.index());
+        } else {
+            log.reset(id.index(), id.term());
+        }
+        snapshotIndex = id.index();
+        incoming = null;
+    }
+
+    /** Whether the log has, or had before it was discarded, an entry of that term at that index. */
+    boolean holds(long index, long entryTerm) {
+        return index >= log.firstIndex() - 1 && index <= log.lastIndex() && log.termAt(index) == entryTerm;
+    }
+
+    /** The latest term that this replica has seen; 0 before any. */
+    long term() {
+        return term;
+    }
+
+    /** Whom this replica voted for in its term; null if for nobody. */
+    @Nullable
+    NodeId vote() {
+        return vote;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    StateMachine machine() {
+        return machine;
+    }
+
+    /** Up to where the latest installed snapshot reached; 0 if there was none. */
+    long snapshotIndex() {
+        return snapshotIndex;
+    }
+
+    /** The snapshot that is being received; null if there is none. */
+    @Nullable
+    Incoming incoming() {
+        return incoming;
+    }
+}

@@ -1,0 +1,72 @@
+package dcluster.raft;
+
+import dcluster.spi.NodeId;
+import dcluster.toolkit.Quorums;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What a leader knows of all members, itself among them: it counts itself as it counts the others. */
+final class Peers {
+    private final Progress self;
+    private final List<Progress> all;
+    private final List<Progress> others;
+    // For looking up alone: its order means nothing.
+    private final Map<NodeId, Progress> byNode = new HashMap<>();
+    private final long[] values;
+
+    Peers(Replica replica) {
+        long now = replica.context().nowNanos();
+        long next = replica.log().lastIndex() + 1;
+        this.all = replica.context().members().ids().stream()
+                .map(id -> new Progress(id, next, now))
+                .toList();
+        all.forEach(progress -> byNode.put(progress.node(), progress));
+        var own = of(replica.context().self());
+        if (own == null) {
+            throw new IllegalStateException("not a member: " + replica.context().self());
+        }
+        this.self = own;
+        this.others = all.stream().filter(progress -> progress != own).toList();
+        this.values = new long[all.size()];
+    }
+
+    /** What is known of a member; null if there is no such member. */
+    @Nullable
+    Progress of(NodeId node) {
+        return byNode.get(node);
+    }
+
+    Progress self() {
+        return self;
+    }
+
+    List<Progress> others() {
+        return others;
+    }
+
+    /** The greatest index up to which a majority holds the log durably. */
+    long majorityMatch() {
+        return majority(Progress::match);
+    }
+
+    /** The latest round that a majority answered. */
+    long majorityRound() {
+        return majority(Progress::round);
+    }
+
+    /** How long ago, at most, each node of some majority was heard; this one hears itself. */
+    long majoritySilenceNanos(long nowNanos) {
+        self.hear(nowNanos);
+        return -majority(progress -> progress.heardNanos() - nowNanos);
+    }
+
+    private long majority(ToLongFunction<Progress> value) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.applyAsLong(all.get(i));
+        }
+        return Quorums.majorityIndex(values);
+    }
+}

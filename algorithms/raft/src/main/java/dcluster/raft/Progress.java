@@ -1,0 +1,194 @@
+package dcluster.raft;
+
+import dcluster.spi.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a leader knows of one member, and how it feeds it (figure 2, volatile state on leaders). Always
+ * {@code match < next}; the entries between them are on their way.
+ *
+ * <pre>
+ *                      acknowledges                  needs entries that
+ *   +-------+ ------------------------&gt; +----------+ are discarded        +----------+
+ *   | PROBE |                           | PIPELINE | -------------------&gt; | SNAPSHOT |
+ *   +-------+ &lt;------------------------ +----------+                      +----------+
+ *    |  ^  ^     rejects, or is silent       ^          installs              |  |  |
+ *    |  |  |                                 +--------------------------------+  |  |
+ *    |  |  +-------------------------- is silent for very long ------------------+  |
+ *    |  +-------------------------------------------------------------------------- |
+ *    +---------------- needs entries that are discarded ---------------------------&gt;+
+ * </pre>
+ */
+final class Progress {
+    enum Mode {
+        /** It is not known where the logs agree: one message at a time. */
+        PROBE,
+        /** The logs agree: message after message without waiting, as far as the window allows. */
+        PIPELINE,
+        /** A snapshot is sent, chunk by chunk. */
+        SNAPSHOT
+    }
+
+    private final NodeId node;
+    private Mode mode = Mode.PROBE;
+
+    // matchIndex and nextIndex of figure 2. All entries up to match are durable there; those from next on were never
+    // sent.
+    private long match;
+    private long next;
+
+    // In PROBE and SNAPSHOT: a message is out and the next one waits for its answer.
+    private boolean awaitsReply;
+    private @Nullable Transfer transfer;
+
+    // Since when the least that is unanswered has been so; and when anything was heard last.
+    private long unansweredSinceNanos;
+    private long heardNanos;
+
+    // Rounds of heartbeats: the latest it was told of, and the latest it answered.
+    private long roundSent;
+    private long round;
+
+    Progress(NodeId node, long next, long nowNanos) {
+        this.node = node;
+        this.next = next;
+        this.heardNanos = nowNanos;
+        this.unansweredSinceNanos = nowNanos;
+    }
+
+    /** It holds everything up to an index; the greatest it ever said counts. Returns whether that is news. */
+    boolean acknowledge(long index, long nowNanos) {
+        boolean news = index > match;
+        match = Math.max(match, index);
+        if (news) {
+            unansweredSinceNanos = nowNanos;
+        }
+        var sending = transfer;
+        if (mode == Mode.PROBE || (sending != null && match >= sending.id().index())) {
+            mode = Mode.PIPELINE;
+            transfer = null;
+            awaitsReply = false;
+            next = match + 1;
+        }
+        next = Math.max(next, match + 1);
+        return news;
+    }
+
+    /** Whether a rejection of what follows an index can be true; others answer messages that were overtaken. */
+    boolean credits(long rejectedIndex) {
+        return switch (mode) {
+            case PROBE -> rejectedIndex == next - 1 && rejectedIndex > match;
+            case PIPELINE -> rejectedIndex < next && rejectedIndex > match;
+            case SNAPSHOT -> false;
+        };
+    }
+
+    /** The logs disagree: tries again from an earlier index on, but never from what is known to agree. */
+    void stepBackTo(long index) {
+        mode = Mode.PROBE;
+        awaitsReply = false;
+        next = Math.max(match + 1, Math.min(index, next - 1));
+    }
+
+    /** That many entries go out, from {@code next} on. */
+    void sent(int count, long nowNanos) {
+        if (next == match + 1) {
+            unansweredSinceNanos = nowNanos;
+        }
+        next += mode == Mode.PIPELINE ? count : 0;
+        awaitsReply = mode != Mode.PIPELINE;
+    }
+
+    /** Something of a snapshot goes out. */
+    void sentChunk(long nowNanos) {
+        awaitsReply = true;
+        unansweredSinceNanos = nowNanos;
+    }
+
+    void beginTransfer(Transfer begun) {
+        mode = Mode.SNAPSHOT;
+        transfer = begun;
+        awaitsReply = false;
+    }
+
+    /** What is out may be lost: the next message need not wait for its answer. */
+    void giveUpWaiting(long nowNanos) {
+        awaitsReply = false;
+        unansweredSinceNanos = nowNanos;
+    }
+
+    /** Nothing was heard for a while: nothing more is sent to it before it is heard again. */
+    void fallSilent() {
+        if (mode == Mode.PIPELINE) {
+            mode = Mode.PROBE;
+            next = match + 1;
+            awaitsReply = true;
+        }
+    }
+
+    /** Lets go of a snapshot whose receiver is gone, lest it hold old states in memory for ever. */
+    void abandonTransfer() {
+        transfer = null;
+        mode = Mode.PROBE;
+        next = match + 1;
+        awaitsReply = true;
+    }
+
+    void hear(long nowNanos) {
+        heardNanos = nowNanos;
+    }
+
+    void tellRound(long told) {
+        roundSent = told;
+    }
+
+    void answerRound(long answered) {
+        round = Math.max(round, answered);
+    }
+
+    /** Whether something is out that no answer has come for. */
+    boolean isUnanswered() {
+        return mode == Mode.PIPELINE ? next > match + 1 : awaitsReply;
+    }
+
+    NodeId node() {
+        return node;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    long match() {
+        return match;
+    }
+
+    long next() {
+        return next;
+    }
+
+    boolean awaitsReply() {
+        return awaitsReply;
+    }
+
+    @Nullable
+    Transfer transfer() {
+        return transfer;
+    }
+
+    long unansweredSinceNanos() {
+        return unansweredSinceNanos;
+    }
+
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    long roundSent() {
+        return roundSent;
+    }
+
+    long round() {
+        return round;
+    }
+}

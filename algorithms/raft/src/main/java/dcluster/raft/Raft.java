@@ -1,0 +1,187 @@
+package dcluster.raft;
+
+import dcluster.raft.RaftMessage.AppendEntries;
+import dcluster.raft.RaftMessage.AppendRejected;
+import dcluster.raft.RaftMessage.AppendReply;
+import dcluster.raft.RaftMessage.Heartbeat;
+import dcluster.raft.RaftMessage.HeartbeatReply;
+import dcluster.raft.RaftMessage.InstallSnapshot;
+import dcluster.raft.RaftMessage.PreVote;
+import dcluster.raft.RaftMessage.PreVoteReply;
+import dcluster.raft.RaftMessage.RequestVote;
+import dcluster.raft.RaftMessage.SnapshotReply;
+import dcluster.raft.RaftMessage.StaleTerm;
+import dcluster.raft.RaftMessage.VoteReply;
+import dcluster.spi.Algorithm;
+import dcluster.spi.Context;
+import dcluster.spi.NodeId;
+import dcluster.spi.Request;
+import dcluster.spi.Response;
+import dcluster.spi.Status;
+import dcluster.toolkit.HandlerTable;
+import java.util.LinkedHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One Raft replica: puts the parts together and hands each event to the part that it concerns. */
+final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Election.Listener {
+    private final Context<RaftMessage, RaftRecord, RaftTimer> context;
+    private final DurableState durable = new DurableState();
+    private final Commitment commitment;
+    private final Replica replica;
+    private final Election election;
+    private final Following following;
+    private final Compaction compaction;
+    private final HandlerTable<NodeId, RaftMessage> messages;
+    private @Nullable Leadership leadership;
+
+    Raft(RaftConfig config, Context<RaftMessage, RaftRecord, RaftTimer> context) {
+        this.context = context;
+        this.commitment = new Commitment(context, durable);
+        this.replica = new Replica(context, config, durable, commitment);
+        this.election = new Election(replica, this);
+        this.following = new Following(replica, election);
+        this.compaction = new Compaction(replica);
+        var installation = new Installation(replica, election);
+        this.messages = HandlerTable.of(RaftMessage.class)
+                .on(PreVote.class, election::onPreVote)
+                .on(PreVoteReply.class, election::onPreVoteReply)
+                .on(RequestVote.class, election::onRequestVote)
+                .on(VoteReply.class, election::onVoteReply)
+                .on(StaleTerm.class, (from, stale) -> election.onStaleTerm(stale))
+                .on(AppendEntries.class, following::onAppendEntries)
+                .on(Heartbeat.class, following::onHeartbeat)
+                .on(InstallSnapshot.class, installation::onInstallSnapshot)
+                .on(AppendReply.class, (from, m) -> leading(m, leader -> leader.onAppendReply(from, m)))
+                .on(AppendRejected.class, (from, m) -> leading(m, leader -> leader.onAppendRejected(from, m)))
+                .on(HeartbeatReply.class, (from, m) -> leading(m, leader -> leader.onHeartbeatReply(from, m)))
+                .on(SnapshotReply.class, (from, m) -> leading(m, leader -> leader.onSnapshotReply(from, m)))
+                .build();
+    }
+
+    @Override
+    public void replay(RaftRecord change) {
+        durable.replay(change);
+    }
+
+    @Override
+    public void start() {
+        commitment.restored();
+        election.start();
+    }
+
+    @Override
+    public void onMessage(NodeId from, RaftMessage message) {
+        messages.dispatch(from, message);
+    }
+
+    /** An answer to what a leader sent concerns it only while it leads the term in which it sent it. */
+    private void leading(RaftMessage answer, Consumer<Leadership> handler) {
+        election.observe(answer.term());
+        if (leadership != null && answer.term() == durable.term()) {
+            handler.accept(leadership);
+        }
+    }
+
+    @Override
+    public void onTimer(RaftTimer timer) {
+        switch (timer) {
+            case ELECTION -> election.onTimer();
+            case HEARTBEAT -> onHeartbeatTimer();
+            case APPLY -> {
+                // Applying goes on at the end of each turn, and this is one.
+            }
+        }
+    }
+
+    private void onHeartbeatTimer() {
+        if (leadership != null && !leadership.onHeartbeatTimer()) {
+            election.loseQuorum();
+        }
+    }
+
+    @Override
+    public void onRequest(Request request) {
+        if (leadership != null) {
+            leadership.onRequest(request);
+        } else {
+            // Eager: it claims only that nothing was done here.
+            context.eagerly().reply(request, refusal());
+        }
+    }
+
+    private Response refusal() {
+        return election.leader()
+                .<Response>map(Response.Redirect::new)
+                .orElseGet(() -> new Response.Failed(
+                        Response.Reason.UNAVAILABLE, "no leader is known; one may be elected shortly"));
+    }
+
+    @Override
+    public void endTurn() {
+        following.endTurn();
+        long needed = Long.MAX_VALUE;
+        if (leadership != null) {
+            leadership.endTurn();
+            needed = leadership.transferredThrough();
+        } else {
+            commitment.apply((index, outcome) -> {});
+        }
+        compaction.dropPrefix(needed);
+        compaction.rewriteIfWorthIt();
+    }
+
+    @Override
+    public void elected() {
+        context.note("elected", "term", durable.term(), "votes", election.votes());
+        leadership = new Leadership(replica);
+    }
+
+    @Override
+    public void deposed() {
+        if (leadership != null) {
+            context.note("leads no more", "term", durable.term(), "unanswered", leadership.waitingCount());
+            leadership.end(refusal());
+            leadership = null;
+        }
+    }
+
+    @Override
+    public Status status() {
+        var log = durable.log();
+        var details = new LinkedHashMap<String, Object>();
+        details.put("term", durable.term());
+        details.put("vote", durable.vote() == null ? "none" : durable.vote().name());
+        details.put("votes", (long) election.votes());
+        details.put("commit", commitment.commit());
+        details.put("first index", log.firstIndex());
+        details.put("last index", log.lastIndex());
+        details.put("last term", log.lastTerm());
+        details.put("snapshot index", Math.max(durable.snapshotIndex(), compaction.begunAtIndex()));
+        details.put("waiting requests", leadership == null ? 0L : leadership.waitingCount());
+        return new Status(
+                election.role().word(),
+                election.leader(),
+                durable.machine().applied(),
+                durable.machine().hash(),
+                details);
+    }
+
+    // What invariants look at
+
+    NodeId self() {
+        return context.self();
+    }
+
+    Role role() {
+        return election.role();
+    }
+
+    DurableState durable() {
+        return durable;
+    }
+
+    long commit() {
+        return commitment.commit();
+    }
+}

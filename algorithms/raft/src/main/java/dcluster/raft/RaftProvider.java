@@ -1,0 +1,60 @@
+package dcluster.raft;
+
+import dcluster.spi.Algorithm;
+import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.Context;
+import dcluster.spi.Traits;
+import java.util.Set;
+
+/**
+ * Raft (Ongaro and Ousterhout 2014, extended version; Ongaro's thesis), under the name {@code raft}: a log that a leader
+ * replicates to a majority, and a key-value state machine that every replica drives by it. See the package's documentation.
+ */
+public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig> {
+    @Override
+    public String name() {
+        return "raft";
+    }
+
+    @Override
+    public String summary() {
+        return "A replicated log under an elected leader: Raft (Ongaro and Ousterhout 2014; Ongaro's thesis).";
+    }
+
+    @Override
+    public Class<RaftConfig> configType() {
+        return RaftConfig.class;
+    }
+
+    @Override
+    public Class<RaftMessage> messageType() {
+        return RaftMessage.class;
+    }
+
+    @Override
+    public Class<RaftRecord> recordType() {
+        return RaftRecord.class;
+    }
+
+    @Override
+    public Algorithm<RaftMessage, RaftRecord, RaftTimer> create(
+            RaftConfig config, Context<RaftMessage, RaftRecord, RaftTimer> context) {
+        if (!context.members().ids().contains(context.self())) {
+            throw new IllegalArgumentException("raft runs on the nodes of a cluster, and " + context.self()
+                    + " is none of them: " + context.members().ids());
+        }
+        return new Raft(config, context);
+    }
+
+    @Override
+    public Traits traits(RaftConfig config) {
+        return new Traits(
+                Traits.Consistency.STRICT_SERIALIZABLE,
+                "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions, pauses and"
+                        + " clocks that run at any rate; it makes progress while a majority is up and connected. Disks keep"
+                        + " what was synced.",
+                Set.of(),
+                true,
+                RaftInvariants.all());
+    }
+}

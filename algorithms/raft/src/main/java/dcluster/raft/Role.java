@@ -1,0 +1,31 @@
+package dcluster.raft;
+
+import java.util.Locale;
+
+/**
+ * What a replica is (figure 4, with the pre-candidate of the thesis, section 9.6).
+ *
+ * <pre>
+ *                 times out               a majority would           a majority
+ *                                         vote for it                voted for it
+ *   +----------+            +---------------+          +-----------+             +--------+
+ *   | FOLLOWER |-----------&gt;| PRE_CANDIDATE |---------&gt;| CANDIDATE |------------&gt;| LEADER |
+ *   +----------+            +---------------+          +-----------+             +--------+
+ *        ^                     |    ^                     |     |                    |
+ *        |                     |    +---------------------+     |                    |
+ *        |                     |          times out             |                    |
+ *        +---------------------+--------------------------------+--------------------+
+ *             hears a leader of its term, or of a higher term, or (a leader) no majority
+ * </pre>
+ */
+enum Role {
+    FOLLOWER,
+    PRE_CANDIDATE,
+    CANDIDATE,
+    LEADER;
+
+    /** The word for people. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,5 @@
+/** Raft. */
+@NullMarked
+package dcluster.raft;
+
+import org.jspecify.annotations.NullMarked;
