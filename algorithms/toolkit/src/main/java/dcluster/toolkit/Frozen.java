@@ -68,7 +68,8 @@ public final class Frozen {
                 bytes - former.bytes() - bytes(key));
     }
 
-    private static long bytes(Bytes key) {
+    /** What a key adds to the size, beside its value. */
+    static long bytes(Bytes key) {
         return Value.OVERHEAD_BYTES + (long) key.size();
     }
 }

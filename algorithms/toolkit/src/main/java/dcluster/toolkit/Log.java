@@ -60,6 +60,13 @@ public final class Log {
         return endAt(size - 1) - endBefore;
     }
 
+    /** The sum of {@link Entry#bytes} of the held entries after an index and up to another; 0 if there are none. */
+    public long bytesBetween(long after, long through) {
+        long first = Math.max(after + 1, firstIndex);
+        long last = Math.min(through, lastIndex());
+        return first > last ? 0 : ends[slot(last)] - endAt((int) (first - firstIndex) - 1);
+    }
+
     /** The entry at an index that is held. */
     public Entry entry(long index) {
         return entries[slot(index)];
@@ -80,9 +87,9 @@ public final class Log {
         }
         int start = slot(from);
         int most = Math.min(maxEntries, head + size - start);
-        long limit = endAt(start - head - 1) + maxBytes;
+        long before = endAt(start - head - 1);
         int count = Math.min(1, most);
-        while (count < most && ends[start + count] <= limit) {
+        while (count < most && ends[start + count] - before <= maxBytes) {
             count++;
         }
         return List.copyOf(Arrays.asList(entries).subList(start, start + count));
@@ -139,6 +146,10 @@ public final class Log {
         firstIndex = index + 1;
         termBefore = term;
         endBefore = 0;
+    }
+
+    int capacity() {
+        return entries.length;
     }
 
     private long endAt(int offset) {

@@ -13,14 +13,9 @@ sealed interface Value {
     /** About its encoded size. */
     long bytes();
 
-    record Text(Bytes text, long hash) implements Value {
+    record Text(Bytes text, long hash, long bytes) implements Value {
         Text(Bytes text) {
-            this(text, StateHash.of(text));
-        }
-
-        @Override
-        public long bytes() {
-            return OVERHEAD_BYTES + (long) text.size();
+            this(text, StateHash.of(text), OVERHEAD_BYTES + (long) text.size());
         }
     }
 
