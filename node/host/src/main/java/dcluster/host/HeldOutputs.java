@@ -7,34 +7,44 @@ import java.util.ArrayDeque;
  * An output leaves when that record is durable, and never before one that was given earlier.
  */
 final class HeldOutputs {
-    private record Held(long record, Runnable output) {}
+    private final ArrayDeque<Runnable> outputs = new ArrayDeque<>();
+    private final ArrayDeque<Mark> marks = new ArrayDeque<>();
 
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
-    private int most;
+    /** From the previous mark's output on, {@code count} outputs wait for this record. */
+    private static final class Mark {
+        final long record;
+        int count = 1;
+
+        Mark(long record) {
+            this.record = record;
+        }
+    }
 
     /** Lets the output go now if nothing before it waits and {@code record} is durable, else keeps it. */
     void give(long record, long durable, Runnable output) {
-        if (record <= durable && held.isEmpty()) {
+        if (record <= durable && outputs.isEmpty()) {
             output.run();
             return;
         }
-        held.add(new Held(record, output));
-        most = Math.max(most, held.size());
+        outputs.add(output);
+        var last = marks.peekLast();
+        if (last != null && last.record == record) {
+            last.count++;
+        } else {
+            marks.add(new Mark(record));
+        }
     }
 
     /** Lets go what waited for records up to {@code durable}. */
     void release(long durable) {
-        while (!held.isEmpty() && held.getFirst().record <= durable) {
-            held.removeFirst().output.run();
+        while (!marks.isEmpty() && marks.getFirst().record <= durable) {
+            for (int rest = marks.removeFirst().count; rest > 0; rest--) {
+                outputs.remove().run();
+            }
         }
     }
 
     int size() {
-        return held.size();
-    }
-
-    /** The most that were ever held at once. */
-    int most() {
-        return most;
+        return outputs.size();
     }
 }
