@@ -1,0 +1,4 @@
+package dcluster.codec;
+
+/** Has the name of another. */
+record Twin(long number) {}

@@ -1,0 +1,4 @@
+package dcluster.codec.elsewhere;
+
+/** Has the name of another. */
+public record Twin(long number) {}
