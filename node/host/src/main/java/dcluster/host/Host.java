@@ -10,16 +10,16 @@ import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Status;
 import dcluster.spi.Traits;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * One node's algorithm and what it stands on: turns, output commit, timers, requests and forwarding. It is the same in a process
  * and in a simulation; only its {@link World} differs.
- *
- * <p>Life: constructed; {@link #replay} for each record that the journal holds; {@link #start}; then events. Everything
- * happens on the world's loop. What is thrown out of a task of the loop must stop the node.
  */
-public final class Host<M, R, T> implements CommandSink {
+public final class Host<M, R, T> implements Resident<M> {
     /** Outputs that may be held before no turn starts; each is small, what it carries is shared with the state. */
     private static final int MOST_HELD = 1 << 20;
 
@@ -37,9 +37,13 @@ public final class Host<M, R, T> implements CommandSink {
     private final Wakeups wakeups;
     private final RequestTable requests = new RequestTable();
     private final Forwarding<M> forwarding;
-    private final HostCounters counters = new HostCounters();
     private final Room room = new Room(this::hasRoom);
     private long incarnation;
+    private long turnCount;
+    private long eventCount;
+    private long requestCount;
+    private long expiredCount;
+    private long forwardedCount;
 
     public <C extends Record> Host(
             HostOptions options, AlgorithmProvider<M, R, T, C> provider, C config, Place<M> place) {
@@ -57,20 +61,20 @@ public final class Host<M, R, T> implements CommandSink {
 
     // Life
 
-    /** Replays one record of the journal. */
+    @Override
     public void replay(ByteReader record) {
         R decoded = codec.decode(record);
         record.end();
         algorithm.replay(decoded);
     }
 
-    /** Begins: the journal is replayed, and this incarnation, from 1, is durable. */
+    @Override
     public void start(long durableIncarnation) {
         incarnation = durableIncarnation;
         turns.add(algorithm::start);
     }
 
-    /** Answers every open request: the node stops, and what it has not answered may or may not come true. */
+    @Override
     public void stop() {
         for (var open = requests.oldest(); open != null; open = requests.oldest()) {
             answerUnserved(open, "the node was stopped");
@@ -80,7 +84,7 @@ public final class Host<M, R, T> implements CommandSink {
 
     // Events
 
-    /** An envelope came from a peer. */
+    @Override
     public void receive(NodeId from, Envelope<M> envelope) {
         if (envelope instanceof Envelope.Message<M> message) {
             turns.add(() -> algorithm.onMessage(from, message.content()));
@@ -91,7 +95,7 @@ public final class Host<M, R, T> implements CommandSink {
         }
     }
 
-    /** The connection to a peer broke: a command that it had and did not answer has an unknown outcome. */
+    @Override
     public void lost(NodeId peer) {
         turns.add(() -> forwarding.lost(peer));
     }
@@ -120,7 +124,7 @@ public final class Host<M, R, T> implements CommandSink {
         }
         long deadline = world.clocks().nowNanos() + options.requestTimeout().toNanos();
         var request = requests.open(command, whenAnswered, mayForward, deadline);
-        counters.requests++;
+        requestCount++;
         algorithm.onRequest(request);
     }
 
@@ -141,8 +145,8 @@ public final class Host<M, R, T> implements CommandSink {
             world.transport().flush();
             return;
         }
-        counters.turns++;
-        counters.events += turns.deliver();
+        turnCount++;
+        eventCount += turns.deliver();
         long now = world.clocks().nowNanos();
         runOutTimers(now);
         expireRequests(now);
@@ -157,7 +161,7 @@ public final class Host<M, R, T> implements CommandSink {
     private void runOutTimers(long now) {
         for (T timer : timers.due(now)) {
             if (timers.expire(timer, now)) {
-                counters.events++;
+                eventCount++;
                 algorithm.onTimer(timer);
             }
         }
@@ -165,7 +169,7 @@ public final class Host<M, R, T> implements CommandSink {
 
     private void expireRequests(long now) {
         for (var open = requests.overdue(now); open != null; open = requests.overdue(now)) {
-            counters.expired++;
+            expiredCount++;
             answerUnserved(open, "no answer within " + options.requestTimeout().toMillis() + " ms");
         }
     }
@@ -187,7 +191,6 @@ public final class Host<M, R, T> implements CommandSink {
     // What the context asks for
 
     void journal(R record) {
-        counters.records++;
         journaling.append(record);
         algorithm.replay(record);
     }
@@ -210,7 +213,7 @@ public final class Host<M, R, T> implements CommandSink {
             return;
         }
         if (response instanceof Response.Redirect redirect && open.mayForward()) {
-            counters.forwarded++;
+            forwardedCount++;
             forwarding.forward(open, redirect.to(), incarnation);
         } else {
             requests.answer(request.id(), response);
@@ -256,7 +259,7 @@ public final class Host<M, R, T> implements CommandSink {
         return traits.ordersWrites();
     }
 
-    /** Whether peers should not be read for now: no turn starts until the disk has caught up, or events pile up. */
+    @Override
     public boolean isFull() {
         return isBlocked() || turns.waiting() >= options.turnEvents();
     }
@@ -265,7 +268,7 @@ public final class Host<M, R, T> implements CommandSink {
         return journaling.undurableBytes() >= options.undurableBytes() || held.size() >= MOST_HELD;
     }
 
-    /** What the algorithm says of itself; between turns. */
+    @Override
     public Status status() {
         return algorithm.status();
     }
@@ -275,8 +278,16 @@ public final class Host<M, R, T> implements CommandSink {
         return algorithm;
     }
 
-    public HostCounters counters() {
-        return counters;
+    @Override
+    public Map<String, LongSupplier> counters() {
+        var figures = new LinkedHashMap<String, LongSupplier>();
+        figures.put("turns", () -> turnCount);
+        figures.put("events", () -> eventCount);
+        figures.put("records", journaling::appended);
+        figures.put("requests", () -> requestCount);
+        figures.put("expired", () -> expiredCount);
+        figures.put("forwarded", () -> forwardedCount);
+        return figures;
     }
 
     /** Requests taken and not answered. */

@@ -1,23 +1,27 @@
 package dcluster.host;
 
+import dcluster.codec.ByteReader;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Response;
+import dcluster.spi.Status;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one client endpoint of a cluster: sends each command to a node and follows redirects. A command goes to another node only
  * after an answer that certainly did nothing: a redirect, or {@link Response.Reason#UNAVAILABLE}; an unknown outcome is never
- * asked again. Runs on one loop, like a host.
+ * asked again.
  */
-public final class Router<M> implements CommandSink {
+public final class Router<M> implements Resident<M> {
     /** What a node was given so far. */
     public record Share(long commands, long redirects, long outstanding) {}
 
@@ -40,21 +44,30 @@ public final class Router<M> implements CommandSink {
     private final Map<Long, Trip> trips = new HashMap<>();
     private final Map<NodeId, Target> targets = new LinkedHashMap<>();
     private final Room room = new Room(this::hasRoom);
-    private final long incarnation;
+    private long incarnation;
     private @Nullable NodeId leader;
     private int turnOf;
     private long sequence;
 
-    /** {@code incarnation} grows with each start of this coordinator, so that no node takes a new command for an old one. */
-    public Router(HostOptions options, Balance balance, Place<M> place, long incarnation) {
+    public Router(HostOptions options, Balance balance, Place<M> place) {
         this.options = options;
         this.balance = balance;
-        this.incarnation = incarnation;
         nodes = place.members().ids();
         world = place.world();
         turns = new Turns(world.loop(), options.turnEvents(), this::turn);
         wakeups = new Wakeups(world.loop(), world.clocks(), turns::ask);
         nodes.forEach(node -> targets.put(node, new Target()));
+    }
+
+    @Override
+    public void replay(ByteReader record) {
+        throw record.malformed("a router journals nothing");
+    }
+
+    /** Its incarnation grows with each start, so that no node takes a new command for an old one. */
+    @Override
+    public void start(long durableIncarnation) {
+        incarnation = durableIncarnation;
     }
 
     @Override
@@ -66,14 +79,15 @@ public final class Router<M> implements CommandSink {
         });
     }
 
-    /** An envelope came from a node; all but answers are for replicas, and ignored. */
+    /** All but answers are for replicas, and ignored. */
+    @Override
     public void receive(NodeId from, Envelope<M> envelope) {
         if (envelope instanceof Envelope.Answer<M> answer && answer.incarnation() == incarnation) {
             turns.add(() -> answered(from, answer.id(), answer.response()));
         }
     }
 
-    /** The connection to a node broke: what it had and did not answer has an unknown outcome. */
+    @Override
     public void lost(NodeId node) {
         turns.add(() -> {
             if (node.equals(leader)) {
@@ -88,7 +102,7 @@ public final class Router<M> implements CommandSink {
         });
     }
 
-    /** Answers every open command as unanswered: the coordinator stops. */
+    @Override
     public void stop() {
         for (var open = requests.oldest(); open != null; open = requests.oldest()) {
             giveUp(open.request().id(), "the coordinator was stopped");
@@ -207,9 +221,34 @@ public final class Router<M> implements CommandSink {
         return shares;
     }
 
-    /** The leader as the last redirect named it. */
-    public Optional<NodeId> leader() {
-        return Optional.ofNullable(leader);
+    @Override
+    public boolean isFull() {
+        return turns.waiting() >= options.turnEvents();
+    }
+
+    /** Its leader is the one that the last redirect named; its details say how the load was spread. */
+    @Override
+    public Status status() {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("balance", balance.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        shares().forEach((node, share) -> {
+            details.put(node + "-commands", share.commands());
+            details.put(node + "-redirects", share.redirects());
+            details.put(node + "-outstanding", share.outstanding());
+        });
+        return new Status("router", Optional.ofNullable(leader), 0, 0, details);
+    }
+
+    @Override
+    public Map<String, LongSupplier> counters() {
+        var figures = new LinkedHashMap<String, LongSupplier>();
+        figures.put(
+                "requests",
+                () -> shares().values().stream().mapToLong(Share::commands).sum());
+        figures.put(
+                "redirects",
+                () -> shares().values().stream().mapToLong(Share::redirects).sum());
+        return figures;
     }
 
     @Override

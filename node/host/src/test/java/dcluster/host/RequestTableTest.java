@@ -7,6 +7,7 @@ import dcluster.spi.Command;
 import dcluster.spi.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,8 @@ class RequestTableTest {
         assertThat(table.bytes()).isEqualTo(model.size() * (128L + READ.bytes()));
     }
 
-    private static void answerOne(RequestTable table, TreeMap<Long, List<Response>> model, Random random, long seed) {
+    private static void answerOne(
+            RequestTable table, NavigableMap<Long, List<Response>> model, Random random, long seed) {
         var from = model.ceilingKey(model.lastKey() - random.nextInt(600));
         long id = from == null ? model.firstKey() : from;
         var answers = model.remove(id);

@@ -24,7 +24,9 @@ class RouterTest {
     private Router<Probe.Message> router = router(Balance.LEADER);
 
     private Router<Probe.Message> router(Balance balance) {
-        return new Router<>(HostOptions.DEFAULT, balance, world.place(), 5);
+        var made = new Router<>(HostOptions.DEFAULT, balance, world.place());
+        made.start(5);
+        return made;
     }
 
     private void submit() {
@@ -54,7 +56,7 @@ class RouterTest {
         answer(OK);
         submit();
         assertThat(lastAsked()).isEqualTo(N3);
-        assertThat(router.leader()).contains(N3);
+        assertThat(router.status().leader()).contains(N3);
         assertThat(answers).containsExactly(OK);
     }
 
