@@ -10,6 +10,7 @@ import dcluster.spi.Command.Delete;
 import dcluster.spi.Command.Prepend;
 import dcluster.spi.Command.Put;
 import dcluster.spi.Limits;
+import dcluster.toolkit.testing.RandomCommands;
 import dcluster.toolkit.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ class FrozenTest {
 
     private static Store random(RandomGenerator random, int count) {
         var store = new Store();
-        var commands = new Commands(random, 20);
+        var commands = new RandomCommands(random, 20);
         for (int i = 0; i < count; i++) {
             store.apply(commands.next());
         }
@@ -78,7 +79,7 @@ class FrozenTest {
             var hash = frozen.hash();
             var before = chunks(frozen, 100);
             var underWay = frozen.chunks(100);
-            var commands = new Commands(random, 20);
+            var commands = new RandomCommands(random, 20);
             var meanwhile = new ArrayList<StoreChunk>();
             while (underWay.hasNext()) {
                 meanwhile.add(underWay.next());

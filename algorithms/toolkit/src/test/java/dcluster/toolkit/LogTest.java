@@ -132,6 +132,10 @@ class LogTest {
         int from = random.nextInt(model.discarded + 1, last + 2);
         int to = Math.min(last, from - 1 + random.nextInt(1, 10));
         assertThat(log.slice(from, to - from + 1, Long.MAX_VALUE)).isEqualTo(model.all.subList(from - 1, to));
+        assertThat(log.bytesBetween(from - 1, to))
+                .isEqualTo(model.all.subList(from - 1, to).stream()
+                        .mapToLong(Entry::bytes)
+                        .sum());
         for (int index = from; index <= to; index++) {
             assertThat(log.entry(index)).isEqualTo(model.all.get(index - 1));
         }

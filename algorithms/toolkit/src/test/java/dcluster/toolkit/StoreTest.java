@@ -18,6 +18,7 @@ import dcluster.spi.Command.Transaction;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
 import dcluster.spi.Result;
+import dcluster.toolkit.testing.RandomCommands;
 import dcluster.toolkit.testing.Seeds;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -238,7 +239,7 @@ class StoreTest {
     void itMeansWhatThePlainStoreMeans() {
         var reasons = EnumSet.noneOf(Reason.class);
         Seeds.check(10_000, random -> {
-            var commands = new Commands(random, 3);
+            var commands = new RandomCommands(random, 3);
             var tested = new Store();
             var reference = new ReferenceStore();
             for (int i = 0; i < 40; i++) {

@@ -1,4 +1,4 @@
-package dcluster.toolkit;
+package dcluster.toolkit.testing;
 
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Random commands on few keys, so that they meet each other's effects, with a taste for bounds and for near misses. */
-final class Commands {
+public final class RandomCommands {
     private static final List<String> TEXTS = List.of(
             "",
             "a",
@@ -32,12 +32,13 @@ final class Commands {
     private final RandomGenerator random;
     private final int keys;
 
-    Commands(RandomGenerator random, int keys) {
+    /** On so many keys: "key0", "key1" and so on. */
+    public RandomCommands(RandomGenerator random, int keys) {
         this.random = random;
         this.keys = keys;
     }
 
-    Command next() {
+    public Command next() {
         if (random.nextInt(12) > 0) {
             return nextOnKey();
         }
