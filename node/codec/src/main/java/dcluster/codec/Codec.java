@@ -42,7 +42,7 @@ public final class Codec<T> {
     }
 
     /**
-     * Appends the value's bytes.
+     * Appends the value's bytes. If this throws, some of them may be there; {@link ByteWriter#truncate} takes them back.
      *
      * @throws NullPointerException if the value holds a null
      * @throws IllegalArgumentException if it cannot be decoded again: nested deeper than {@link #MAX_DEPTH}, or with a text

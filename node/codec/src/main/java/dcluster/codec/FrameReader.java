@@ -72,9 +72,8 @@ public final class FrameReader {
     }
 
     private Optional<ByteReader> nextInPlace() {
-        int start = position;
-        var body = body(chunk, start);
-        position += Frames.HEADER_BYTES + length(chunk, start);
+        var body = body(chunk, position);
+        position += Frames.HEADER_BYTES + body.remaining();
         return Optional.of(body);
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ final class CodecPropertiesTest {
     void whatDecodesIsTheOnlyFormOfItsValue() {
         var codec = Codec.of(Response.class);
         var records = new RandomRecords(SEED);
-        var mutations = new Mutations(new java.util.SplittableRandom(SEED));
+        var mutations = new Mutations(new SplittableRandom(SEED));
         int decoded = 0;
         for (int i = 0; i < 20_000; i++) {
             var bytes = mutations.mutate(encode(codec, records.next(Response.class)), new byte[] {1, 0, 2});

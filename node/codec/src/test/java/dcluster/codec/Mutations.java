@@ -1,6 +1,7 @@
 package dcluster.codec;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /** Damages bytes as a broken or hostile sender would. */
@@ -104,6 +105,6 @@ final class Mutations {
     }
 
     private static byte[] hex(String digits) {
-        return java.util.HexFormat.of().parseHex(digits);
+        return HexFormat.of().parseHex(digits);
     }
 }

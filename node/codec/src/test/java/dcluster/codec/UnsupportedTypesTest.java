@@ -1,5 +1,6 @@
 package dcluster.codec;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.spi.NodeId;
@@ -109,7 +110,7 @@ final class UnsupportedTypesTest {
 
     @Test
     void typesAreToldApartByWhatTheyStandIn() {
-        org.assertj.core.api.Assertions.assertThat(Codec.of(Twice.class).schema())
+        assertThat(Codec.of(Twice.class).schema())
                 .contains("UnsupportedTypesTest.Name.Point here, UnsupportedTypesTest.Other.Name.Point there");
     }
 
