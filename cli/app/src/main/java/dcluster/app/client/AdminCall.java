@@ -1,0 +1,81 @@
+package dcluster.app.client;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A GET of a node's admin endpoint that was sent and waits for its answer. Sending all before waiting for the first asks many
+ * nodes at the same time with one thread, so a node that hangs costs its time only once.
+ */
+public final class AdminCall implements AutoCloseable {
+    private static final int MAX_BYTES = 4 << 20;
+
+    /** A status code and a body. */
+    public record Answer(int status, String body) {}
+
+    private final Optional<Socket> socket;
+    private final long deadlineNanos;
+
+    private AdminCall(Optional<Socket> socket, long deadlineNanos) {
+        this.socket = socket;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Sends; what fails shows as an absent answer. */
+    public static AdminCall send(String host, int port, String path, Duration patience) {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        var socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+            // HTTP 1.0: the answer comes in one piece and ends with the connection.
+            var request = "GET " + path + " HTTP/1.0\r\nHost: " + host + "\r\nAccept: application/json\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new AdminCall(Optional.of(socket), deadlineNanos);
+        } catch (IOException e) {
+            close(socket);
+            return new AdminCall(Optional.empty(), deadlineNanos);
+        }
+    }
+
+    /** Waits, at most until the time given to {@link #send} is up; empty if nothing that can be understood came. */
+    public Optional<Answer> await() {
+        return socket.flatMap(this::read);
+    }
+
+    @Override
+    public void close() {
+        socket.ifPresent(AdminCall::close);
+    }
+
+    private Optional<Answer> read(Socket open) {
+        try (open) {
+            open.setSoTimeout((int) Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
+            return parse(new BufferedInputStream(open.getInputStream()).readNBytes(MAX_BYTES));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<Answer> parse(byte[] response) {
+        var text = new String(response, StandardCharsets.UTF_8);
+        int body = text.indexOf("\r\n\r\n");
+        var words = text.split(" ", 3);
+        if (body < 0 || words.length < 3 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[0-9]{3}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Answer(Integer.parseInt(words[1]), text.substring(body + 4)));
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It was of no use already.
+        }
+    }
+}

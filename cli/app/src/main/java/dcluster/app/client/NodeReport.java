@@ -1,0 +1,87 @@
+package dcluster.app.client;
+
+import dcluster.app.terminal.Json;
+import dcluster.spi.Member;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node says of itself.
+ *
+ * @param healthy whether it calls itself ready
+ * @param reason why it is not, as far as it says; empty if it is
+ * @param status its {@code /status}, empty if it gave none that can be read
+ */
+public record NodeReport(boolean healthy, String reason, Map<String, @Nullable Object> status) {
+    /** Of one that does not answer. */
+    public static final NodeReport SILENT = new NodeReport(false, "it does not answer", Map.of());
+
+    /** What its algorithm calls the part that it plays; empty if it did not say. */
+    public String role() {
+        return text("role");
+    }
+
+    /** Whom it follows; empty if it knows none. */
+    public String leader() {
+        return text("leader");
+    }
+
+    /** A figure of its algorithm, such as {@code term}; empty if there is none of that name. */
+    public Optional<Long> detail(String name) {
+        return status.get("details") instanceof Map<?, ?> details && details.get(name) instanceof Long value
+                ? Optional.of(value)
+                : Optional.empty();
+    }
+
+    /** Asks all members at the same time; one that does not answer within {@code patience} is not healthy. */
+    public static Map<Member, NodeReport> ask(List<Member> members, Duration patience) {
+        var calls = new ArrayList<Calls>();
+        members.forEach(member -> calls.add(Calls.to(member, patience)));
+        var reports = new LinkedHashMap<Member, NodeReport>();
+        calls.forEach(call -> reports.put(call.member, call.await()));
+        return reports;
+    }
+
+    private String text(String key) {
+        return status.get(key) instanceof String value ? value : "";
+    }
+
+    private record Calls(Member member, AdminCall health, AdminCall status) {
+        static Calls to(Member member, Duration patience) {
+            return new Calls(
+                    member,
+                    AdminCall.send(member.host(), member.adminPort(), "/health", patience),
+                    AdminCall.send(member.host(), member.adminPort(), "/status", patience));
+        }
+
+        NodeReport await() {
+            try (health;
+                    status) {
+                var answer = health.await();
+                boolean healthy = answer.filter(each -> each.status() == 200).isPresent();
+                var reason =
+                        answer.map(each -> object(each.body()).get("reason")).orElse("it does not answer");
+                return new NodeReport(
+                        healthy,
+                        healthy ? "" : String.valueOf(reason),
+                        status.await()
+                                .filter(each -> each.status() == 200)
+                                .map(each -> object(each.body()))
+                                .orElse(Map.of()));
+            }
+        }
+
+        private static Map<String, @Nullable Object> object(String body) {
+            try {
+                return Json.object(body);
+            } catch (IllegalArgumentException e) {
+                return Map.of();
+            }
+        }
+    }
+}

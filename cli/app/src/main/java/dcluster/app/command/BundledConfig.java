@@ -1,0 +1,39 @@
+package dcluster.app.command;
+
+import dcluster.config.Algorithms;
+import dcluster.config.ClusterConfig;
+import dcluster.config.ClusterFile;
+import dcluster.config.Overrides;
+import dcluster.config.PortPicker;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+
+/** The cluster file that counts where none is named: one of {@code cluster-configs/}, which are in the jar. */
+final class BundledConfig {
+    /** What a new cluster is, unless something else is said. */
+    static final String DEFAULT = "raft-3.yaml";
+
+    private BundledConfig() {}
+
+    /** As {@link ClusterFile#load}, of the default. Errors name it as a file of that name. */
+    static ClusterConfig load(Overrides overrides, Algorithms algorithms, PortPicker ports) {
+        try {
+            var folder = Files.createTempDirectory("dcluster");
+            var file = folder.resolve(DEFAULT);
+            try (var content = BundledConfig.class.getResourceAsStream("/cluster-configs/" + DEFAULT)) {
+                if (content == null) {
+                    throw new FileNotFoundException("this build of dcluster lacks cluster-configs/" + DEFAULT);
+                }
+                Files.copy(content, file);
+                return ClusterFile.load(file, overrides, algorithms, ports);
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

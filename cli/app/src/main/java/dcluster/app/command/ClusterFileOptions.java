@@ -1,0 +1,55 @@
+package dcluster.app.command;
+
+import dcluster.config.Algorithms;
+import dcluster.config.ClusterConfig;
+import dcluster.config.ClusterFile;
+import dcluster.config.Overrides;
+import dcluster.config.PortPicker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a new cluster is to be: a cluster file, and what the command line says instead of it. */
+final class ClusterFileOptions {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The cluster file; by default " + BundledConfig.DEFAULT + ", which is in the jar.")
+    private @Nullable Path file;
+
+    @Option(
+            names = {"-a", "--algorithm"},
+            paramLabel = "VARIANT",
+            description = "Another algorithm, with options: raft, or raft:pre-vote=false,check-quorum=false.")
+    private @Nullable String variant;
+
+    @Option(
+            names = {"-n", "--nodes"},
+            paramLabel = "COUNT",
+            description = "Another number of nodes.")
+    private @Nullable Integer nodes;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any other key of the file, as storage.sync=never or port=0; may be repeated.")
+    private List<String> sets = new ArrayList<>();
+
+    /** Whether anything is said at all. */
+    boolean areGiven() {
+        return file != null || variant != null || nodes != null || !sets.isEmpty();
+    }
+
+    /** The cluster that these describe. */
+    ClusterConfig load(Optional<String> name, Algorithms algorithms, PortPicker ports) {
+        var count = nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes);
+        var overrides = new Overrides(Optional.ofNullable(variant), count, name, sets);
+        return file == null
+                ? BundledConfig.load(overrides, algorithms, ports)
+                : ClusterFile.load(file, overrides, algorithms, ports);
+    }
+}

@@ -1,0 +1,49 @@
+package dcluster.app.command;
+
+import dcluster.app.process.Cluster;
+import dcluster.app.process.ClusterProcess;
+import dcluster.app.process.HomeLock;
+import dcluster.app.process.Selector;
+import dcluster.app.terminal.Exit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "kill",
+        description = {"Kill nodes, as kill -9 does.", "'dcluster restart NODE' starts them again on their data."})
+final class KillCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private ClusterOption name = new ClusterOption();
+
+    @Parameters(
+            paramLabel = "NODE",
+            arity = "1..*",
+            description = "Names, or what they are now: n1, leader, follower, random(1), all, coordinator.")
+    private List<String> nodes = new ArrayList<>();
+
+    KillCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var cluster = name.in(session);
+        HomeLock.forCluster(session.home(), cluster.name(), () -> kill(cluster));
+        return Exit.OK;
+    }
+
+    private boolean kill(Cluster cluster) {
+        var chosen = Selector.of(cluster).select(nodes);
+        cluster.kill(chosen.stream().filter(ClusterProcess::isRunning).toList());
+        chosen.forEach(each -> session.say(each.running()
+                .map(running -> "killed " + each.id() + " (pid " + running.pid() + ")")
+                .orElse(each.id() + " was not running: it is " + each.state())));
+        return true;
+    }
+}

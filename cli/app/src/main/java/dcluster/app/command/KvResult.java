@@ -1,0 +1,119 @@
+package dcluster.app.command;
+
+import dcluster.app.client.Outcome;
+import dcluster.app.client.Reply;
+import dcluster.app.terminal.Exit;
+import dcluster.spi.Bytes;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows how a request on a key ended: what was found on the standard output, the outcome in words on the standard error, and
+ * in the exit code. A value's bytes are printed as they are, with a line end after each.
+ */
+final class KvResult {
+    private final Session session;
+    private final FormatOption format;
+    private final String key;
+
+    KvResult(Session session, FormatOption format, String key) {
+        this.session = session;
+        this.format = format;
+        this.key = key;
+    }
+
+    /**
+     * What an answer says.
+     *
+     * @param exit {@link Exit#OK} or {@link Exit#NO}
+     * @param words for people
+     * @param value {@link Bytes}, a list of these, a {@code Long}, or null if there is nothing to show
+     */
+    record Reading(int exit, String words, @Nullable Object value) {
+        static Reading ok(@Nullable Object value) {
+            return new Reading(Exit.OK, "", value);
+        }
+
+        static Reading no(String words) {
+            return new Reading(Exit.NO, words, null);
+        }
+    }
+
+    /** Shows an outcome and returns the exit code for it. */
+    int show(Outcome outcome, Function<Reply, Reading> reader) {
+        if (outcome instanceof Outcome.Answered answered) {
+            var reading = reader.apply(answered.reply());
+            return show(reading.exit() == Exit.OK ? "ok" : "no", reading);
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            return show("refused", Reading.no("refused, and nothing was changed: " + refused.message()));
+        }
+        if (outcome instanceof Outcome.Unknown unknown) {
+            var words = "the outcome is unknown: it may have happened, or may yet: " + unknown.message();
+            return show("unknown", new Reading(Exit.UNKNOWN, words, null));
+        }
+        var message = outcome instanceof Outcome.Unavailable unavailable
+                ? unavailable.message()
+                : ((Outcome.Unreachable) outcome).message();
+        return show(
+                "unavailable", new Reading(Exit.UNHEALTHY, "not served, and nothing was changed: " + message, null));
+    }
+
+    private int show(String outcome, Reading reading) {
+        var output = format.in(session);
+        if (!output.isTable()) {
+            output.object(json(outcome, reading));
+        } else if (reading.value() instanceof List<?> list) {
+            list.forEach(this::printLine);
+        } else if (reading.value() != null) {
+            printLine(reading.value());
+        }
+        if (!reading.words().isEmpty()) {
+            session.say(reading.words());
+        }
+        return reading.exit();
+    }
+
+    private void printLine(Object value) {
+        format.in(session).bytes((value instanceof Bytes bytes ? bytes : Bytes.utf8(value.toString())).toArray());
+        format.in(session).line("");
+    }
+
+    private Map<String, @Nullable Object> json(String outcome, Reading reading) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("key", key);
+        json.put("outcome", outcome);
+        if (reading.value() instanceof List<?> list) {
+            json.put("values", list.stream().map(KvResult::jsonValue).toList());
+        } else if (reading.value() != null) {
+            json.put("value", jsonValue(reading.value()));
+        }
+        if (!reading.words().isEmpty()) {
+            json.put("message", reading.words());
+        }
+        return json;
+    }
+
+    /** Text as text; bytes that are none as {@code {"base64": ...}}, for JSON has no other place for them. */
+    private static Object jsonValue(Object value) {
+        if (!(value instanceof Bytes bytes)) {
+            return value;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(bytes.asByteBuffer())
+                    .toString();
+        } catch (CharacterCodingException e) {
+            var wrapped = new LinkedHashMap<String, Object>();
+            wrapped.put("base64", Base64.getEncoder().encodeToString(bytes.toArray()));
+            return wrapped;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dcluster.app.command;
+
+import dcluster.app.client.Outcome;
+import dcluster.app.process.ClusterProcess;
+import dcluster.app.process.Selector;
+import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Failure;
+import dcluster.spi.Bytes;
+import dcluster.spi.Member;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where a request goes. */
+final class KvTarget {
+    @Mixin
+    private ClusterOption name = new ClusterOption();
+
+    @Option(
+            names = "--at",
+            paramLabel = "NODE",
+            description = "The node to ask: a name or a role; by default the first that takes a connection.")
+    private @Nullable String at;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long to wait for the answer; by default ${DEFAULT-VALUE}.")
+    private Duration timeout = Duration.ofSeconds(10);
+
+    /**
+     * Sends a request to the first of the nodes that takes a connection. Where none was named, one that refuses the connection
+     * is passed over; once a request was sent there is no second try.
+     *
+     * @param write whether it changes anything
+     */
+    Outcome send(Session session, boolean write, List<Bytes> request) {
+        Outcome outcome = new Outcome.Unreachable("no node runs");
+        for (var member : candidates(session)) {
+            outcome = Outcome.of(member.host(), member.clientPort(), timeout, write, request);
+            if (!(outcome instanceof Outcome.Unreachable)) {
+                return outcome;
+            }
+        }
+        return outcome;
+    }
+
+    private List<Member> candidates(Session session) {
+        var cluster = name.in(session);
+        if (at != null) {
+            var chosen = Selector.of(cluster).select(List.of(at));
+            if (chosen.size() > 1) {
+                throw new Failure(Exit.USAGE, "--at takes one node, and '" + at + "' means " + chosen.size());
+            }
+            return List.of(chosen.get(0).member());
+        }
+        return cluster.running().stream().map(ClusterProcess::member).toList();
+    }
+}

@@ -1,0 +1,69 @@
+package dcluster.app.command;
+
+import dcluster.app.process.Cluster;
+import dcluster.app.process.ClusterProcess;
+import dcluster.app.process.LogReader;
+import dcluster.app.process.Patience;
+import dcluster.app.process.Selector;
+import dcluster.app.terminal.Exit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "logs", description = "Show what nodes have logged, over all their runs.")
+final class LogsCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private ClusterOption name = new ClusterOption();
+
+    @Parameters(
+            paramLabel = "NODE",
+            arity = "0..*",
+            description = "Whose: names or roles, as n1 or leader; by default all.")
+    private List<String> nodes = new ArrayList<>();
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Show what is logged from now on as well, until ctrl-C.")
+    private boolean follow;
+
+    @Option(names = "--tail", paramLabel = "COUNT", description = "Only the last lines of each.")
+    private @Nullable Integer tail;
+
+    LogsCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var cluster = name.in(session);
+        var ids = (nodes.isEmpty() ? cluster.processes() : Selector.of(cluster).select(nodes))
+                .stream().map(ClusterProcess::id).toList();
+        var follower = new LogFollower(session, cluster.folder(), ids);
+        ids.forEach(id -> past(cluster, id, follower));
+        session.out().flush();
+        while (follow && cluster.folder().exists()) {
+            follower.printNew();
+            Patience.pause();
+        }
+        return Exit.OK;
+    }
+
+    private void past(Cluster cluster, String id, LogFollower follower) {
+        var log = cluster.folder().log(id);
+        if (tail != null) {
+            LogReader.last(tail, log, 0).forEach(line -> follower.print(id, line));
+            return;
+        }
+        var reader = new LogReader(log, 0);
+        for (var lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
+            lines.forEach(line -> follower.print(id, line));
+        }
+    }
+}

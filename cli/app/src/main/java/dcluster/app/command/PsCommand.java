@@ -1,0 +1,70 @@
+package dcluster.app.command;
+
+import dcluster.app.process.Cluster;
+import dcluster.app.process.ClusterProcess;
+import dcluster.app.terminal.Exit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "ps",
+        description = {
+            "List all clusters and their processes.",
+            "A process is running; stopped, if it was stopped or never started; killed, if a command killed it; or crashed."
+        })
+final class PsCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS =
+            List.of("cluster", "node", "state", "pid", "clientPort", "peerPort", "adminPort", "uptime");
+
+    private final Session session;
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    PsCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var rows = session.clusters().stream()
+                .flatMap(cluster -> cluster.processes().stream().map(process -> row(cluster, process)))
+                .toList();
+        var output = format.in(session);
+        if (rows.isEmpty() && output.isTable()) {
+            session.say("no clusters in " + session.home().folder() + "; 'dcluster start' starts one");
+        } else {
+            output.list(COLUMNS, rows);
+        }
+        return Exit.OK;
+    }
+
+    private static Map<String, @Nullable Object> row(Cluster cluster, ClusterProcess process) {
+        var member = process.record().member();
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("cluster", cluster.name());
+        row.put("node", process.id());
+        row.put("state", process.state());
+        row.put("pid", process.running().map(running -> (Object) running.pid()).orElse(null));
+        row.put("host", member.host());
+        row.put("clientPort", member.clientPort());
+        row.put("peerPort", member.peerPort());
+        row.put("adminPort", member.adminPort());
+        row.put(
+                "uptime",
+                process.running()
+                        .filter(running -> running.startedMillis() != 0)
+                        .map(running -> (Object) Spans.shown(
+                                Duration.between(Instant.ofEpochMilli(running.startedMillis()), Instant.now())))
+                        .orElse(null));
+        row.put("folder", cluster.folder().path().toString());
+        return row;
+    }
+}

@@ -1,0 +1,90 @@
+package dcluster.app.command;
+
+import dcluster.app.process.Cluster;
+import dcluster.app.process.HomeLock;
+import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "rm",
+        description = {
+            "Remove a cluster that does not run, with all its data.",
+            "Asks first; without a terminal it needs --yes."
+        })
+final class RmCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private ClusterOption name = new ClusterOption();
+
+    @Option(names = "--all", description = "Remove all clusters.")
+    private boolean all;
+
+    @Option(names = "--force", description = "If it runs, kill its processes first.")
+    private boolean force;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    RmCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var clusters = all ? session.clusters() : List.of(name.in(session));
+        clusters.forEach(this::refuseIfRunning);
+        if (!clusters.isEmpty() && !yes && !agreed(clusters)) {
+            session.say("nothing was removed");
+            return Exit.NO;
+        }
+        clusters.forEach(cluster -> HomeLock.forCluster(session.home(), cluster.name(), () -> remove(cluster)));
+        return Exit.OK;
+    }
+
+    private void refuseIfRunning(Cluster cluster) {
+        if (!force && cluster.isRunning()) {
+            throw new Failure(
+                    Exit.USAGE,
+                    "the cluster '" + cluster.name() + "' runs; 'dcluster stop -N " + cluster.name()
+                            + "' stops it, or give --force");
+        }
+    }
+
+    private boolean agreed(List<Cluster> clusters) {
+        var names = clusters.stream().map(Cluster::name).collect(Collectors.joining(", "));
+        if (!session.terminal().input()) {
+            throw new Failure(
+                    Exit.USAGE, "to remove " + names + " with all data, without a terminal to ask, give --yes");
+        }
+        session.err().print("remove " + names + " with all data? [y/N] ");
+        session.err().flush();
+        try {
+            var answer = new BufferedReader(new InputStreamReader(session.in(), StandardCharsets.UTF_8)).readLine();
+            return answer != null && answer.strip().matches("(?i)y|yes");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean remove(Cluster cluster) {
+        refuseIfRunning(cluster);
+        cluster.kill(cluster.running());
+        cluster.folder().remove();
+        session.say("removed the cluster '" + cluster.name() + "'");
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+package dcluster.app.command;
+
+import java.time.Duration;
+
+/** Spans of time as people read them. */
+final class Spans {
+    private Spans() {}
+
+    /** In its two largest units: {@code 12s}, {@code 3m05s}, {@code 2h17m}, {@code 4d03h}. */
+    static String shown(Duration span) {
+        long seconds = Math.max(0, span.toSeconds());
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3600) {
+            return String.format("%dm%02ds", seconds / 60, seconds % 60);
+        }
+        if (seconds < 86_400) {
+            return String.format("%dh%02dm", seconds / 3600, seconds / 60 % 60);
+        }
+        return String.format("%dd%02dh", seconds / 86_400, seconds / 3600 % 24);
+    }
+}

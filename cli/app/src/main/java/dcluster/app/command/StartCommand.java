@@ -1,0 +1,121 @@
+package dcluster.app.command;
+
+import dcluster.app.process.Cluster;
+import dcluster.app.process.ClusterProcess;
+import dcluster.app.process.HomeLock;
+import dcluster.app.process.Starting;
+import dcluster.app.terminal.Exit;
+import dcluster.config.ClusterFile;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "start",
+        description = {
+            "Start a cluster and wait until it serves.",
+            "Each node becomes a background process. Of a cluster that runs already, only what is missing is started. If it"
+                    + " is not ready in time, or a node ends, what was started is stopped again and the log that explains"
+                    + " why is shown."
+        })
+final class StartCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private ClusterFileOptions wanted = new ClusterFileOptions();
+
+    @Mixin
+    private ClusterOption name = new ClusterOption();
+
+    @Mixin
+    private PluginOption plugins = new PluginOption();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "How long it may take until the cluster serves; by default ${DEFAULT-VALUE}.")
+    private Duration wait = Duration.ofSeconds(30);
+
+    @Option(names = "--dry-run", description = "Print the cluster file with everything resolved, and start nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--foreground", description = "Show the logs as they come, and stop the cluster at ctrl-C.")
+    private boolean foreground;
+
+    @Option(names = "--retain", description = "If it fails, leave processes and files as they are.")
+    private boolean retain;
+
+    StartCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var planner = new Planner(session, wanted, name.name(), plugins.in(session.home()));
+        if (dryRun) {
+            format.in(session).line(ClusterFile.write(planner.plan().config()).stripTrailing());
+            return Exit.OK;
+        }
+        var plan = HomeLock.forPorts(session.home(), () -> {
+            var made = planner.plan();
+            planner.create(made);
+            return made;
+        });
+        var ids =
+                plan.config().members().all().map(member -> member.id().name()).toList();
+        var attached = new Foreground(session, plan.cluster(), ids);
+        HomeLock.forCluster(session.home(), plan.cluster().name(), () -> start(plan));
+        return foreground ? attached.run() : Exit.OK;
+    }
+
+    private boolean start(Plan plan) {
+        long begin = System.nanoTime();
+        var cluster = plan.cluster();
+        var missing = plan.missing();
+        if (missing.isEmpty()) {
+            session.say("the cluster '" + cluster.name() + "' runs already");
+        }
+        Runnable undo = plan.isNew() ? cluster.folder()::remove : () -> {};
+        new Starting(cluster, session.progress(), wait, retain, undo).untilServing(missing);
+        double seconds = Math.round((System.nanoTime() - begin) / 1e7) / 100.0;
+        if (!missing.isEmpty()) {
+            session.say("the cluster '" + cluster.name() + "' is ready: "
+                    + plan.config().algorithm().name() + " on "
+                    + plan.config().members().nodes().size() + " nodes, after " + seconds + " s");
+        }
+        print(cluster, missing.stream().map(each -> each.id()).toList());
+        return true;
+    }
+
+    private void print(Cluster cluster, List<String> started) {
+        var rows = cluster.processes().stream()
+                .map(process -> row(cluster, process, started))
+                .toList();
+        format.in(session).list(List.of("node", "state", "pid", "clientPort", "adminPort"), rows);
+    }
+
+    private static Map<String, Object> row(Cluster cluster, ClusterProcess process, List<String> started) {
+        var member = process.record().member();
+        var row = new LinkedHashMap<String, Object>();
+        row.put("cluster", cluster.name());
+        row.put("node", process.id());
+        row.put("state", started.contains(process.id()) ? "started" : "running");
+        row.put("pid", process.record().pid());
+        row.put("host", member.host());
+        row.put("clientPort", member.clientPort());
+        row.put("peerPort", member.peerPort());
+        row.put("adminPort", member.adminPort());
+        row.put("log", cluster.folder().log(process.id()).toString());
+        return row;
+    }
+}

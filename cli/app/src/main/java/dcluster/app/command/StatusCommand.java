@@ -1,0 +1,76 @@
+package dcluster.app.command;
+
+import dcluster.app.process.Cluster;
+import dcluster.app.process.Patience;
+import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Terminal.Style;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description = {
+            "Show what each node of a cluster is and holds.",
+            "Exits with 0 if all are ready, with 5 if one has crashed, else with 4. Nodes that have applied the same index and"
+                    + " show the same state hash hold the same data."
+        })
+final class StatusCommand implements Callable<Integer> {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
+
+    private final Session session;
+
+    @Mixin
+    private ClusterOption name = new ClusterOption();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Option(names = "--watch", description = "Show it again every second, until ctrl-C.")
+    private boolean watch;
+
+    StatusCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var cluster = name.in(session);
+        if (!watch) {
+            return show(cluster);
+        }
+        while (cluster.folder().exists()) {
+            if (session.terminal().output()) {
+                session.out().print(CLEAR_SCREEN);
+            }
+            show(cluster);
+            Patience.of(INTERVAL).until(() -> false);
+        }
+        return Exit.UNHEALTHY;
+    }
+
+    private int show(Cluster cluster) {
+        var view = ClusterView.of(cluster);
+        var output = format.in(session);
+        switch (format.format()) {
+            case TABLE -> {
+                output.line(heading(view));
+                output.list(view.columns(), view.nodes());
+                view.complaints().forEach(session::say);
+            }
+            case JSON -> output.object(view.toJson());
+            case NDJSON -> output.list(view.columns(), view.nodes());
+        }
+        return view.exit();
+    }
+
+    private String heading(ClusterView view) {
+        var verdict = view.exit() == Exit.OK ? "healthy" : "not healthy";
+        return session.terminal().style(Style.BOLD, "cluster " + view.name()) + ": " + view.algorithm() + ", "
+                + session.terminal().style(view.exit() == Exit.OK ? Style.GREEN : Style.RED, verdict) + ", "
+                + view.readyCount() + " of " + view.nodes().size() + " ready";
+    }
+}

@@ -1,0 +1,62 @@
+package dcluster.app.command;
+
+import dcluster.app.process.Cluster;
+import dcluster.app.process.ClusterProcess;
+import dcluster.app.process.HomeLock;
+import dcluster.app.terminal.Exit;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "stop",
+        description = {
+            "Stop a cluster.",
+            "Its processes are asked to end; one that has not ended after ten seconds is killed. Its data stays, and 'dcluster"
+                    + " start -N NAME' goes on with it."
+        })
+final class StopCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Session session;
+
+    @Mixin
+    private ClusterOption name = new ClusterOption();
+
+    @Option(names = "--all", description = "Stop all clusters.")
+    private boolean all;
+
+    @Option(names = "--force", description = "Kill the processes at once, as kill -9 does.")
+    private boolean force;
+
+    StopCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var clusters = all ? session.clusters() : List.of(name.in(session));
+        clusters.forEach(cluster -> HomeLock.forCluster(session.home(), cluster.name(), () -> stop(cluster)));
+        return Exit.OK;
+    }
+
+    private boolean stop(Cluster cluster) {
+        var running = cluster.running();
+        if (running.isEmpty()) {
+            session.say("the cluster '" + cluster.name() + "' does not run");
+            return false;
+        }
+        var killed = cluster.stop(running, force ? Duration.ZERO : PATIENCE);
+        session.say("stopped the cluster '" + cluster.name() + "': " + ids(running)
+                + (killed.isEmpty() || force ? "" : "; killed, as they did not end in time: " + ids(killed)));
+        return true;
+    }
+
+    private static String ids(List<ClusterProcess> processes) {
+        return processes.stream().map(ClusterProcess::id).collect(Collectors.joining(", "));
+    }
+}

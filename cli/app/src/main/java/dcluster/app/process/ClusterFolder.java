@@ -1,0 +1,131 @@
+package dcluster.app.process;
+
+import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder of one cluster:
+ *
+ * <pre>
+ * cluster.yaml         the resolved cluster file: no port is left to choice
+ * processes/n1.json    what is known about the process that runs n1, see {@link ProcessRecord}
+ * nodes/n1/            n1's data: its journal
+ * logs/n1.log          what n1 printed, over all its runs
+ * </pre>
+ *
+ * A file is replaced as a whole, so a reader sees the old or the new one and needs no lock.
+ */
+public record ClusterFolder(Path path) {
+    /** The cluster's name, which is the folder's. */
+    public String name() {
+        return path.getFileName().toString();
+    }
+
+    /** Whether such a cluster was started and not removed. */
+    public boolean exists() {
+        return Files.exists(config());
+    }
+
+    public Path config() {
+        return path.resolve("cluster.yaml");
+    }
+
+    public Path log(String node) {
+        return path.resolve("logs").resolve(node + ".log");
+    }
+
+    public Path data(String node) {
+        return path.resolve("nodes").resolve(node);
+    }
+
+    /** Makes the folder of a new cluster, with its resolved file. */
+    public void create(String yaml) {
+        try {
+            Files.createDirectories(path.resolve("logs"));
+            Files.createDirectories(path.resolve("nodes"));
+            Files.createDirectories(processes());
+            replace(config(), yaml);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** What is known about all processes, in the order of their ids, the coordinator last. */
+    public List<ProcessRecord> records() {
+        if (!Files.isDirectory(processes())) {
+            return List.of();
+        }
+        try (var files = Files.list(processes())) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .map(ClusterFolder::read)
+                    .flatMap(Optional::stream)
+                    .sorted(Comparator.comparing(ProcessRecord::coordinator)
+                            .thenComparing(record -> record.member().id()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps a record in place of the one of the same id. It is there when this returns, for other processes too. */
+    public void keep(ProcessRecord record) {
+        try {
+            replace(processes().resolve(record.id() + ".json"), record.toJson() + "\n");
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Removes the folder and all that is in it; what it links to stays. */
+    public void remove() {
+        try (var paths = Files.walk(path)) {
+            // The resolved file goes first and so ends the cluster: were the rest interrupted, no half of it would be
+            // listed.
+            Files.deleteIfExists(config());
+            for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new Failure(Exit.RESOURCE, "cannot remove " + path + ": " + e, e);
+        }
+    }
+
+    private Path processes() {
+        return path.resolve("processes");
+    }
+
+    private static Optional<ProcessRecord> read(Path file) {
+        try {
+            return Optional.of(ProcessRecord.fromJson(Files.readString(file)));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    Exit.INTERNAL,
+                    file + " cannot be read: " + e.getMessage() + "; stop its process by hand, then delete it",
+                    e);
+        } catch (IOException e) {
+            // The cluster is being removed.
+            return Optional.empty();
+        }
+    }
+
+    private static void replace(Path file, String content) throws IOException {
+        var whole = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(whole, content);
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Failure unusable(IOException e) {
+        return new Failure(
+                Exit.RESOURCE,
+                "cannot write in " + path + ": " + e + "; " + Home.VARIABLE + " names another folder",
+                e);
+    }
+}

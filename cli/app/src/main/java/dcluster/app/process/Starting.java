@@ -1,0 +1,169 @@
+package dcluster.app.process;
+
+import dcluster.app.client.NodeReport;
+import dcluster.app.process.ProcessRecord.Expected;
+import dcluster.app.terminal.CleanUp;
+import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Failure;
+import dcluster.app.terminal.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Launches processes of a cluster and waits until they serve. If that fails or is interrupted, it ends those that it launched,
+ * unless it is to retain them.
+ */
+public final class Starting {
+    /** What a node's exit code means to whoever started it; all others are crashes. */
+    private static final Map<Integer, Integer> FAILURES =
+            Map.of(Exit.BAD_CONFIG, Exit.BAD_CONFIG, Exit.RESOURCE, Exit.RESOURCE, Exit.USAGE, Exit.INTERNAL);
+
+    private static final Duration ASK = Duration.ofSeconds(1);
+    private static final Duration UNDO = Duration.ofSeconds(2);
+
+    private final Cluster cluster;
+    private final Progress progress;
+    private final Duration wait;
+    private final Runnable undo;
+    private final List<Launched> launched = new ArrayList<>();
+    private boolean undone;
+
+    /**
+     * @param wait how long all of it may take
+     * @param retain whether to leave everything as it is when it fails
+     * @param afterUndo what else to undo when it fails, once all that was launched has ended
+     */
+    public Starting(Cluster cluster, Progress progress, Duration wait, boolean retain, Runnable afterUndo) {
+        this.cluster = cluster;
+        this.progress = progress;
+        this.wait = wait;
+        this.undo = retain ? () -> {} : () -> undo(afterUndo);
+    }
+
+    /**
+     * Launches the processes of these records, and waits until a client's write succeeds and every node of the cluster that
+     * runs calls itself ready. Launched or not, each has its record in the cluster's folder.
+     *
+     * @throws Failure if that does not come about; its message ends with the lines of the log that explain it
+     */
+    public void untilServing(List<ProcessRecord> records) {
+        guarded(records, patience -> {
+            var probe = new WriteProbe(
+                    cluster.running().stream().map(ClusterProcess::member).toList());
+            progress.underWay("waiting for the first write to succeed");
+            if (!patience.until(() -> noneEnded() && probe.succeeds())) {
+                throw notReady("no write succeeded within " + wait.toMillis() / 1000.0 + " s; " + probe.lastAnswer());
+            }
+            awaitHealth(patience, cluster.running());
+        });
+    }
+
+    /**
+     * Launches the processes of these records, and waits until each of them calls itself ready.
+     *
+     * @throws Failure if that does not come about
+     */
+    public void untilHealthy(List<ProcessRecord> records) {
+        guarded(records, patience -> {
+            var ids = records.stream().map(ProcessRecord::id).toList();
+            awaitHealth(
+                    patience,
+                    cluster.running().stream()
+                            .filter(each -> ids.contains(each.id()))
+                            .toList());
+        });
+    }
+
+    private interface Wait {
+        void await(Patience patience);
+    }
+
+    private void guarded(List<ProcessRecord> records, Wait until) {
+        try {
+            attempt(records, until);
+        } catch (Failure e) {
+            undo.run();
+            throw e;
+        }
+    }
+
+    private void attempt(List<ProcessRecord> records, Wait until) {
+        var patience = Patience.of(wait);
+        var interrupt = CleanUp.onInterrupt(undo);
+        try {
+            records.forEach(this::launch);
+            until.await(patience);
+        } finally {
+            interrupt.close();
+            progress.clear();
+        }
+    }
+
+    private synchronized void launch(ProcessRecord record) {
+        if (undone) {
+            CleanUp.awaitEnd();
+        }
+        launched.add(Launcher.of(System.getenv()).launch(cluster.folder(), record));
+        progress.underWay("started " + launched.stream().map(Launched::id).collect(Collectors.joining(", ")));
+    }
+
+    private void awaitHealth(Patience patience, List<ClusterProcess> processes) {
+        var members = processes.stream().map(ClusterProcess::member).toList();
+        progress.underWay("waiting for every node to be ready");
+        if (!patience.until(() ->
+                noneEnded() && NodeReport.ask(members, ASK).values().stream().allMatch(NodeReport::healthy))) {
+            var reasons = NodeReport.ask(members, ASK).entrySet().stream()
+                    .filter(entry -> !entry.getValue().healthy())
+                    .map(entry -> entry.getKey().id() + ": " + entry.getValue().reason())
+                    .collect(Collectors.joining("; "));
+            throw notReady("not ready within " + wait.toMillis() / 1000.0 + " s: " + reasons);
+        }
+    }
+
+    private boolean noneEnded() {
+        for (var each : launched) {
+            each.exit().ifPresent(exit -> {
+                throw ended(each, exit);
+            });
+        }
+        return true;
+    }
+
+    private Failure ended(Launched process, int exit) {
+        int ours = FAILURES.getOrDefault(exit, Exit.CRASHED);
+        return new Failure(
+                ours, process.id() + " ended with exit code " + exit + " before it was ready" + logs(List.of(process)));
+    }
+
+    private Failure notReady(String why) {
+        return new Failure(
+                Exit.UNHEALTHY, "the cluster '" + cluster.name() + "' is not ready: " + why + logs(launched));
+    }
+
+    private static String logs(List<Launched> processes) {
+        var text = new StringBuilder();
+        for (var each : processes) {
+            text.append("\n--- the end of ").append(each.log());
+            each.tail().forEach(line -> text.append("\n    ").append(line));
+        }
+        return text.toString();
+    }
+
+    private synchronized void undo(Runnable afterUndo) {
+        if (undone) {
+            return;
+        }
+        undone = true;
+        var mine = launched.stream().map(Launched::id).toList();
+        cluster.stop(
+                cluster.running().stream()
+                        .filter(each -> mine.contains(each.id()))
+                        .toList(),
+                UNDO);
+        launched.forEach(each -> cluster.folder().keep(each.record().expecting(Expected.STOPPED)));
+        afterUndo.run();
+    }
+}
