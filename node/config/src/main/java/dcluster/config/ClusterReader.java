@@ -126,20 +126,19 @@ final class ClusterReader {
 
     private Membership members(Optional<Located<CoordinatorEntry>> coordinator, boolean expose) {
         var parts = new Problems();
-        var host = parts.attempt(() -> located("host", ScalarForm.STRING, "127.0.0.1"));
-        var port = parts.attempt(() -> located("port", ScalarForm.INT, "7001"));
+        var host = parts.attempt(
+                () -> located("host", ScalarForm.STRING).orElseGet(() -> new Located<>(file.place(), "127.0.0.1")));
+        var port = parts.attempt(() -> located("port", ScalarForm.INT));
         var nodes = parts.attempt(this::nodes);
         parts.throwIfAny();
+        var entry = coordinator.map(
+                given -> new Located<>(given.place(), given.value().member()));
         return new Members(host.orElseThrow(), port.orElseThrow(), expose, new PortBook(picker))
-                .resolve(
-                        nodes.orElseThrow(),
-                        coordinator.map(entry ->
-                                new Located<>(entry.place(), entry.value().member())));
+                .resolve(nodes.orElseThrow(), entry);
     }
 
-    private <T> Located<T> located(String key, Form<T> form, String fallback) {
-        var yaml = file.get(key).orElseGet(() -> new Text(file.place(), fallback));
-        return new Located<>(yaml.place(), form.read(yaml, key));
+    private <T> Optional<Located<T>> located(String key, Form<T> form) {
+        return file.get(key).map(yaml -> new Located<>(yaml.place(), form.read(yaml, key)));
     }
 
     private List<Located<MemberEntry>> nodes() {

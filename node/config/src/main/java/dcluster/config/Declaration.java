@@ -59,7 +59,7 @@ final class Declaration {
     }
 
     private static String notFamily(String method, Class<?> type) {
-        return method + " is a sealed interface of records, not " + type.getName();
+        return method + " is a sealed interface of records or Nothing, not " + type.getName();
     }
 
     private static boolean isFamily(Class<?> type) {

@@ -20,18 +20,26 @@ import java.util.Optional;
  * that has no form or a default that does not fit its component, is found here, before any file is read.
  */
 final class Forms {
+    private static final ClassValue<RecordForm<?>> DERIVED = new ClassValue<>() {
+        @Override
+        protected RecordForm<?> computeValue(Class<?> type) {
+            return new Forms().record(type.asSubclass(Record.class));
+        }
+    };
+
     /** The records that are being derived, innermost first: a record in itself would never end. */
     private final Deque<Class<?>> within = new ArrayDeque<>();
 
     private Forms() {}
 
     /**
-     * The form of a record.
+     * The form of a record, derived once.
      *
      * @throws ConfigException if a component, at any depth, has a type without form or a default that does not fit
      */
+    @SuppressWarnings("unchecked") // what is kept for a class is of that class
     static <T extends Record> RecordForm<T> of(Class<T> type) {
-        return new Forms().record(type);
+        return (RecordForm<T>) DERIVED.get(type);
     }
 
     /** The record that has the default of each component; each must have one. */

@@ -13,39 +13,41 @@ import java.util.stream.Stream;
 
 /**
  * Makes members of the entries of a cluster file. Node {@code i} (from 0) is by default {@code n<i+1>} on the cluster's host,
- * at the cluster's first port + i, the coordinator {@code coordinator} at the port after those; peers are served 10000 ports
- * higher, operators 20000. Where a port is 0, those that would follow from it are picked as well, each for itself.
+ * at the cluster's first port + i; the coordinator is {@code coordinator}, at the port after those.
  */
 final class Members {
-    private static final int PEER_OFFSET = 10_000;
-    private static final int ADMIN_OFFSET = 20_000;
-    private static final int MAX_PORT = 65_535;
+    private static final int FIRST_PORT = 7001;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,253}");
     private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|::1|127(\\.[0-9]{1,3}){3}");
     private static final Pattern ANY = Pattern.compile("0{1,3}(\\.0{1,3}){3}|[0:]+");
 
     private final Located<String> host;
-    private final Located<Integer> firstPort;
+    private final Optional<Located<Integer>> firstPort;
     private final boolean expose;
-    private final PortBook ports;
+    private final PortBook book;
     private final Map<NodeId, Place> ids = new HashMap<>();
     private final Problems problems = new Problems();
 
-    Members(Located<String> host, Located<Integer> firstPort, boolean expose, PortBook ports) {
+    Members(Located<String> host, Optional<Located<Integer>> firstPort, boolean expose, PortBook book) {
         this.host = host;
         this.firstPort = firstPort;
         this.expose = expose;
-        this.ports = ports;
+        this.book = book;
     }
 
-    /** A member whose ports may still be 0, which is: to be picked. */
-    private record Draft(
-            NodeId id,
-            String host,
-            Located<Integer> client,
-            Located<Integer> peer,
-            Located<Integer> admin,
-            String zone) {}
+    /** A member that may have ports which are still to be picked. */
+    private record Draft(NodeId id, String host, String zone, MemberPorts ports) {
+        Member member(PortBook book) {
+            var all = ports.picked(id, host, book);
+            return new Member(
+                    id,
+                    host,
+                    all.client().value(),
+                    all.peer().value(),
+                    all.admin().value(),
+                    zone);
+        }
+    }
 
     /** @throws ConfigException if they do not fit together; tells everything that is wrong */
     Membership resolve(List<Located<MemberEntry>> nodes, Optional<Located<MemberEntry>> coordinator) {
@@ -55,10 +57,10 @@ final class Members {
         }
         var last = coordinator.flatMap(entry -> draft(entry, "coordinator", nodes.size()));
         var all = Stream.concat(drafts.stream(), last.stream()).toList();
-        all.forEach(this::claim);
+        all.forEach(draft -> problems.attempt(() -> draft.ports().claim(draft.id(), draft.host(), book)));
         problems.throwIfAny();
         // Picked last, so that none is picked which the file gives to another.
-        var members = all.stream().map(this::member).toList();
+        var members = all.stream().map(draft -> draft.member(book)).toList();
         return new Membership(members.subList(0, drafts.size()), last.map(draft -> members.get(drafts.size())));
     }
 
@@ -66,25 +68,16 @@ final class Members {
         var entry = located.value();
         var id = problems.attempt(() -> id(entry.id().orElse(new Located<>(located.place(), defaultId))));
         var address = problems.attempt(() -> address(entry.host().orElse(host)));
-        var zone = problems.attempt(() -> entry.zone().map(Members::zone).orElse(""));
-        var client =
-                problems.attempt(() -> checked(entry.port().orElseGet(() -> counted(located.place(), index)), "port"));
-        if (id.isEmpty() || address.isEmpty() || zone.isEmpty() || client.isEmpty()) {
-            return Optional.empty();
-        }
-        var peer = problems.attempt(() -> other(entry.peerPort(), client.get(), PEER_OFFSET, "peer-port"));
-        var admin = problems.attempt(() -> other(entry.adminPort(), client.get(), ADMIN_OFFSET, "admin-port"));
-        return peer.isEmpty() || admin.isEmpty()
+        var zone = problems.attempt(
+                () -> entry.zone().map(given -> name("zone", given)).orElse(""));
+        var ports = problems.attempt(() -> MemberPorts.of(entry, counted(located.place(), index)));
+        return id.isEmpty() || address.isEmpty() || zone.isEmpty() || ports.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Draft(id.get(), address.get(), client.get(), peer.get(), admin.get(), zone.get()));
+                : Optional.of(new Draft(id.get(), address.get(), zone.get(), ports.get()));
     }
 
     private NodeId id(Located<String> given) {
-        if (!ClusterConfig.isName(given.value())) {
-            throw new ConfigException(
-                    given.place(), "id is " + ClusterConfig.NAME_RULE + ", not " + Words.quote(given.value()));
-        }
-        var id = new NodeId(given.value());
+        var id = new NodeId(name("id", given));
         var earlier = ids.putIfAbsent(id, given.place());
         if (earlier != null) {
             throw new ConfigException(given.place(), "the id " + id + " is taken by the member at " + earlier);
@@ -92,10 +85,10 @@ final class Members {
         return id;
     }
 
-    private static String zone(Located<String> given) {
+    private static String name(String key, Located<String> given) {
         if (!ClusterConfig.isName(given.value())) {
             throw new ConfigException(
-                    given.place(), "zone is " + ClusterConfig.NAME_RULE + ", not " + Words.quote(given.value()));
+                    given.place(), key + " is " + ClusterConfig.NAME_RULE + ", not " + Words.quote(given.value()));
         }
         return given.value();
     }
@@ -118,62 +111,12 @@ final class Members {
         return value;
     }
 
+    /** The port that a member has by its place among the others. */
     private Located<Integer> counted(Place place, int index) {
-        int first = checked(firstPort, "port").value();
-        return new Located<>(place, first == 0 ? 0 : first + index);
-    }
-
-    private static Located<Integer> other(
-            Optional<Located<Integer>> given, Located<Integer> client, int offset, String key) {
-        if (given.isPresent()) {
-            return checked(given.get(), key);
+        if (firstPort.isEmpty()) {
+            return new Located<>(place, FIRST_PORT + index);
         }
-        int port = client.value() == 0 ? 0 : client.value() + offset;
-        if (port > MAX_PORT) {
-            throw new ConfigException(
-                    client.place(),
-                    key + " is by default port + " + offset + ", but " + port + " is beyond " + MAX_PORT
-                            + "; choose a port up to " + (MAX_PORT - ADMIN_OFFSET) + " or give '" + key + "'");
-        }
-        return new Located<>(client.place(), port);
-    }
-
-    private static Located<Integer> checked(Located<Integer> port, String key) {
-        if (port.value() < 0 || port.value() > MAX_PORT) {
-            throw new ConfigException(
-                    port.place(),
-                    key + " is from 1 to " + MAX_PORT + ", or 0 for any that is free, not " + port.value());
-        }
-        return port;
-    }
-
-    private void claim(Draft draft) {
-        claim(draft, draft.client(), "client");
-        claim(draft, draft.peer(), "peer");
-        claim(draft, draft.admin(), "admin");
-    }
-
-    private void claim(Draft draft, Located<Integer> port, String use) {
-        if (port.value() != 0) {
-            problems.attempt(() -> ports.claim(draft.host(), port.value(), owner(draft, use), port.place()));
-        }
-    }
-
-    private Member member(Draft draft) {
-        return new Member(
-                draft.id(),
-                draft.host(),
-                picked(draft, draft.client(), "client"),
-                picked(draft, draft.peer(), "peer"),
-                picked(draft, draft.admin(), "admin"),
-                draft.zone());
-    }
-
-    private int picked(Draft draft, Located<Integer> port, String use) {
-        return port.value() != 0 ? port.value() : ports.pick(draft.host(), owner(draft, use), port.place());
-    }
-
-    private static String owner(Draft draft, String use) {
-        return use + " port of " + draft.id();
+        int first = MemberPorts.checked(firstPort.get(), "port").value();
+        return new Located<>(firstPort.get().place(), first == 0 ? 0 : first + index);
     }
 }

@@ -8,7 +8,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -37,14 +36,14 @@ final class RecordForm<T extends Record> implements Form<T> {
 
     @Override
     public String expected() {
-        return "a mapping";
+        return fields.isEmpty() ? "an empty mapping" : "a mapping with " + Words.allOf(keys());
     }
 
     @Override
     public T read(Yaml yaml, String what) {
         var mapping = mapping(yaml, what);
         var problems = new Problems();
-        refuseUnknownKeys(mapping, fields.stream().map(RecordField::key).toList(), what, problems);
+        refuseUnknownKeys(mapping, keys(), what, problems);
         var arguments = new ArrayList<Object>();
         for (var field : fields) {
             problems.attempt(() -> (Object) field.read(mapping, what)).ifPresent(arguments::add);
@@ -81,6 +80,10 @@ final class RecordForm<T extends Record> implements Form<T> {
         return fields.size() == 1 && fields.get(0).write((Record) value) instanceof Text text ? text : mapping;
     }
 
+    private List<String> keys() {
+        return fields.stream().map(RecordField::key).toList();
+    }
+
     private Mapping mapping(Yaml yaml, String what) {
         if (yaml instanceof Mapping mapping) {
             return mapping;
@@ -99,7 +102,7 @@ final class RecordForm<T extends Record> implements Form<T> {
             return constructor.newInstance(arguments.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
-                var message = Words.oneLine(Objects.requireNonNullElse(refusal.getMessage(), "this makes no sense"));
+                var message = Units.inWords(Words.oneLine(String.valueOf(refusal.getMessage())));
                 throw new ConfigException(culprit(message, mapping), message);
             }
             throw new IllegalStateException(constructor + " failed with arguments " + arguments, e.getCause());

@@ -3,7 +3,6 @@ package dcluster.config;
 import dcluster.config.Yaml.Text;
 import dcluster.spi.ByteSize;
 import dcluster.spi.DurationRange;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,8 +20,8 @@ record ScalarForm<T>(String expected, Function<String, T> parse, Function<T, Str
             "a whole number from -2147483648 to 2147483647",
             text -> Integer.valueOf(wholeNumber(text)),
             String::valueOf);
-    static final ScalarForm<Long> LONG =
-            new ScalarForm<>("a whole number", text -> Long.valueOf(wholeNumber(text)), String::valueOf);
+    static final ScalarForm<Long> LONG = new ScalarForm<>(
+            "a whole number from -2^63 to 2^63 - 1", text -> Long.valueOf(wholeNumber(text)), String::valueOf);
     static final ScalarForm<Double> DOUBLE =
             new ScalarForm<>("a number such as 0.5", ScalarForm::parseDouble, String::valueOf);
     static final ScalarForm<String> STRING = new ScalarForm<>("a text", Function.identity(), Function.identity());
@@ -83,7 +82,7 @@ record ScalarForm<T>(String expected, Function<String, T> parse, Function<T, Str
     }
 
     private static double parseDouble(String text) {
-        double value = new BigDecimal(matching(NUMBER, text)).doubleValue();
+        double value = Double.parseDouble(matching(NUMBER, text));
         if (Double.isInfinite(value)) {
             throw new IllegalArgumentException(text);
         }

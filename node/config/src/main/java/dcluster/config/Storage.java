@@ -7,13 +7,13 @@ import dcluster.spi.Default;
  * {@code storage:}, how each node keeps its journal.
  *
  * @param sync when it is forced to the disk; by default always
- * @param segment the size of one of its files, from 64KiB to 1GiB; by default 64MiB
+ * @param segment the size of one of its files, from 8KiB to 1GiB; by default 32MiB
  */
 public record Storage(
-        @Default("always") Sync sync, @Default("64MiB") ByteSize segment) {
+        @Default("always") Sync sync, @Default("32MiB") ByteSize segment) {
     public Storage {
-        if (segment.bytes() < 64 << 10 || segment.bytes() > 1 << 30) {
-            throw new IllegalArgumentException("segment is from 64KiB to 1GiB");
+        if (segment.bytes() < 8 << 10 || segment.bytes() > 1 << 30) {
+            throw new IllegalArgumentException("segment is from 8KiB to 1GiB");
         }
     }
 

@@ -19,7 +19,10 @@ final class Units {
     private static final Map<String, Long> BYTES =
             Map.of("", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40);
 
-    private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,18})([A-Za-z]*)");
+    private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,19})([A-Za-z]*)");
+
+    private static final Pattern ISO_DURATION =
+            Pattern.compile("\\bPT(?=[0-9])([0-9]{1,6}H)?([0-9]{1,2}M)?([0-9]{1,2}(\\.[0-9]{1,9})?S)?(?![0-9A-Z])");
 
     private Units() {}
 
@@ -39,6 +42,11 @@ final class Units {
 
     static String printSize(ByteSize size) {
         return print(size.bytes(), BYTES);
+    }
+
+    /** The text with each duration in it as it is written here, where a program printed it as {@code PT0.15S}. */
+    static String inWords(String text) {
+        return ISO_DURATION.matcher(text).replaceAll(found -> printDuration(Duration.parse(found.group())));
     }
 
     private static long parse(String text, Map<String, Long> units) {

@@ -1,6 +1,7 @@
 package dcluster.config;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,9 +32,20 @@ final class Words {
 
     /** {@code a, b or c}. */
     static String oneOf(Collection<String> words) {
-        var list = words.stream().toList();
+        return series(words, " or ");
+    }
+
+    /** {@code a, b and c}. */
+    static String allOf(Collection<String> words) {
+        return series(words, " and ");
+    }
+
+    private static String series(Collection<String> words, String beforeLast) {
+        var list = List.copyOf(words);
         int last = list.size() - 1;
-        return last < 1 ? String.join("", list) : String.join(", ", list.subList(0, last)) + " or " + list.get(last);
+        return last < 1
+                ? String.join("", list)
+                : String.join(", ", list.subList(0, last)) + beforeLast + list.get(last);
     }
 
     /** What is valid instead of a word: {@code ; did you mean 'sync'? Known: segment, sync}. */
@@ -43,8 +55,11 @@ final class Words {
         return (hint.isEmpty() ? "." : hint) + " Known: " + all;
     }
 
-    /** {@code ; did you mean 'sync'?} if one of the known words is close, else nothing. */
+    /** {@code ; did you mean 'sync'?} if one of the known words is close, but not the same; else nothing. */
     static String didYouMean(String word, Collection<String> known) {
+        if (known.contains(word)) {
+            return "";
+        }
         var spelt = kebab(word);
         String nearest = "";
         int least = Math.max(1, spelt.length() / 3) + 1;

@@ -35,12 +35,14 @@ final class YamlReader {
     private static final String NOT_YAML = "this is not YAML: ";
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
+    private final StreamReader reader;
     private final ParserImpl parser;
     private final Function<Mark, Place> places;
     private final Problems problems;
 
     private YamlReader(String text, Function<Mark, Place> places, Problems problems) {
-        this.parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+        this.reader = new StreamReader(text);
+        this.parser = new ParserImpl(reader, new LoaderOptions());
         this.places = places;
         this.problems = problems;
     }
@@ -50,27 +52,29 @@ final class YamlReader {
      * is worse ends the reading with an exception.
      */
     static Yaml readFile(String name, String text, Problems problems) {
-        var start = new Place(name, 1, 1);
         Function<Mark, Place> places = mark -> new Place(name, mark.getLine() + 1, mark.getColumn() + 1);
-        return read(text, start, places, problems);
+        return new YamlReader(text, places, problems).read();
     }
 
     /** Reads a value that stands at one place as a whole, such as a flag's. */
     static Yaml readValue(Place place, String text) {
         var problems = new Problems();
-        var value = read(text, place, mark -> place, problems);
+        var value = new YamlReader(text, mark -> place, problems).read();
         problems.throwIfAny();
         return value;
     }
 
-    private static Yaml read(String text, Place start, Function<Mark, Place> places, Problems problems) {
+    private Yaml read() {
+        var start = places.apply(reader.getMark());
         try {
-            return new YamlReader(text, places, problems).document().orElseGet(() -> new Nothing(start));
+            return document().orElseGet(() -> new Nothing(start));
         } catch (MarkedYAMLException e) {
-            var at = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            throw new ConfigException(at == null ? start : places.apply(at), NOT_YAML + Words.oneLine(e.getProblem()));
-        } catch (YAMLException e) {
-            throw new ConfigException(start, NOT_YAML + Words.oneLine(String.valueOf(e.getMessage())));
+            var at = e.getProblemMark() == null ? reader.getMark() : e.getProblemMark();
+            throw new ConfigException(places.apply(at), NOT_YAML + Words.oneLine(e.getProblem()));
+        } catch (YAMLException | NumberFormatException e) {
+            // A number out of range, as in "\UFFFFFFFF", escapes from the parser as what it is.
+            var why = Words.oneLine(String.valueOf(e.getMessage()));
+            throw new ConfigException(places.apply(reader.getMark()), NOT_YAML + why);
         }
     }
 
@@ -125,9 +129,8 @@ final class YamlReader {
             var entry = new Entry(place(key), value(depth + 1));
             var earlier = entries.putIfAbsent(key.getValue(), entry);
             if (earlier != null) {
-                problems.add(
-                        entry.place(),
-                        "the key " + Words.quote(key.getValue()) + " was given before, at " + earlier.place());
+                var before = entry.place().equals(earlier.place()) ? "" : " at " + earlier.place();
+                problems.add(entry.place(), "the key " + Words.quote(key.getValue()) + " was given before" + before);
             }
         }
         parser.getEvent();
@@ -154,7 +157,9 @@ final class YamlReader {
     private void refuseTag(String tag, Event event) {
         if (tag != null) {
             throw new ConfigException(
-                    place(event), "tags (" + Words.oneLine(tag) + ") are not supported here; take it away");
+                    place(event),
+                    "tags, as " + Words.quote(tag.replace("tag:yaml.org,2002:", "!!"))
+                            + ", are not supported here; take it away");
         }
     }
 
