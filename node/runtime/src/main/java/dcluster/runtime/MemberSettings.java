@@ -1,0 +1,30 @@
+package dcluster.runtime;
+
+import dcluster.config.ClusterConfig;
+import dcluster.spi.Member;
+import dcluster.spi.NodeId;
+import java.nio.file.Path;
+
+/**
+ * Which member of which cluster a process is to be.
+ *
+ * @param data the member's own folder, made if it is missing
+ * @param version of dcluster, for people
+ */
+public record MemberSettings(ClusterConfig config, NodeId self, Path data, String version) {
+    /** @throws IllegalArgumentException if the cluster has no such member; it names those it has */
+    public MemberSettings {
+        if (config.members().member(self).isEmpty()) {
+            throw new IllegalArgumentException("cluster '" + config.name() + "' has no member " + self + "; it has "
+                    + config.members().all().map(member -> member.id().name()).toList());
+        }
+    }
+
+    Member own() {
+        return config.members().member(self).orElseThrow();
+    }
+
+    boolean isCoordinator() {
+        return config.members().isCoordinator(self);
+    }
+}

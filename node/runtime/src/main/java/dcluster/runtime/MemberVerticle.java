@@ -1,0 +1,258 @@
+package dcluster.runtime;
+
+import dcluster.host.Clocks;
+import dcluster.host.Envelope;
+import dcluster.host.JournalRecorder;
+import dcluster.host.Place;
+import dcluster.host.Resident;
+import dcluster.host.World;
+import dcluster.journal.FolderDisk;
+import dcluster.journal.Journal;
+import dcluster.journal.JournalThread;
+import dcluster.runtime.admin.AdminServer;
+import dcluster.runtime.admin.Metrics;
+import dcluster.runtime.admin.NodeEvents;
+import dcluster.runtime.admin.NodeStatus;
+import dcluster.runtime.admin.NodeView;
+import dcluster.runtime.gateway.Gateway;
+import dcluster.runtime.gateway.NodeFacts;
+import dcluster.runtime.peer.EnvelopeCodec;
+import dcluster.runtime.peer.Links;
+import dcluster.runtime.peer.PeerListener;
+import dcluster.runtime.peer.PeerSettings;
+import dcluster.runtime.peer.PeerTransport;
+import dcluster.spi.NodeId;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a member together on its event loop, and takes it apart again. */
+final class MemberVerticle<M> extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberVerticle.class);
+    private static final long LOOK_AGAIN_NANOS = 1_000_000;
+
+    private final MemberSettings settings;
+    private final Residents<M, ?, ?, ?> residents;
+    private final Consumer<Throwable> crash;
+    private final Instant startedAt = Instant.now();
+    private final NodeEvents events = new NodeEvents(Clocks.SYSTEM);
+
+    private @Nullable Parts<M> parts;
+    private boolean paused;
+    private boolean ready;
+
+    /** What a started member is made of. */
+    private record Parts<M>(
+            VertxLoop loop,
+            Resident<M> resident,
+            Journal journal,
+            JournalThread journalThread,
+            PeerTransport<M> transport,
+            @Nullable Gateway gateway) {
+        Parts<M> with(Gateway listening) {
+            return new Parts<>(loop, resident, journal, journalThread, transport, listening);
+        }
+    }
+
+    /** {@code crash} is told of whatever must end the process, on any thread. */
+    MemberVerticle(MemberSettings settings, Residents<M, ?, ?, ?> residents, Consumer<Throwable> crash) {
+        this.settings = settings;
+        this.residents = residents;
+        this.crash = crash;
+    }
+
+    @Override
+    public Future<?> start() throws IOException {
+        context.exceptionHandler(crash::accept);
+        var made = assemble();
+        parts = made;
+        made.resident.start(made.journal.incarnation());
+        return made.transport
+                .start()
+                .compose(started -> Gateway.listen(
+                        vertx,
+                        Residents.gatewayOptions(settings.config(), settings.own()),
+                        made.resident,
+                        new NodeFacts(settings.version(), settings.config().members()::member, this::facts)))
+                .compose(gateway -> {
+                    parts = made.with(gateway);
+                    return vertx.deployVerticle(admin());
+                })
+                .onSuccess(deployed -> ready = true);
+    }
+
+    private Parts<M> assemble() throws IOException {
+        var loop = new VertxLoop(vertx, context);
+        var recorder = new JournalRecorder();
+        var transport = new DeferredTransport<M>();
+        var random = new SplittableRandom(new SecureRandom().nextLong());
+        var world = new World<M>(loop, Clocks.SYSTEM, random, recorder, transport, this::noted);
+        var resident =
+                residents.make(new Place<>(settings.self(), settings.config().members(), world));
+        var journal = Journal.open(
+                FolderDisk.at(settings.data()),
+                residents.identity(),
+                Residents.journalOptions(settings.config()),
+                resident::replay);
+        LOG.info("opened the journal: {}", journal.recovery());
+        var journalThread = new JournalThread(journal, loop, crash);
+        recorder.attach(journalThread);
+        var peers = new PeerTransport<M>(
+                vertx, peerSettings(journal), new EnvelopeCodec<>(residents.messageType()), links.incoming(new Ears()));
+        transport.attach(links.outgoing(peers));
+        return new Parts<>(loop, resident, journal, journalThread, peers, null);
+    }
+
+    /** Where faults of the network will come in. */
+    private final Links<M> links = Links.untouched();
+
+    private PeerSettings peerSettings(Journal journal) {
+        var config = settings.config();
+        return new PeerSettings(
+                config.name(),
+                config.algorithm().name(),
+                config.members(),
+                settings.self(),
+                journal.incarnation(),
+                Residents.peerOptions(config));
+    }
+
+    private void noted(String event, Object... details) {
+        LOG.info("{} {}", event, Arrays.toString(details));
+        events.noted(event, details);
+    }
+
+    /** Hears the peers on behalf of the resident, and stops listening to them while it is full. */
+    private final class Ears implements PeerListener<M> {
+        @Override
+        public void connected(NodeId peer, long incarnation) {
+            LOG.info("connected with {} (incarnation {})", peer, incarnation);
+        }
+
+        @Override
+        public void received(NodeId from, Envelope<M> envelope) {
+            parts().resident.receive(from, envelope);
+            if (!paused && parts().resident.isFull()) {
+                paused = true;
+                parts().transport.pauseReading();
+                lookAgain();
+            }
+        }
+
+        private void lookAgain() {
+            parts().loop.schedule(LOOK_AGAIN_NANOS, () -> {
+                if (parts().resident.isFull()) {
+                    lookAgain();
+                } else {
+                    paused = false;
+                    parts().transport.resumeReading();
+                }
+            });
+        }
+
+        @Override
+        public void lost(NodeId peer) {
+            LOG.info("lost {}", peer);
+            parts().resident.lost(peer);
+        }
+    }
+
+    private Parts<M> parts() {
+        return Objects.requireNonNull(parts, "the member is not put together");
+    }
+
+    // What the admin server and INFO show
+
+    private AdminServer admin() {
+        var metrics = new Metrics();
+        var made = parts();
+        made.resident
+                .counters()
+                .forEach((name, value) ->
+                        metrics.counter("dcluster_host_" + name + "_total", "The host's " + name + ".", value));
+        MemberMetrics.register(metrics, made.journalThread, Objects.requireNonNull(made.gateway));
+        made.transport.register(metrics);
+        var own = settings.own();
+        return new AdminServer(
+                own.host(), own.adminPort(), new NodeView(made.loop, this::status, this::unready, metrics, events));
+    }
+
+    private Optional<String> unready() {
+        return ready ? Optional.empty() : Optional.of("the member is starting or stopping");
+    }
+
+    private NodeStatus status() {
+        var made = parts();
+        var config = settings.config();
+        var own = settings.own();
+        return new NodeStatus(
+                new NodeStatus.Identity(
+                        settings.self(),
+                        config.name(),
+                        config.algorithm().name(),
+                        config.algorithm().options().toString(),
+                        settings.version()),
+                new NodeStatus.Life(
+                        ProcessHandle.current().pid(),
+                        made.journal.incarnation(),
+                        startedAt,
+                        Duration.between(startedAt, Instant.now())),
+                made.resident.status(),
+                made.transport.status(),
+                new NodeStatus.Journal(
+                        made.journalThread.bytes(), made.journalThread.metrics().syncs()),
+                new NodeStatus.Ports(own.clientPort(), own.peerPort(), own.adminPort()));
+    }
+
+    private Map<String, String> facts() {
+        var status = parts().resident.status();
+        return Map.of(
+                "cluster", settings.config().name(),
+                "node", settings.self().name(),
+                "algorithm", settings.config().algorithm().name(),
+                "role", status.role());
+    }
+
+    // The end
+
+    /** Lets clients finish for a moment, then closes everything but the journal. */
+    CompletableFuture<?> quiesce() {
+        var quiet = new CompletableFuture<Void>();
+        context.runOnContext(nothing -> close().onComplete(closed -> quiet.complete(null)));
+        return quiet;
+    }
+
+    private Future<?> close() {
+        ready = false;
+        var made = parts;
+        if (made == null) {
+            return Future.succeededFuture();
+        }
+        Future<?> clientsGone = made.gateway == null ? Future.succeededFuture() : made.gateway.close();
+        return clientsGone.eventually(() -> {
+            made.resident.stop();
+            return made.transport.close();
+        });
+    }
+
+    /** Writes what was journalled. Blocks; not on the loop. */
+    void closeJournal() {
+        var made = parts;
+        if (made != null) {
+            made.journalThread.close();
+        }
+    }
+}
