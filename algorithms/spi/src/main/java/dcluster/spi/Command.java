@@ -19,8 +19,14 @@ public sealed interface Command {
     /** The keys it touches, in its own order; a key may stand there twice. */
     List<Bytes> keys();
 
-    /** The bytes of its keys and values together: what it weighs in queues and logs. */
+    /**
+     * What it weighs in queues and logs: the bytes of its keys and values, and {@link #OVERHEAD_BYTES} for each of them, so
+     * that many empty ones weigh something too.
+     */
     long bytes();
+
+    /** About what a key or value takes in memory or encoded beside its own bytes. */
+    int OVERHEAD_BYTES = 8;
 
     /** A command on one key. */
     sealed interface OnKey extends Command {
@@ -33,7 +39,7 @@ public sealed interface Command {
 
         @Override
         default long bytes() {
-            return key().size();
+            return weight(key());
         }
     }
 
@@ -72,7 +78,7 @@ public sealed interface Command {
 
         @Override
         public long bytes() {
-            return (long) key.size() + value.size();
+            return weight(key) + weight(value);
         }
     }
 
@@ -83,7 +89,7 @@ public sealed interface Command {
     record CompareAndSet(Bytes key, Optional<Bytes> expected, Bytes value) implements OnKey {
         @Override
         public long bytes() {
-            return (long) key.size() + value.size() + expected.map(Bytes::size).orElse(0);
+            return weight(key) + weight(value) + expected.map(Command::weight).orElse(0L);
         }
     }
 
@@ -101,7 +107,7 @@ public sealed interface Command {
 
         @Override
         public long bytes() {
-            return key.size() + sizes(elements);
+            return weight(key) + weight(elements);
         }
     }
 
@@ -113,7 +119,7 @@ public sealed interface Command {
 
         @Override
         public long bytes() {
-            return key.size() + sizes(elements);
+            return weight(key) + weight(elements);
         }
     }
 
@@ -156,10 +162,14 @@ public sealed interface Command {
         }
     }
 
-    private static long sizes(List<Bytes> elements) {
+    private static long weight(Bytes bytes) {
+        return OVERHEAD_BYTES + (long) bytes.size();
+    }
+
+    private static long weight(List<Bytes> elements) {
         long sum = 0;
         for (var element : elements) {
-            sum += element.size();
+            sum += weight(element);
         }
         return sum;
     }
