@@ -1,0 +1,113 @@
+package dcluster.runtime.gateway;
+
+import dcluster.spi.Bytes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The commands that a gateway knows by name, what each of them asks for, and how often it came. */
+final class CommandTable {
+    /** Turns a request into a plan; its count of words was checked. */
+    @FunctionalInterface
+    interface Binding {
+        /** What the words ask for; throws a {@link Refusal} if they do not make sense. */
+        Plan bind(Words words, Session session);
+    }
+
+    private static final int SHOWN_CHARACTERS = 128;
+
+    // Found by their name as clients write it: all small or all capital letters. Other spellings are looked up twice.
+    private final Map<Bytes, Entry> byName = new HashMap<>();
+    private final SortedMap<String, Entry> all = new TreeMap<>();
+
+    /**
+     * Adds a command.
+     *
+     * @param words how many words it has, its name among them; negative: at least that many
+     */
+    void add(String name, int words, Binding binding) {
+        var entry = new Entry(name.toLowerCase(Locale.ROOT), words, binding);
+        byName.put(Bytes.utf8(entry.name), entry);
+        byName.put(Bytes.utf8(name.toUpperCase(Locale.ROOT)), entry);
+        all.put(entry.name, entry);
+    }
+
+    /** What a request asks for; throws a {@link Refusal} if there is no such command, or its words do not make sense. */
+    Plan plan(Words words, Session session) {
+        var entry = find(words);
+        if (entry == null) {
+            throw unknown(words);
+        }
+        entry.calls++;
+        if (!entry.takes(words.count())) {
+            throw Refusal.wrongCount(entry.name);
+        }
+        return entry.binding.bind(words, session);
+    }
+
+    /** In small letters, sorted. */
+    List<String> names() {
+        return List.copyOf(all.keySet());
+    }
+
+    /** How often each command came, by name; those that never came are left out. */
+    SortedMap<String, Long> calls() {
+        var calls = new TreeMap<String, Long>();
+        for (var entry : all.values()) {
+            if (entry.calls > 0) {
+                calls.put(entry.name, entry.calls);
+            }
+        }
+        return calls;
+    }
+
+    private @Nullable Entry find(Words words) {
+        var entry = byName.get(words.value(0));
+        return entry != null ? entry : byName.get(Bytes.utf8(words.name(0)));
+    }
+
+    private static Refusal unknown(Words words) {
+        var text = new StringBuilder("ERR unknown command '")
+                .append(shown(words.value(0), SHOWN_CHARACTERS))
+                .append("', with args beginning with: ");
+        int room = SHOWN_CHARACTERS;
+        for (var argument : words.from(1)) {
+            if (room <= 0) {
+                break;
+            }
+            var shown = shown(argument, room);
+            text.append('\'').append(shown).append("' ");
+            room -= shown.length() + 3;
+        }
+        return new Refusal(text.toString());
+    }
+
+    private static String shown(Bytes word, int most) {
+        byte[] head = new byte[Math.min(word.size(), most)];
+        for (int i = 0; i < head.length; i++) {
+            head[i] = word.at(i) >= ' ' && word.at(i) < 0x7f ? word.at(i) : (byte) '?';
+        }
+        return Bytes.copyOf(head).toUtf8();
+    }
+
+    private static final class Entry {
+        private final String name;
+        private final int words;
+        private final Binding binding;
+        private long calls;
+
+        private Entry(String name, int words, Binding binding) {
+            this.name = name;
+            this.words = words;
+            this.binding = binding;
+        }
+
+        private boolean takes(int count) {
+            return words < 0 ? count >= -words : count == words;
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dcluster.runtime.gateway;
+
+import dcluster.spi.Bytes;
+import dcluster.spi.Response;
+import java.util.List;
+
+/**
+ * One client: its bytes become requests, those become commands for the node or answers of the gateway, and replies go out in
+ * the order of the requests. On the loop only.
+ *
+ * <p>It stops taking requests, in the middle of what arrived if need be, while too many of them are unfinished, too much waits
+ * for its turn, its client does not take its replies, or the node has no room.
+ */
+final class Connection {
+    private static final String OVERLOADED =
+            "OVERLOADED the clients of this node hold too many bytes of requests together";
+
+    private final Wire wire;
+    private final Hub hub;
+    private final Session session;
+    private final RespParser parser = new RespParser();
+    private final KeyOrder order;
+    private final Outlet outlet;
+
+    private long heldBytes;
+    private boolean taking;
+    private boolean stalled;
+    private boolean awaitingRoom;
+    private boolean ending;
+    private boolean closed;
+
+    Connection(Wire wire, Hub hub, Session session) {
+        this.wire = wire;
+        this.hub = hub;
+        this.session = session;
+        order = new KeyOrder(hub.sink().ordersWrites(), this::submit);
+        outlet = new Outlet(wire, hub, this::proceed);
+    }
+
+    /** Bytes arrived. */
+    void received(byte[] bytes) {
+        hub.counters().readBytes += bytes.length;
+        if (ending) {
+            return;
+        }
+        parser.add(bytes);
+        take();
+    }
+
+    /** The wire is closed, whoever closed it. Commands that were submitted take their course, those that waited never come. */
+    void closed() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        ending = true;
+        order.close();
+        outlet.close();
+        hub.held().change(-heldBytes);
+        heldBytes = 0;
+        hub.gone(this);
+    }
+
+    /** Takes no request any more, and closes once those that came are answered. */
+    void finish() {
+        ending = true;
+        outlet.end();
+    }
+
+    /** The node has room again. */
+    void roomIsThere() {
+        awaitingRoom = false;
+        proceed();
+    }
+
+    // Requests
+
+    private void take() {
+        taking = true;
+        while (!ending && !outlet.isClosed() && !mustWait()) {
+            var incoming = parser.next();
+            if (incoming == null) {
+                break;
+            }
+            hub.counters().requests++;
+            handle(incoming);
+        }
+        taking = false;
+        account();
+        if (!ending && mustWait()) {
+            stall();
+        }
+    }
+
+    private void handle(Incoming incoming) {
+        if (incoming instanceof Incoming.Request request) {
+            carryOut(plan(request.words()), request.bytes());
+        } else if (incoming instanceof Incoming.Refused refused) {
+            refuse(refused.error());
+        } else if (incoming instanceof Incoming.Broken broken) {
+            hub.counters().protocolErrors++;
+            outlet.send(Reply.error(broken.error()));
+            finish();
+        }
+    }
+
+    private Plan plan(List<Bytes> words) {
+        try {
+            return hub.commands().plan(new Words(words), session);
+        } catch (Refusal refusal) {
+            hub.counters().refused++;
+            return new Plan.Answer(Reply.error(refusal.error()));
+        }
+    }
+
+    private void carryOut(Plan plan, int bytes) {
+        if (plan instanceof Plan.Execute execute) {
+            if (holdsTooMuch() && order.wouldWait(execute.command())) {
+                refuse(OVERLOADED);
+            } else {
+                order.add(new Task(execute, outlet.reserve(), bytes));
+            }
+        } else if (plan instanceof Plan.Answer answer) {
+            outlet.send(answer.reply());
+        } else if (plan instanceof Plan.Farewell farewell) {
+            outlet.send(farewell.reply());
+            finish();
+        }
+    }
+
+    private void refuse(String error) {
+        hub.counters().refused++;
+        outlet.send(Reply.error(error));
+    }
+
+    private void submit(Task task) {
+        hub.sink().submit(task.plan().command(), response -> answered(task, response));
+    }
+
+    private void answered(Task task, Response response) {
+        if (closed) {
+            return;
+        }
+        outlet.fill(task.slot(), writer -> hub.answers().write(task.plan(), response, writer));
+        order.finished(task);
+        if (!taking) {
+            account();
+            proceed();
+        }
+    }
+
+    // Bounds
+
+    private boolean mustWait() {
+        var bounds = hub.bounds();
+        return outlet.unfinished() >= bounds.pipelineDepth()
+                || order.waitingBytes() >= bounds.waitingBytes()
+                || outlet.unsentBytes() >= bounds.pauseUnsentBytes()
+                || !hub.room().isThere();
+    }
+
+    private boolean hasHalvedItsLoad() {
+        var bounds = hub.bounds();
+        return outlet.unfinished() <= bounds.pipelineDepth() / 2
+                && order.waitingBytes() <= bounds.waitingBytes() / 2
+                && outlet.unsentBytes() <= bounds.pauseUnsentBytes() / 2;
+    }
+
+    private void stall() {
+        if (!stalled) {
+            stalled = true;
+            hub.counters().pauses++;
+            wire.pause();
+        }
+        if (!awaitingRoom && !hub.room().isThere()) {
+            awaitingRoom = true;
+            hub.room().await(this);
+        }
+    }
+
+    /** Goes on where it stopped, if what stopped it is over. */
+    private void proceed() {
+        if (!stalled || taking || closed || !hasHalvedItsLoad()) {
+            return;
+        }
+        if (!hub.room().isThere()) {
+            stall();
+            return;
+        }
+        stalled = false;
+        take();
+        if (!stalled && !closed) {
+            wire.resume();
+        }
+    }
+
+    /** Tells all connections' sum what this one holds, and gives way if it holds more than its share of too much. */
+    private void account() {
+        if (closed) {
+            return;
+        }
+        long now = parser.heldBytes() + order.waitingBytes();
+        hub.held().change(now - heldBytes);
+        heldBytes = now;
+        if (holdsTooMuch()) {
+            giveWay();
+        }
+    }
+
+    private boolean holdsTooMuch() {
+        return hub.held().isTooMuch(heldBytes, hub.connectionCount());
+    }
+
+    /** What is read in part is passed over and then refused; a client that pipelines whole requests by the megabyte is let go. */
+    private void giveWay() {
+        parser.refuse(OVERLOADED);
+        long now = parser.heldBytes() + order.waitingBytes();
+        hub.held().change(now - heldBytes);
+        heldBytes = now;
+        if (holdsTooMuch() && parser.hasUnread() && !ending) {
+            hub.counters().dropped++;
+            outlet.send(Reply.error(OVERLOADED));
+            finish();
+        }
+    }
+}

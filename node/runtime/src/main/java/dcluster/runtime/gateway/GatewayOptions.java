@@ -1,0 +1,53 @@
+package dcluster.runtime.gateway;
+
+import java.time.Duration;
+
+/**
+ * How a gateway listens and what it bears.
+ *
+ * @param port 0 picks a free one
+ * @param maxConnections the next client is told so and let go
+ * @param closeGrace how long unfinished requests are waited for when the gateway closes
+ */
+public record GatewayOptions(String host, int port, int maxConnections, Duration closeGrace, Bounds bounds) {
+    /** 10,000 clients, a grace of half a second, the usual bounds. */
+    public static GatewayOptions at(String host, int port) {
+        return new GatewayOptions(host, port, 10_000, Duration.ofMillis(500), Bounds.USUAL);
+    }
+
+    public GatewayOptions withMaxConnections(int count) {
+        return new GatewayOptions(host, port, count, closeGrace, bounds);
+    }
+
+    public GatewayOptions withCloseGrace(Duration grace) {
+        return new GatewayOptions(host, port, maxConnections, grace, bounds);
+    }
+
+    public GatewayOptions withBounds(Bounds other) {
+        return new GatewayOptions(host, port, maxConnections, closeGrace, other);
+    }
+
+    /**
+     * Where clients are not read any further, and where they are let go.
+     *
+     * @param pipelineDepth unfinished requests of one connection; it is not read until half of them are answered
+     * @param waitingBytes requests of one connection that wait for earlier ones on their keys: read on below half of it
+     * @param pauseUnsentBytes replies that one client did not take; it is not read until it took half of them
+     * @param closeUnsentBytes replies that one client did not take; it is let go
+     * @param replyBytes the largest single reply; a read that found more fails
+     * @param sharedHeldBytes requests, whole or in part, that all connections hold and did not give to the node
+     * @param sharedUnsentBytes replies that all clients together did not take
+     */
+    public record Bounds(
+            int pipelineDepth,
+            long waitingBytes,
+            long pauseUnsentBytes,
+            long closeUnsentBytes,
+            long replyBytes,
+            long sharedHeldBytes,
+            long sharedUnsentBytes) {
+        /** For thousands of clients and a heap of some hundred megabytes. */
+        public static final Bounds USUAL =
+                new Bounds(1024, 1 << 20, 256 << 10, 64 << 20, 16 << 20, 32 << 20, 128 << 20);
+    }
+}

@@ -1,0 +1,124 @@
+package dcluster.runtime.gateway;
+
+import dcluster.host.CommandSink;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** The connections of a gateway, and what they share. On the loop only. */
+final class Hub {
+    private static final Buffer TOO_MANY = Buffer.buffer("-ERR max number of clients reached\r\n");
+
+    private final GatewayOptions options;
+    private final CommandSink sink;
+    private final Room room;
+    private final Turn turn;
+    private final CommandTable commands = new CommandTable();
+    private final Counters counters = new Counters();
+    private final Answers answers;
+    private final SharedBound held;
+    private final SharedBound unsent;
+    private final Set<Connection> connections = new LinkedHashSet<>();
+    private boolean closing;
+
+    /** The executor runs a task on the loop once all that was ready was read. */
+    Hub(GatewayOptions options, CommandSink sink, NodeFacts node, Executor endOfTurn) {
+        this.options = options;
+        this.sink = sink;
+        room = new Room(sink);
+        turn = new Turn(endOfTurn);
+        answers = new Answers(node, counters, options.bounds().replyBytes());
+        held = new SharedBound(options.bounds().sharedHeldBytes());
+        unsent = new SharedBound(options.bounds().sharedUnsentBytes());
+        KeyCommands.addTo(commands);
+        ClientCommands.addTo(commands, node.version());
+        ServerCommands.addTo(commands, new InfoText(node, this::metrics), options.maxConnections());
+    }
+
+    /** A client came; empty if it was turned away. */
+    Optional<Connection> open(Wire wire) {
+        if (closing || connections.size() >= options.maxConnections()) {
+            counters.turnedAway++;
+            wire.write(TOO_MANY, wire::close);
+            return Optional.empty();
+        }
+        counters.accepted++;
+        var connection = new Connection(wire, this, new Session(counters.accepted));
+        connections.add(connection);
+        return Optional.of(connection);
+    }
+
+    void gone(Connection connection) {
+        connections.remove(connection);
+    }
+
+    /** From now on nobody comes in; those that are there finish by themselves. */
+    void close() {
+        closing = true;
+    }
+
+    int connectionCount() {
+        return connections.size();
+    }
+
+    GatewayOptions.Bounds bounds() {
+        return options.bounds();
+    }
+
+    CommandSink sink() {
+        return sink;
+    }
+
+    Room room() {
+        return room;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    CommandTable commands() {
+        return commands;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    /** Of requests that were not given to the node. */
+    SharedBound held() {
+        return held;
+    }
+
+    /** Of replies that clients did not take. */
+    SharedBound unsent() {
+        return unsent;
+    }
+
+    GatewayMetrics metrics() {
+        return new GatewayMetrics(
+                connections.size(),
+                counters.accepted,
+                counters.turnedAway,
+                counters.dropped,
+                counters.requests,
+                counters.refused,
+                counters.failed,
+                counters.unknown,
+                counters.redirected,
+                counters.protocolErrors,
+                counters.pauses,
+                counters.readBytes,
+                counters.writtenBytes,
+                counters.writes,
+                held.heldBytes(),
+                unsent.heldBytes(),
+                commands.calls());
+    }
+}

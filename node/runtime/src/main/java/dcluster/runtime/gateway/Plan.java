@@ -1,0 +1,15 @@
+package dcluster.runtime.gateway;
+
+import dcluster.spi.Command;
+
+/** What is to be done about a request. */
+sealed interface Plan {
+    /** The node carries it out, and its result becomes a reply of that shape. */
+    record Execute(Command command, Shape shape) implements Plan {}
+
+    /** The gateway answers by itself. */
+    record Answer(Reply reply) implements Plan {}
+
+    /** The gateway answers by itself, and closes. */
+    record Farewell(Reply reply) implements Plan {}
+}

@@ -1,0 +1,131 @@
+package dcluster.runtime.gateway;
+
+import dcluster.spi.Result;
+import java.util.List;
+
+/** How a result becomes a reply; which one is a matter of the RESP command, not of the result alone. */
+enum Shape {
+    /** A text, or nothing: GET. */
+    VALUE {
+        @Override
+        void write(Result result, RespWriter to) {
+            if (result instanceof Result.Found found) {
+                to.bulk(found.value());
+            } else {
+                expect(Result.Absent.class, result);
+                to.absent();
+            }
+        }
+    },
+
+    /** A number: INCR, DEL of one key. */
+    NUMBER {
+        @Override
+        void write(Result result, RespWriter to) {
+            to.number(expect(Result.WholeNumber.class, result).value());
+        }
+    },
+
+    /** OK, or nothing where a condition did not hold: SET. */
+    OK_OR_ABSENT {
+        @Override
+        void write(Result result, RespWriter to) {
+            if (expect(Result.Applied.class, result).applied()) {
+                to.ok();
+            } else {
+                to.absent();
+            }
+        }
+    },
+
+    /** 1, or 0 where a condition did not hold: CAS, SETNX. */
+    ONE_OR_ZERO {
+        @Override
+        void write(Result result, RespWriter to) {
+            to.number(expect(Result.Applied.class, result).applied() ? 1 : 0);
+        }
+    },
+
+    /** The elements of a list: LRANGE. */
+    LIST {
+        @Override
+        void write(Result result, RespWriter to) {
+            var elements = expect(Result.Elements.class, result).elements();
+            to.array(elements.size());
+            elements.forEach(to::bulk);
+        }
+    },
+
+    /** A text or nothing, as an array of one: MGET of a single key. */
+    ONE_VALUE {
+        @Override
+        void write(Result result, RespWriter to) {
+            to.array(1);
+            VALUE.write(result, to);
+        }
+    },
+
+    /** A text or nothing for each command of a transaction: MGET. */
+    VALUES {
+        @Override
+        void write(Result result, RespWriter to) {
+            var results = each(result);
+            to.array(results.size());
+            results.forEach(one -> VALUE.write(one, to));
+        }
+    },
+
+    /** The sum of what each command of a transaction counted: DEL, EXISTS. */
+    SUM {
+        @Override
+        void write(Result result, RespWriter to) {
+            to.number(each(result).stream()
+                    .mapToLong(one -> expect(Result.WholeNumber.class, one).value())
+                    .sum());
+        }
+    },
+
+    /** OK, once all of a transaction took effect: MSET. */
+    ALL_OK {
+        @Override
+        void write(Result result, RespWriter to) {
+            each(result).forEach(one -> expect(Result.Applied.class, one));
+            to.ok();
+        }
+    };
+
+    private static final int REPLY_OVERHEAD = 16;
+
+    /** @throws IllegalStateException if the command that was carried out does not answer such a result */
+    abstract void write(Result result, RespWriter to);
+
+    private static List<Result> each(Result result) {
+        return expect(Result.Each.class, result).results();
+    }
+
+    private static <R extends Result> R expect(Class<R> kind, Result result) {
+        if (!kind.isInstance(result)) {
+            throw new IllegalStateException("a command answered with the wrong kind of result: expected="
+                    + kind.getSimpleName() + " result=" + result.getClass().getSimpleName());
+        }
+        return kind.cast(result);
+    }
+
+    /** About the bytes that a result takes in a reply, of whatever shape. */
+    static long bytesOf(Result result) {
+        if (result instanceof Result.Found found) {
+            return (long) REPLY_OVERHEAD + found.value().size();
+        }
+        long sum = REPLY_OVERHEAD;
+        if (result instanceof Result.Elements list) {
+            for (var element : list.elements()) {
+                sum += (long) REPLY_OVERHEAD + element.size();
+            }
+        } else if (result instanceof Result.Each each) {
+            for (var one : each.results()) {
+                sum += bytesOf(one);
+            }
+        }
+        return sum;
+    }
+}

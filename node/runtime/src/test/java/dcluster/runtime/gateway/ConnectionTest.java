@@ -1,0 +1,396 @@
+package dcluster.runtime.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dcluster.runtime.gateway.GatewayOptions.Bounds;
+import dcluster.spi.Bytes;
+import dcluster.spi.Command;
+import dcluster.spi.Response;
+import dcluster.spi.Result;
+import org.junit.jupiter.api.Test;
+
+/** One or a few clients on sockets in memory, before a node that answers when told. */
+class ConnectionTest {
+    private static final Response OK = new Response.Ok(new Result.Applied(true));
+    private static final Bounds USUAL = Bounds.USUAL;
+
+    private final FakeLoop loop = new FakeLoop();
+    private final FakeWire wire = new FakeWire();
+    private final ManualSink sink = new ManualSink(false);
+    private Hub hub = hub(USUAL, 10);
+    private Connection connection = open(wire);
+
+    // Replies
+
+    @Test
+    void repliesComeInTheOrderOfTheRequests() {
+        say("SET a 1", "PING", "SET b 2", "NONSENSE", "SET c 3");
+        assertThat(sink.unanswered()).hasSize(3);
+
+        sink.answer(2, OK);
+        sink.answer(1, new Response.Unknown("lost"));
+        assertThat(heard()).isEmpty();
+        sink.answer(0, new Response.Ok(new Result.Applied(false)));
+        assertThat(heard())
+                .isEqualTo("$-1 +PONG -UNKNOWN lost -ERR unknown command 'NONSENSE', with args beginning with:  +OK ");
+    }
+
+    @Test
+    void allRepliesOfATurnAreOneWrite() {
+        say("PING", "PING", "PING");
+        assertThat(heard()).isEqualTo("+PONG +PONG +PONG ");
+        assertThat(wire.writes()).isEqualTo(1);
+
+        say("SET a 1", "SET b 2");
+        sink.answer(0, OK);
+        sink.answer(0, OK);
+        assertThat(heard()).isEqualTo("+OK +OK ");
+        assertThat(wire.writes()).isEqualTo(2);
+        assertThat(hub.metrics().writes()).isEqualTo(2);
+    }
+
+    @Test
+    void aTurnMayBeEndedEarly() {
+        say("PING");
+        hub.turn().flush();
+        assertThat(wire.takeSent()).isEqualTo("+PONG\r\n");
+        loop.run();
+        assertThat(wire.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondAnswerToOneRequestIsABrokenInvariant() {
+        say("SET a 1", "SET b 1");
+        var second = sink.unanswered().get(1).whenAnswered();
+        second.accept(OK);
+        assertThatThrownBy(() -> second.accept(OK)).isInstanceOf(IllegalStateException.class);
+    }
+
+    // Order of commands
+
+    @Test
+    void aReadWaitsForTheWriteBeforeIt() {
+        say("SET a 1", "GET a", "GET b");
+        assertThat(sink.submitted()).containsExactly(put("a", "1"), get("b"));
+
+        sink.answer(0, OK);
+        assertThat(sink.submitted()).containsExactly(put("a", "1"), get("b"), get("a"));
+    }
+
+    @Test
+    void readsOfOneKeyGoTogetherAndAWriteWaitsForThemAll() {
+        say("GET a", "GET a", "SET a 1", "GET a");
+        assertThat(sink.submitted()).containsExactly(get("a"), get("a"));
+
+        sink.answer(1, new Response.Ok(new Result.Absent()));
+        assertThat(sink.submitted()).hasSize(2);
+        sink.answer(0, new Response.Ok(new Result.Absent()));
+        assertThat(sink.submitted()).endsWith(put("a", "1")).hasSize(3);
+        sink.answer(0, OK);
+        assertThat(sink.submitted()).endsWith(get("a")).hasSize(4);
+    }
+
+    @Test
+    void whatConflictsWithAWaitingCommandWaitsBehindIt() {
+        say("SET a 1", "MSET a 2 b 2", "GET b", "GET c");
+        assertThat(sink.submitted()).containsExactly(put("a", "1"), get("c"));
+        sink.answer(0, OK);
+        assertThat(sink.submitted()).hasSize(3);
+        sink.answer(1, new Response.Failed(Response.Reason.UNAVAILABLE, "no"));
+        assertThat(sink.submitted()).endsWith(get("b")).hasSize(4);
+    }
+
+    @Test
+    void writesFollowWritesAtOnceOnlyWhereTheNodeOrdersThem() {
+        say("SET a 1", "SET a 2");
+        assertThat(sink.submitted()).containsExactly(put("a", "1"));
+
+        var ordering = new ManualSink(true);
+        var ordered = new Hub(GatewayRig.anyPort(), ordering, GatewayRig.FACTS, loop);
+        var other = ordered.open(new FakeWire()).orElseThrow();
+        other.received(Resp.bytes("SET a 1\r\nINCR a\r\nGET a\r\nSET a 2\r\n"));
+        assertThat(ordering.submitted()).containsExactly(put("a", "1"), new Command.Increment(Bytes.utf8("a"), 1));
+    }
+
+    @Test
+    void otherConnectionsAreNotWaitedFor() {
+        say("SET a 1");
+        open(new FakeWire()).received(Resp.bytes("GET a\r\n"));
+        assertThat(sink.submitted()).containsExactly(put("a", "1"), get("a"));
+    }
+
+    @Test
+    void whatWaitedWhenTheClientLeftNeverComes() {
+        say("SET a 1", "SET a 2");
+        wire.close();
+        sink.answer(0, OK);
+        assertThat(sink.submitted()).containsExactly(put("a", "1"));
+        assertThat(hub.metrics().heldBytes()).isZero();
+        assertThat(hub.metrics().connections()).isZero();
+    }
+
+    // Bounds
+
+    @Test
+    void tooManyUnfinishedRequestsStopTheReadingUntilHalfAreAnswered() {
+        start(new Bounds(4, 1000, 1000, 10_000, 5 << 20, 1 << 20, 1 << 20));
+        say("GET a", "GET b", "GET c", "GET d", "GET e", "GET f");
+        assertThat(sink.submitted()).hasSize(4);
+        assertThat(wire.isPaused()).isTrue();
+
+        sink.answer(0, new Response.Ok(new Result.Absent()));
+        assertThat(wire.isPaused()).isTrue();
+        sink.answer(0, new Response.Ok(new Result.Absent()));
+        assertThat(sink.submitted()).hasSize(6);
+        assertThat(wire.isPaused()).as("four are unfinished again").isTrue();
+        sink.answer(0, new Response.Ok(new Result.Absent()));
+        sink.answer(0, new Response.Ok(new Result.Absent()));
+        assertThat(wire.isPaused()).isFalse();
+        assertThat(hub.metrics().pauses()).isEqualTo(2);
+    }
+
+    @Test
+    void gatewayAnswersBehindUnfinishedRequestsCountToo() {
+        start(new Bounds(4, 1000, 1000, 10_000, 5 << 20, 1 << 20, 1 << 20));
+        say("GET a", "PING", "PING", "PING", "PING");
+        assertThat(wire.isPaused()).isTrue();
+        sink.answer(0, new Response.Ok(new Result.Absent()));
+        assertThat(heard()).isEqualTo("$-1 +PONG +PONG +PONG +PONG ");
+        assertThat(wire.isPaused()).isFalse();
+    }
+
+    @Test
+    void tooManyBytesThatWaitForTheirTurnStopTheReading() {
+        start(new Bounds(100, 1000, 1000, 10_000, 5 << 20, 1 << 20, 1 << 20));
+        var value = "x".repeat(400);
+        say("SET a 1", "SET a " + value, "SET a " + value, "SET a " + value, "SET a " + value);
+        assertThat(wire.isPaused()).isTrue();
+        while (!sink.unanswered().isEmpty()) {
+            sink.answer(0, OK);
+        }
+        assertThat(heard()).isEqualTo("+OK +OK +OK +OK +OK ");
+        assertThat(wire.isPaused()).isFalse();
+        assertThat(hub.metrics().heldBytes()).isZero();
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsNotReadUntilItTookHalf() {
+        start(new Bounds(100, 1000, 1000, 10_000, 5 << 20, 1 << 20, 1 << 20));
+        wire.clientStopsReading();
+        var hello = "ECHO " + "x".repeat(300);
+        say(hello, hello, hello, hello, hello, hello);
+        loop.run();
+        assertThat(wire.isPaused()).isTrue();
+        assertThat(wire.sentBytes()).as("four of six").isBetween(1200L, 1300L);
+        assertThat(hub.metrics().unsentBytes()).isEqualTo(wire.sentBytes());
+
+        wire.clientReads();
+        loop.run();
+        assertThat(wire.sentBytes()).isBetween(1800L, 2000L);
+        assertThat(wire.isPaused()).isFalse();
+        assertThat(hub.metrics().unsentBytes()).isZero();
+    }
+
+    @Test
+    void aClientWithTooManyUnreadRepliesIsLetGo() {
+        start(new Bounds(100, 1000, 1000, 2_000, 5 << 20, 1 << 20, 1 << 20));
+        wire.clientStopsReading();
+        say("GET a", "GET b", "GET c", "GET d");
+        var found = new Response.Ok(new Result.Found(Bytes.copyOf(new byte[900])));
+        sink.answer(0, found);
+        sink.answer(0, found);
+        loop.run();
+        assertThat(wire.isClosed()).isFalse();
+        sink.answer(0, found);
+        assertThat(wire.isClosed()).isTrue();
+        sink.answer(0, found);
+        loop.run();
+        assertThat(hub.metrics().dropped()).isEqualTo(1);
+        assertThat(hub.metrics().unsentBytes()).isZero();
+        assertThat(hub.metrics().connections()).isZero();
+    }
+
+    @Test
+    void allClientsTogetherAreBoundedInUnreadRepliesAndTheGreedyOneIsLetGo() {
+        start(new Bounds(100, 1 << 20, 1 << 20, 1 << 20, 5 << 20, 1 << 20, 4_000));
+        var small = new FakeWire();
+        var modest = open(small);
+        wire.clientStopsReading();
+        small.clientStopsReading();
+        modest.received(Resp.bytes("ECHO " + "x".repeat(1000) + "\r\n"));
+        loop.run();
+        say("ECHO " + "x".repeat(2900));
+        loop.run();
+        say("ECHO " + "x".repeat(200));
+        loop.run();
+        say("PING");
+        assertThat(wire.isClosed()).isTrue();
+        assertThat(small.isClosed()).isFalse();
+    }
+
+    @Test
+    void requestsWaitWhileTheNodeHasNoRoom() {
+        sink.limitTo(1);
+        var others = new FakeWire();
+        var other = open(others);
+        say("GET a", "GET b");
+        other.received(Resp.bytes("GET c\r\nPING\r\n"));
+        assertThat(sink.submitted()).containsExactly(get("a"));
+        assertThat(wire.isPaused()).isTrue();
+        assertThat(others.isPaused()).isTrue();
+
+        sink.limitTo(1);
+        assertThat(sink.submitted()).containsExactly(get("a"), get("b"));
+        sink.limitTo(5);
+        assertThat(sink.submitted()).containsExactly(get("a"), get("b"), get("c"));
+        assertThat(wire.isPaused()).isFalse();
+        assertThat(others.isPaused()).isFalse();
+    }
+
+    @Test
+    void aClientThatLeftIsNotServedWhenThereIsRoom() {
+        sink.limitTo(0);
+        say("GET a");
+        wire.close();
+        sink.limitTo(5);
+        assertThat(sink.submitted()).isEmpty();
+    }
+
+    @Test
+    void aRequestReadInPartIsRefusedWhenAllTogetherHoldTooMuch() {
+        start(new Bounds(100, 1 << 20, 1 << 20, 1 << 20, 5 << 20, 1_000, 1 << 20));
+        var small = new FakeWire();
+        var modest = open(small);
+        modest.received(Resp.bytes("*2\r\n$4\r\nECHO\r\n$300\r\n" + "y".repeat(200)));
+        connection.received(Resp.bytes("*2\r\n$4\r\nECHO\r\n$2000\r\n" + "x".repeat(1500)));
+        assertThat(hub.metrics().heldBytes()).isLessThan(300);
+
+        connection.received(Resp.bytes("x".repeat(500) + "\r\nPING\r\n"));
+        modest.received(Resp.bytes("y".repeat(100) + "\r\n"));
+        loop.run();
+        assertThat(wire.takeSent()).startsWith("-OVERLOADED ").endsWith("\r\n+PONG\r\n");
+        assertThat(small.takeSent()).isEqualTo("$300\r\n" + "y".repeat(300) + "\r\n");
+        assertThat(hub.metrics().heldBytes()).isZero();
+    }
+
+    @Test
+    void aCommandThatWouldWaitIsRefusedWhenAllTogetherHoldTooMuch() {
+        start(new Bounds(100, 1 << 20, 1 << 20, 1 << 20, 5 << 20, 1_000, 1 << 20));
+        say("SET a 1", "SET a " + "x".repeat(1500));
+        say("SET a 2", "SET b 2");
+        assertThat(sink.submitted()).containsExactly(put("a", "1"), put("b", "2"));
+        sink.answer(0, OK);
+        sink.answer(0, OK);
+        sink.answer(0, OK);
+        assertThat(heard()).startsWith("+OK +OK -OVERLOADED ").endsWith(" +OK ");
+    }
+
+    @Test
+    void aClientThatPipelinesPastAllBoundsIsLetGo() {
+        start(new Bounds(1, 1 << 20, 1 << 20, 1 << 20, 5 << 20, 1_000, 1 << 20));
+        say("SET a 1", "SET b " + "x".repeat(3000), "PING");
+        sink.answer(0, OK);
+        assertThat(heard()).startsWith("+OK -OVERLOADED ");
+        assertThat(wire.isClosed()).isTrue();
+        assertThat(hub.metrics().dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void oneClientMoreThanAllowedIsTurnedAway() {
+        hub = hub(USUAL, 2);
+        var first = new FakeWire();
+        open(first);
+        open(new FakeWire());
+        var third = new FakeWire();
+        assertThat(hub.open(third)).isEmpty();
+        assertThat(third.takeSent()).isEqualTo("-ERR max number of clients reached\r\n");
+        assertThat(third.isClosed()).isTrue();
+
+        first.close();
+        assertThat(hub.open(new FakeWire())).isPresent();
+        assertThat(hub.metrics().turnedAway()).isEqualTo(1);
+    }
+
+    // The end
+
+    @Test
+    void aProtocolErrorIsToldAfterEarlierRepliesAndCloses() {
+        say("SET a 1");
+        connection.received(Resp.bytes("*1\r\n:x\r\nPING\r\n"));
+        connection.received(Resp.bytes("PING\r\n"));
+        loop.run();
+        assertThat(wire.isClosed()).isFalse();
+        sink.answer(0, OK);
+        assertThat(heard()).isEqualTo("+OK -ERR Protocol error: expected '$', got ':' ");
+        assertThat(wire.isClosed()).isTrue();
+        assertThat(hub.metrics().protocolErrors()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsClosedBeforeTheClientTookItsReplies() {
+        wire.clientStopsReading();
+        say("QUIT");
+        loop.run();
+        assertThat(wire.isClosed()).isFalse();
+        wire.clientReads();
+        assertThat(wire.isClosed()).isTrue();
+    }
+
+    @Test
+    void finishingAnswersWhatCameAndTakesNothingMore() {
+        say("SET a 1", "SET a 2");
+        connection.finish();
+        say("SET b 1");
+        assertThat(wire.isClosed()).isFalse();
+        sink.answer(0, OK);
+        sink.answer(0, OK);
+        assertThat(heard()).isEqualTo("+OK +OK ");
+        assertThat(wire.isClosed()).isTrue();
+        assertThat(sink.submitted()).containsExactly(put("a", "1"), put("a", "2"));
+    }
+
+    @Test
+    void anIdleClientIsClosedAtOnceWhenFinishing() {
+        connection.finish();
+        assertThat(wire.isClosed()).isTrue();
+    }
+
+    private void start(Bounds bounds) {
+        hub = hub(bounds, 10);
+        connection = open(wire);
+    }
+
+    private Hub hub(Bounds bounds, int clients) {
+        var options = GatewayRig.anyPort().withMaxConnections(clients).withBounds(bounds);
+        return new Hub(options, sink, GatewayRig.FACTS, loop);
+    }
+
+    private Connection open(FakeWire on) {
+        var opened = hub.open(on).orElseThrow();
+        on.onClose(opened::closed);
+        return opened;
+    }
+
+    /** All in one read. */
+    private void say(String... requests) {
+        var bytes = new StringBuilder();
+        for (var request : requests) {
+            bytes.append(Resp.command(request));
+        }
+        connection.received(Resp.bytes(bytes.toString()));
+    }
+
+    private String heard() {
+        loop.run();
+        return wire.takeSent().replace("\r\n", " ");
+    }
+
+    private static Command put(String key, String value) {
+        return new Command.Put(Bytes.utf8(key), Bytes.utf8(value));
+    }
+
+    private static Command get(String key) {
+        return new Command.Get(Bytes.utf8(key));
+    }
+}
