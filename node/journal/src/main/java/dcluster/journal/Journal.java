@@ -1,0 +1,238 @@
+package dcluster.journal;
+
+import dcluster.codec.ByteReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable sequence of a node's records: opened, replayed, appended to, and now and then rewritten as a state. What was
+ * written is durable once a later {@link #force} has returned, and a crash keeps a prefix of what was written that holds all
+ * that was durable. How it is laid out and recovered is told in the package's documentation.
+ *
+ * <p>One thread uses it. A second one may meanwhile prepare segments and carry a {@link Compaction} out; {@link #bytes} and
+ * {@link #metrics} answer any thread. After the first {@link IOException} of any method every other one throws, too: the
+ * journal is to be closed and the node to be stopped.
+ */
+public final class Journal implements Closeable {
+    private final Folder folder;
+    private final Recovery recovery;
+    private final long incarnation;
+    private final Spares spares;
+    private final Poison poison = new Poison();
+    private final Counters counters = new Counters();
+    private final Batch empty = new Batch();
+
+    private Segment segment;
+    private long durable;
+    private boolean dirty;
+    private boolean closed;
+    private volatile @Nullable Compaction compaction;
+    private volatile long end;
+    private volatile State state;
+
+    Journal(Folder folder, Spares spares, Segment segment, Replay replay) {
+        this.folder = folder;
+        this.spares = spares;
+        this.segment = segment;
+        this.recovery = replay.recovery();
+        this.incarnation = replay.incarnation() + 1;
+        this.state = replay.state();
+        this.end = segment.position();
+        this.durable = end;
+    }
+
+    /**
+     * Opens the journal of a folder, or begins one in an empty folder, and gives every record to {@code replay} in the order
+     * in which they were written. The reader is valid during the call only. All that was replayed is durable when this
+     * returns.
+     *
+     * @throws RefusedFolderException if the folder is in use, belongs to another identity, or cannot be written
+     * @throws DamagedJournalException if something that was durable is not there any more, or a record cannot be decoded
+     */
+    public static Journal open(Disk disk, Identity identity, JournalOptions options, Consumer<ByteReader> replay)
+            throws IOException {
+        return new Opening(disk, identity, options, replay).open();
+    }
+
+    /** How often this folder was opened with success, from 1. Durable; no two processes see the same. */
+    public long incarnation() {
+        return incarnation;
+    }
+
+    /** What opening found. */
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    public JournalOptions options() {
+        return folder.options();
+    }
+
+    /** The journal's end: the count of bytes written since the folder was new, frames included. */
+    public long end() {
+        return end;
+    }
+
+    /** How many bytes a replay would read now: what a compaction would replace. */
+    public long bytes() {
+        var replaced = state;
+        return replaced.bytes() + end - replaced.position();
+    }
+
+    public JournalMetrics metrics() {
+        return counters.snapshot();
+    }
+
+    /**
+     * Appends the batch's records in one write, at the next segment's beginning if this one is full. Not durable yet. The
+     * batch may be cleared and used again.
+     */
+    public void write(Batch batch) throws IOException {
+        requireOpen();
+        poison.guard(() -> {
+            if (!batch.isEmpty()) {
+                append(Frames.MARK, batch);
+            }
+        });
+    }
+
+    /** Makes everything written so far durable. */
+    public void force() throws IOException {
+        requireOpen();
+        poison.guard(this::sync);
+    }
+
+    /**
+     * Begins to rewrite the journal: what the compaction is given replaces, once finished, everything written before this
+     * call. Everything written later follows it. Syncs what was written, which takes as long as a {@link #force}.
+     *
+     * @throws IllegalStateException if another one is under way
+     */
+    public Compaction compact() throws IOException {
+        requireOpen();
+        if (compaction != null) {
+            throw new IllegalStateException("a compaction is under way");
+        }
+        return poison.make(() -> {
+            roll();
+            var begun = new Compaction(this, folder, poison, segment.number());
+            compaction = begun;
+            return begun;
+        });
+    }
+
+    /**
+     * Makes what was written durable, adds a mark that says so, and lets the folder go. A compaction that is under way is
+     * abandoned. After a failure the disk is not touched any more.
+     */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (!poison.spread()) {
+                poison.guard(this::finish);
+            }
+        } finally {
+            release();
+        }
+    }
+
+    /** Lets the folder go without another write. */
+    void drop() throws IOException {
+        if (!closed) {
+            closed = true;
+            release();
+        }
+    }
+
+    /** Writes the mark of a new incarnation. */
+    void begin() throws IOException {
+        poison.guard(() -> {
+            append(Frames.MARK, empty);
+            sync();
+        });
+    }
+
+    /** Whether {@link #prepareSegment} is to be called now, on whichever thread; true once for each such call. */
+    boolean wantsSegment() {
+        return segment.wantsSuccessor() && spares.claim();
+    }
+
+    /** Makes the next segment, so that the end of this one holds nobody up. */
+    void prepareSegment() throws IOException {
+        poison.guard(spares::prepare);
+    }
+
+    /** The compaction is finished. */
+    void replaced(State newState) {
+        state = newState;
+        compaction = null;
+    }
+
+    /** The compaction is abandoned. */
+    void kept() {
+        compaction = null;
+    }
+
+    /** A seal or mark of its own, or the batch with a mark before it. */
+    private void append(int kind, Batch batch) throws IOException {
+        int length = Frames.MARK_BYTES + batch.bytes();
+        if (kind != Frames.SEAL && !segment.fits(length)) {
+            roll();
+        }
+        segment.append(batch.after(kind, new Mark(end, durable, incarnation), segment.salt()));
+        end = segment.position();
+        dirty = true;
+        counters.wrote(batch.records(), length);
+    }
+
+    /** Nothing is written to a segment before all earlier ones are durable to their last frame. */
+    private void roll() throws IOException {
+        var next = spares.take();
+        append(Frames.SEAL, empty);
+        sync();
+        segment.close();
+        segment = new Segment(next, end, FileHeader.DATA_START);
+    }
+
+    private void sync() throws IOException {
+        if (!dirty) {
+            return;
+        }
+        long start = System.nanoTime();
+        segment.force();
+        counters.synced(System.nanoTime() - start);
+        dirty = false;
+        durable = end;
+    }
+
+    private void finish() throws IOException {
+        sync();
+        append(Frames.MARK, empty);
+        sync();
+    }
+
+    private void release() throws IOException {
+        var unfinished = compaction;
+        try {
+            if (unfinished != null) {
+                unfinished.drop();
+            }
+            segment.close();
+            spares.close();
+        } finally {
+            folder.lock().close();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the journal is closed");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dcluster.journal;
+
+import dcluster.codec.ByteReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * The steps from a folder to an open journal. Each leaves the folder such that a crash may follow:
+ *
+ * <ol>
+ *   <li>lock the folder; refuse another's. In a new one make the first segment, then the identity file: where that is, a
+ *       missing segment is damage, never a new beginning;
+ *   <li>replay, which changes nothing;
+ *   <li>erase what lies behind the end, and sync it: else new frames could be followed by old ones that fit. Sync even if
+ *       nothing is to be erased, since what was replayed may so far have survived in the page cache alone;
+ *   <li>sync the folder, since a rename that was seen may not be durable either; only then delete what it made superfluous;
+ *   <li>write a mark with the new incarnation, and sync it.
+ * </ol>
+ */
+final class Opening {
+    private final Disk disk;
+    private final Identity identity;
+    private final JournalOptions options;
+    private final Consumer<ByteReader> consumer;
+
+    Opening(Disk disk, Identity identity, JournalOptions options, Consumer<ByteReader> consumer) {
+        this.disk = disk;
+        this.identity = identity;
+        this.options = options;
+        this.consumer = consumer;
+    }
+
+    Journal open() throws IOException {
+        var lock = disk.lock();
+        var replay = new Replay(disk, identity.hash(), consumer);
+        boolean opened = false;
+        try {
+            claimFolder();
+            replay.run();
+            repair(replay);
+            var journal = journal(replay, lock);
+            journal.begin();
+            opened = true;
+            return journal;
+        } finally {
+            if (!opened) {
+                release(replay, lock);
+            }
+        }
+    }
+
+    private void claimFolder() throws IOException {
+        var file = new IdentityFile(disk, identity);
+        var names = disk.list();
+        if (names.contains(FileNames.IDENTITY)) {
+            file.verify();
+            return;
+        }
+        for (String name : names) {
+            boolean segment = FileNames.number(FileNames.SEGMENT, name).isPresent();
+            boolean state = FileNames.number(FileNames.STATE, name).isPresent();
+            if (state || (segment && (!name.equals(FileNames.segment(1)) || holdsData(name)))) {
+                throw new DamagedJournalException(
+                        disk.folder() + "/" + FileNames.IDENTITY, 0, "this file is missing beside " + name);
+            }
+        }
+        Spares.first(disk, identity.hash(), options.segmentBytes());
+        file.write();
+    }
+
+    private boolean holdsData(String segment) throws IOException {
+        var anyHeader = new FileHeader(FileHeader.SEGMENT, 1, 0, 0, 0, 0);
+        try (var file = new JournalFile(disk, segment, disk.open(segment), anyHeader)) {
+            return TailScan.of(file, FileHeader.DATA_START).bytes() > 0;
+        }
+    }
+
+    private void repair(Replay replay) throws IOException {
+        for (var tail : replay.tails()) {
+            tail.erase();
+        }
+        disk.sync();
+        Leftovers.deleteReplaced(disk, replay.state().number());
+        Leftovers.deleteUnfinished(disk);
+    }
+
+    private Journal journal(Replay replay, Closeable lock) throws IOException {
+        var unused = replay.unused();
+        var newest = unused.isEmpty() ? replay.last() : unused.get(unused.size() - 1);
+        var spares = new Spares(disk, identity.hash(), options.segmentBytes(), unused, newest);
+        var segment = new Segment(replay.last(), replay.lastBase(), replay.end());
+        return new Journal(new Folder(disk, identity.hash(), options, lock), spares, segment, replay);
+    }
+
+    private static void release(Closeable replay, Closeable lock) throws IOException {
+        try {
+            replay.close();
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dcluster.journal;
+
+import org.jspecify.annotations.NullMarked;
