@@ -1,55 +1,55 @@
 package dcluster.toolkit;
 
 import dcluster.spi.Bytes;
+import dcluster.toolkit.PersistentMap.Mapping;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a store's content into chunks, lazily. */
 final class Chunks implements Iterator<StoreChunk> {
-    private final Iterator<Map.Entry<Bytes, Value>> entries;
+    private final Iterator<Mapping<Bytes, Value>> mappings;
     private final int chunkBytes;
 
-    // The entry of which a part at least was not given yet; if it is a list, its elements from `from` on remain.
-    private Map.@Nullable Entry<Bytes, Value> entry;
+    // The mapping of which a part at least was not given yet; if it is a list, its elements from `from` on remain.
+    private @Nullable Mapping<Bytes, Value> mapping;
     private int from;
 
     private List<StoreChunk.Part> parts = new ArrayList<>();
     private long bytes;
 
-    Chunks(Iterator<Map.Entry<Bytes, Value>> entries, int chunkBytes) {
-        this.entries = entries;
+    Chunks(Iterator<Mapping<Bytes, Value>> mappings, int chunkBytes) {
+        this.mappings = mappings;
         this.chunkBytes = chunkBytes;
         advance();
     }
 
     private void advance() {
-        entry = entries.hasNext() ? entries.next() : null;
+        mapping = mappings.hasNext() ? mappings.next() : null;
         from = 0;
     }
 
     @Override
     public boolean hasNext() {
-        return entry != null;
+        return mapping != null;
     }
 
     @Override
     public StoreChunk next() {
-        if (entry == null) {
+        if (mapping == null) {
             throw new NoSuchElementException();
         }
         parts = new ArrayList<>();
         bytes = 0;
-        while (entry != null && addPart(entry.getKey(), entry.getValue())) {
+        while (mapping != null && addPart(mapping.key(), mapping.value())) {
             advance();
         }
         return new StoreChunk(parts);
     }
 
-    /** Adds what fits of an entry; returns whether that was all that remained of it. */
+    /** Adds what fits of a mapping; returns whether that was all that remained of it. */
     private boolean addPart(Bytes key, Value value) {
         return value instanceof Value.Text text ? addText(key, text) : addElements(key, (Value.Elements) value);
     }

@@ -49,11 +49,11 @@ public final class Frozen {
     Frozen with(Bytes key, Value value) {
         var former = values.get(key);
         long keyHash = StateHash.of(key);
-        long formerHash = former == null ? 0 : StateHash.entry(keyHash, former.hash());
+        long formerHash = former == null ? 0 : StateHash.mapping(keyHash, former.hash());
         long formerBytes = former == null ? -bytes(key) : former.bytes();
         return new Frozen(
                 values.put(key, value),
-                hash - formerHash + StateHash.entry(keyHash, value.hash()),
+                hash - formerHash + StateHash.mapping(keyHash, value.hash()),
                 bytes - formerBytes + value.bytes());
     }
 
@@ -64,7 +64,7 @@ public final class Frozen {
         }
         return new Frozen(
                 values.remove(key),
-                hash - StateHash.entry(StateHash.of(key), former.hash()),
+                hash - StateHash.mapping(StateHash.of(key), former.hash()),
                 bytes - former.bytes() - bytes(key));
     }
 

@@ -2,7 +2,6 @@ package dcluster.toolkit;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are not null. Thread-safe.
  */
-public final class PersistentMap<K extends Comparable<? super K>, V> implements Iterable<Map.Entry<K, V>> {
+public final class PersistentMap<K extends Comparable<? super K>, V> implements Iterable<PersistentMap.Mapping<K, V>> {
+    /** A key and its value. */
+    public interface Mapping<K, V> {
+        K key();
+
+        V value();
+    }
+
     private final @Nullable Trie<K, V> root;
 
     private PersistentMap(@Nullable Trie<K, V> root) {
@@ -56,9 +62,9 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         return rest == root ? this : new PersistentMap<>(rest);
     }
 
-    /** All entries, in the order of their hashes; found while iterating, so that a first piece costs no more than itself. */
+    /** All mappings, in the order of their hashes; found while iterating, so that a first piece costs no more than itself. */
     @Override
-    public Iterator<Map.Entry<K, V>> iterator() {
+    public Iterator<Mapping<K, V>> iterator() {
         return new Walk<>(root);
     }
 
@@ -71,7 +77,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
     }
 
     /** Depth first; the stack holds what is still to be visited, the next on top. */
-    private static final class Walk<K extends Comparable<? super K>, V> implements Iterator<Map.Entry<K, V>> {
+    private static final class Walk<K extends Comparable<? super K>, V> implements Iterator<Mapping<K, V>> {
         private final ArrayDeque<Trie<K, V>> stack = new ArrayDeque<>();
 
         Walk(@Nullable Trie<K, V> root) {
@@ -86,7 +92,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         }
 
         @Override
-        public Map.Entry<K, V> next() {
+        public Mapping<K, V> next() {
             while (!stack.isEmpty()) {
                 var node = stack.pop();
                 if (node instanceof Trie.Leaf<K, V> leaf) {

@@ -31,8 +31,8 @@ final class StateHash {
         return Long.rotateLeft((hash ^ word) * PRIME, 29);
     }
 
-    /** The hash of an entry of the state; the sum over all entries is the state's, whatever their order. */
-    static long entry(long key, long value) {
+    /** The hash of a key and its value, from theirs; the sum over all is the state's, whatever their order. */
+    static long mapping(long key, long value) {
         return mix(key + PRIME * value);
     }
 

@@ -1,7 +1,6 @@
 package dcluster.toolkit;
 
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   Branch              bits 0..4: up to 32 slots, of which only the taken are stored, ascending
- *     |--- Leaf         one entry and its hash
+ *     |--- Leaf         one mapping and its hash
  *     |--- Branch       bits 5..9, and so on to bits 30..31
- *     `--- Collision    the entries of one and the same hash, ascending by key
+ *     `--- Collision    the mappings of one and the same hash, ascending by key
  * </pre>
  *
  * <p>The shape depends on the content alone, since no branch stands above a single leaf or collision: maps of equal content
@@ -22,20 +21,20 @@ sealed interface Trie<K extends Comparable<? super K>, V> {
     /** How many bits of the hash one branch uses. */
     int BITS = 5;
 
-    /** The number of entries here and below. */
+    /** The number of mappings here and below. */
     int size();
 
     @Nullable
     Leaf<K, V> find(int shift, int hash, K key);
 
-    /** Itself with an entry, which replaces one of an equal key. */
+    /** Itself with a mapping, which replaces one of an equal key. */
     Trie<K, V> with(int shift, Leaf<K, V> added);
 
     /** Itself without a key; this very node if it does not hold the key; null if nothing remains. */
     @Nullable
     Trie<K, V> without(int shift, int hash, K key);
 
-    /** Leaves and collisions: all entries below share one hash. */
+    /** Leaves and collisions: all mappings below share one hash. */
     sealed interface OneHash<K extends Comparable<? super K>, V> extends Trie<K, V> {
         int hash();
 
@@ -54,7 +53,7 @@ sealed interface Trie<K extends Comparable<? super K>, V> {
     }
 
     record Leaf<K extends Comparable<? super K>, V>(int hash, K key, V value)
-            implements OneHash<K, V>, Map.Entry<K, V> {
+            implements OneHash<K, V>, PersistentMap.Mapping<K, V> {
         @Override
         public int size() {
             return 1;
@@ -80,31 +79,6 @@ sealed interface Trie<K extends Comparable<? super K>, V> {
 
         private static <K extends Comparable<? super K>, V> Leaf<K, V>[] sorted(Leaf<K, V> a, Leaf<K, V> b) {
             return a.key.compareTo(b.key) < 0 ? Collision.leaves(a, b) : Collision.leaves(b, a);
-        }
-
-        @Override
-        public K getKey() {
-            return key;
-        }
-
-        @Override
-        public V getValue() {
-            return value;
-        }
-
-        @Override
-        public V setValue(V newValue) {
-            throw new IllegalStateException("a persistent map does not change");
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Map.Entry<?, ?> that && key.equals(that.getKey()) && value.equals(that.getValue());
-        }
-
-        @Override
-        public int hashCode() {
-            return key.hashCode() ^ value.hashCode();
         }
     }
 

@@ -31,14 +31,14 @@ class PersistentMapTest {
     private static <K extends Comparable<? super K>, V> Map<K, V> content(PersistentMap<K, V> map) {
         var content = new TreeMap<K, V>();
         for (var entry : map) {
-            assertThat(content.put(entry.getKey(), entry.getValue())).isNull();
+            assertThat(content.put(entry.key(), entry.value())).isNull();
         }
         return content;
     }
 
     private static <K extends Comparable<? super K>, V> List<K> order(PersistentMap<K, V> map) {
         var order = new ArrayList<K>();
-        map.forEach(entry -> order.add(entry.getKey()));
+        map.forEach(entry -> order.add(entry.key()));
         return order;
     }
 

@@ -22,6 +22,7 @@ import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
 import dcluster.spi.Result;
 import dcluster.spi.Status;
+import dcluster.spi.Traits.Consistency;
 import dcluster.toolkit.Store;
 import dcluster.toolkit.testing.RandomCommands;
 import dcluster.toolkit.testing.RecordingContext;
@@ -31,6 +32,7 @@ import dcluster.unreplicated.UnreplicatedRecord.Compacted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class UnreplicatedTest {
@@ -229,6 +231,22 @@ class UnreplicatedTest {
     }
 
     @Test
+    void rewritingTheJournalCostsNoMoreThanWritingItDid() {
+        var random = new SplittableRandom(1);
+        long written = 0;
+        long rewritten = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var put = new Put(Bytes.utf8("key" + random.nextInt(100)), Bytes.copyOf(new byte[random.nextInt(100)]));
+            context.request(put);
+            written += weight(new Applied(put));
+            boolean rewriting = context.rewriting();
+            context.durable();
+            rewritten += rewriting ? context.journalBytes() : 0;
+        }
+        assertThat(rewritten).isPositive().isLessThanOrEqualTo(written);
+    }
+
+    @Test
     void whatIsWrittenWhileTheJournalIsRewrittenComesAfterTheState() {
         int count = 0;
         while (!context.rewriting()) {
@@ -275,7 +293,7 @@ class UnreplicatedTest {
     void itServesEveryCommandStrictlySerializably() {
         var traits = new UnreplicatedProvider().traits(SMALL);
         assertThat(traits.unserved()).isEmpty();
-        assertThat(traits.consistency()).isEqualTo(dcluster.spi.Traits.Consistency.STRICT_SERIALIZABLE);
+        assertThat(traits.consistency()).isEqualTo(Consistency.STRICT_SERIALIZABLE);
     }
 
     @Test
