@@ -65,7 +65,8 @@ final class Compaction {
         begunAtBytes = journal;
         begunAtIndex = replica.durable().machine().applied();
         replica.context().note("rewrites its journal", "index", begunAtIndex, "bytes", journal);
-        replica.context().compact(StateRecords.of(replica.durable()));
+        replica.context()
+                .compact(StateRecords.of(replica.durable(), replica.config().chunkBytes()));
     }
 
     private long limitBytes() {

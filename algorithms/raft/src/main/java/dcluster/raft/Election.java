@@ -102,7 +102,7 @@ final class Election {
     // Pre-vote (thesis, section 9.6)
 
     private void askWhetherToStand() {
-        become(Role.PRE_CANDIDATE);
+        standAs(Role.PRE_CANDIDATE);
         await();
         var log = durable.log();
         var question = new PreVote(durable.term() + 1, log.lastIndex(), log.lastTerm());
@@ -139,7 +139,7 @@ final class Election {
     private void stand() {
         long term = durable.term() + 1;
         context.journal(new Term(term, Optional.of(context.self())));
-        become(Role.CANDIDATE);
+        standAs(Role.CANDIDATE);
         votes = Tally.majorityOf(voters);
         await();
         var log = durable.log();
@@ -190,8 +190,9 @@ final class Election {
 
     private void lead() {
         leader = context.self();
+        role = Role.LEADER;
         context.stopTimer(RaftTimer.ELECTION);
-        become(Role.LEADER);
+        context.note("elected", "term", durable.term(), "votes", votes.count());
         listener.elected();
     }
 
@@ -246,21 +247,23 @@ final class Election {
     private void follow(@Nullable NodeId newLeader) {
         boolean deposed = role == Role.LEADER;
         leader = newLeader;
-        become(Role.FOLLOWER);
         if (newLeader != null) {
-            context.note("follows", "term", durable.term(), "leader", newLeader);
+            context.note("follows", "term", durable.term(), "leader", newLeader, "was", role.word());
+        } else if (role != Role.FOLLOWER) {
+            context.note(Role.FOLLOWER.word(), "term", durable.term(), "was", role.word());
         }
+        role = Role.FOLLOWER;
         if (deposed) {
             await();
             listener.deposed();
         }
     }
 
-    private void become(Role next) {
+    private void standAs(Role next) {
         if (next != role) {
             context.note(next.word(), "term", durable.term(), "was", role.word());
-            role = next;
         }
+        role = next;
     }
 
     private void toOthers(RaftMessage message) {

@@ -20,10 +20,13 @@ final class Following {
     private final Replica replica;
     private final Election election;
 
-    // What this turn owes to the leader of a term: the greatest index that agrees, and the latest round. 0 for none.
+    // What is owed to the leader of a term: the greatest index that agrees (0 for none), and the latest round unless it
+    // was
+    // answered before.
     private long owedInTerm;
     private long agreed;
     private long round;
+    private long roundAnswered;
 
     Following(Replica replica, Election election) {
         this.replica = replica;
@@ -106,6 +109,7 @@ final class Following {
             owedInTerm = term;
             agreed = 0;
             round = 0;
+            roundAnswered = 0;
         }
         agreed = Math.max(agreed, agreedIndex);
         round = Math.max(round, heardRound);
@@ -116,7 +120,8 @@ final class Following {
         long term = replica.durable().term();
         var leader = election.leader();
         if (owedInTerm == term && leader.isPresent() && !election.leads()) {
-            if (round > 0) {
+            if (round > roundAnswered) {
+                roundAnswered = round;
                 // Eager: it says only that this replica still follows, which is true, and harmless if forgotten.
                 replica.context().eagerly().send(leader.get(), new HeartbeatReply(term, round));
             }
@@ -125,6 +130,5 @@ final class Following {
             }
         }
         agreed = 0;
-        round = 0;
     }
 }

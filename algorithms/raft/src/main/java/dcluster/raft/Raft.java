@@ -133,7 +133,6 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
 
     @Override
     public void elected() {
-        context.note("elected", "term", durable.term(), "votes", election.votes());
         leadership = new Leadership(replica);
     }
 

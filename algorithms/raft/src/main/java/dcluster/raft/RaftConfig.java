@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param checkQuorum whether a leader that hears no majority for an election timeout steps down, and whoever hears a leader
  *     ignores candidates
  * @param reads how reads are served
- * @param batch the most that one message or journal record carries; a single larger entry goes alone
+ * @param batch the most that one message or journal record carries; a single larger entry goes alone. Chunks of snapshots are
+ *     cut by its bytes too, but not larger than {@link Limits#CHUNK_BYTES}
  * @param pipeline the most that is on its way to one follower and not yet acknowledged
  * @param inFlight the most that a leader holds uncommitted; requests beyond are refused
  * @param snapshotEvery the most of the applied log that is kept in memory for followers that lag, of which a half remains
@@ -56,5 +57,9 @@ record RaftConfig(
                 || pipeline.bytes().bytes() < batch.bytes().bytes()) {
             throw new IllegalArgumentException("pipeline must hold at least one batch");
         }
+    }
+
+    int chunkBytes() {
+        return (int) Math.min(batch.bytes().bytes(), Limits.CHUNK_BYTES);
     }
 }

@@ -61,7 +61,13 @@ final class Replication {
     /** The follower lives but owes an answer: question or answer may be lost, or its disk is slow. */
     private void askAgain(Progress progress, long now) {
         progress.giveUpWaiting(now);
-        if (progress.mode() == Progress.Mode.PIPELINE) {
+        if (progress.mode() != Progress.Mode.PIPELINE) {
+            return;
+        }
+        if (progress.next() < replica.log().firstIndex()) {
+            // So slow that what it was sent last is discarded here: a snapshot must take its place.
+            progress.stepBackTo(progress.match() + 1);
+        } else {
             // No entries: whether it has those that were sent is all there is to ask. If it has not, it rejects this.
             // Eager: as in append() below.
             context.eagerly().send(progress.node(), message(progress.next(), List.of()));

@@ -1,7 +1,6 @@
 package dcluster.raft;
 
 import dcluster.raft.RaftMessage.SnapshotReply;
-import dcluster.spi.Limits;
 
 /**
  * The leader's half of a snapshot's transfer (section 7): to a follower that needs entries which are discarded here, the state
@@ -9,10 +8,12 @@ import dcluster.spi.Limits;
  */
 final class Snapshots {
     private final Replica replica;
+    private final int chunkBytes;
     private long serial;
 
     Snapshots(Replica replica) {
         this.replica = replica;
+        this.chunkBytes = replica.config().chunkBytes();
     }
 
     /** Takes a view of the state in constant time, and begins. */
@@ -20,7 +21,7 @@ final class Snapshots {
         var durable = replica.durable();
         var machine = durable.machine();
         var id = new SnapshotId(machine.applied(), replica.log().termAt(machine.applied()), durable.term(), ++serial);
-        progress.beginTransfer(new Transfer(id, machine.freeze().chunks(Limits.CHUNK_BYTES)));
+        progress.beginTransfer(new Transfer(id, machine.freeze().chunks(chunkBytes)));
         replica.context()
                 .note("sends a snapshot", "to", progress.node(), "index", id.index(), "bytes", machine.bytes());
     }

@@ -4,7 +4,6 @@ import dcluster.raft.RaftRecord.Append;
 import dcluster.raft.RaftRecord.Chunk;
 import dcluster.raft.RaftRecord.Installed;
 import dcluster.raft.RaftRecord.Term;
-import dcluster.spi.Limits;
 import dcluster.toolkit.Entry;
 import dcluster.toolkit.StoreChunk;
 import java.util.ArrayList;
@@ -26,17 +25,19 @@ final class StateRecords implements Iterator<RaftRecord> {
         this.parts = parts.iterator();
     }
 
-    static Iterator<RaftRecord> of(DurableState durable) {
-        return new StateRecords(List.of(snapshot(durable), term(durable), suffix(durable), received(durable)));
+    /** Records hold about {@code chunkBytes} at most, but for a single value or entry that is larger. */
+    static Iterator<RaftRecord> of(DurableState durable, int chunkBytes) {
+        return new StateRecords(
+                List.of(snapshot(durable, chunkBytes), term(durable), suffix(durable, chunkBytes), received(durable)));
     }
 
-    private static Iterator<? extends RaftRecord> snapshot(DurableState durable) {
+    private static Iterator<? extends RaftRecord> snapshot(DurableState durable, int chunkBytes) {
         long applied = durable.machine().applied();
         if (applied == 0) {
             return List.<RaftRecord>of().iterator();
         }
         var id = SnapshotId.own(applied, durable.log().termAt(applied));
-        var chunks = new Numbered(id, durable.machine().freeze().chunks(Limits.CHUNK_BYTES));
+        var chunks = new Numbered(id, durable.machine().freeze().chunks(chunkBytes));
         return new StateRecords(List.of(chunks, List.of(new Installed(id)).iterator()));
     }
 
@@ -47,10 +48,10 @@ final class StateRecords implements Iterator<RaftRecord> {
                         .iterator();
     }
 
-    private static Iterator<? extends RaftRecord> suffix(DurableState durable) {
+    private static Iterator<? extends RaftRecord> suffix(DurableState durable, int chunkBytes) {
         var log = durable.log();
         long first = durable.machine().applied() + 1;
-        return new Batches(first, log.slice(first, Integer.MAX_VALUE, Long.MAX_VALUE / 2));
+        return new Batches(first, log.slice(first, Integer.MAX_VALUE, Long.MAX_VALUE / 2), chunkBytes);
     }
 
     private static Iterator<? extends RaftRecord> received(DurableState durable) {
@@ -103,11 +104,13 @@ final class StateRecords implements Iterator<RaftRecord> {
     private static final class Batches implements Iterator<Append> {
         private final List<Entry> entries;
         private final long first;
+        private final int chunkBytes;
         private int given;
 
-        Batches(long first, List<Entry> entries) {
+        Batches(long first, List<Entry> entries, int chunkBytes) {
             this.first = first;
             this.entries = entries;
+            this.chunkBytes = chunkBytes;
         }
 
         @Override
@@ -124,7 +127,7 @@ final class StateRecords implements Iterator<RaftRecord> {
                 var entry = entries.get(given++);
                 batch.add(entry);
                 bytes += entry.bytes();
-            } while (hasNext() && bytes + entries.get(given).bytes() <= Limits.CHUNK_BYTES);
+            } while (hasNext() && bytes + entries.get(given).bytes() <= chunkBytes);
             return new Append(index, batch);
         }
     }
