@@ -20,7 +20,8 @@ public final class ClusterFile {
         return load(ClusterText.read(file), overrides, algorithms, ports);
     }
 
-    static ClusterConfig load(ClusterText file, Overrides overrides, Algorithms algorithms, PortPicker ports) {
+    /** As {@link #load(Path, Overrides, Algorithms, PortPicker)}, of a text that was read before. */
+    public static ClusterConfig load(ClusterText file, Overrides overrides, Algorithms algorithms, PortPicker ports) {
         var problems = new Problems();
         var root = YamlReader.readFile(file.name(), file.text(), problems);
         if (root instanceof Nothing) {
@@ -37,7 +38,7 @@ public final class ClusterFile {
 
     /**
      * A cluster file that says everything, even what is the default, and depends neither on the command line nor on which
-     * ports are free: {@link #load} makes an equal configuration of it.
+     * ports are free: {@link #load(ClusterText, Overrides, Algorithms, PortPicker) load} makes an equal configuration of it.
      */
     public static String write(ClusterConfig config) {
         var choice = config.algorithm();

@@ -11,16 +11,20 @@ import java.nio.file.Path;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * The text of a cluster file.
+ * The text of a cluster file, which need not be a file.
  *
- * @param name the file as people named it, with which errors begin
- * @param text its content; UTF-8 in the file, where a byte order mark is allowed
+ * @param name the file as people named it: errors begin with it, and the cluster is by default called after it
+ * @param text its content, without a byte order mark
  */
-record ClusterText(String name, String text) {
+public record ClusterText(String name, String text) {
     static final int MAX_BYTES = 1 << 20;
 
-    /** @throws ConfigException if it cannot be read, is larger than a megabyte or is not text */
-    static ClusterText read(Path file) {
+    /**
+     * Reads a file in UTF-8, with or without a byte order mark.
+     *
+     * @throws ConfigException if it cannot be read, is larger than a mebibyte or is not text
+     */
+    public static ClusterText read(Path file) {
         var name = file.toString();
         var text = decode(name, bytes(file));
         refuseUnprintable(name, text);

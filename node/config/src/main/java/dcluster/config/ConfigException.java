@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * A configuration that cannot be used. The message is for people: a line for each problem, in the order of the file, each
  * beginning with its place, which is {@code file:line:column: }, or the flag if the command line is at fault, or the file
- * alone if it could not be read at all. After {@value #SHOWN} problems the rest are counted.
+ * alone if it could not be read at all. After {@value #SHOWN} problems the rest are counted. It has no stack trace.
  */
 public final class ConfigException extends RuntimeException {
     /** How many problems a message tells. */
@@ -16,7 +16,8 @@ public final class ConfigException extends RuntimeException {
     private final transient List<Problem> problems;
 
     ConfigException(List<Problem> problems) {
-        super(message(problems));
+        // Where it was found in this code tells nobody anything, and a file may hold a hundred thousand problems.
+        super(message(problems), null, false, false);
         this.problems = List.copyOf(problems);
     }
 

@@ -1,8 +1,6 @@
 package dcluster.config;
 
 import dcluster.spi.AlgorithmProvider;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -50,12 +48,8 @@ final class Declaration {
         var source = provider.getClass().getProtectionDomain().getCodeSource();
         var from = source == null || source.getLocation() == null
                 ? ""
-                : " (" + file(source.getLocation().toString()) + ")";
+                : " (" + source.getLocation().getPath() + ")";
         return Place.whole(provider.getClass().getName() + from);
-    }
-
-    private static String file(String location) {
-        return location.startsWith("file:") ? Path.of(URI.create(location)).toString() : location;
     }
 
     private static String notFamily(String method, Class<?> type) {

@@ -4,6 +4,7 @@ import dcluster.spi.Member;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class Members {
             draft(nodes.get(i), "n" + (i + 1), i).ifPresent(drafts::add);
         }
         var last = coordinator.flatMap(entry -> draft(entry, "coordinator", nodes.size()));
+        drafts.sort(Comparator.comparing(Draft::id));
         var all = Stream.concat(drafts.stream(), last.stream()).toList();
         all.forEach(draft -> problems.attempt(() -> draft.ports().claim(draft.id(), draft.host(), book)));
         problems.throwIfAny();

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Finds the ports that a cluster file leaves open with {@code port: 0}. */
+/**
+ * Finds the ports that a cluster file leaves open with {@code port: 0}. It is asked for the nodes in the order of their ids,
+ * then for the coordinator, and for each in the order client, peer, admin.
+ */
 @FunctionalInterface
 public interface PortPicker {
     /** Picks none: {@code port: 0} is an error. For a file that must be resolved already, as a node process reads it. */

@@ -32,6 +32,9 @@ final class YamlReader {
     /** How deep mappings and lists may stand in one another. */
     static final int MAX_DEPTH = 20;
 
+    /** How many values one text may hold: ten times what a hundred nodes can need. */
+    private static final int MAX_VALUES = 10_000;
+
     private static final String NOT_YAML = "this is not YAML: ";
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
@@ -39,6 +42,7 @@ final class YamlReader {
     private final ParserImpl parser;
     private final Function<Mark, Place> places;
     private final Problems problems;
+    private int valueCount;
 
     private YamlReader(String text, Function<Mark, Place> places, Problems problems) {
         this.reader = new StreamReader(text);
@@ -95,6 +99,10 @@ final class YamlReader {
     private Yaml value(int depth) {
         var event = parser.getEvent();
         refuseAnchor(event);
+        if (++valueCount > MAX_VALUES) {
+            throw new ConfigException(
+                    place(event), "a file holds " + MAX_VALUES + " values at most, and this is one more");
+        }
         if (event instanceof ScalarEvent scalar) {
             return scalar(scalar);
         }

@@ -80,7 +80,7 @@ class AlgorithmsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("plugin.Provider (" + jar + "): the algorithm 'raft' is there already, from "
                         + "dcluster.config.standin.Raft ("
-                        + Path.of("target/test-classes").toAbsolutePath() + ")");
+                        + Path.of("target/test-classes").toAbsolutePath() + "/)");
     }
 
     @Test

@@ -93,20 +93,20 @@ class ClusterFileTest {
     }
 
     @Test
-    void portsThatAreZeroArePickedAroundThoseThatAreGiven() {
+    void portsThatAreZeroArePickedInTheOrderOfIdsAroundThoseThatAreGiven() {
         var next = new AtomicInteger(100);
         var text = new ClusterText("demo.yaml", """
                 algorithm: raft
                 port: 0
-                nodes: [{admin-port: 105}, {port: 101}, {port: 102, peer-port: 0, admin-port: 103}]
+                nodes: [{id: n9}, {id: n1, admin-port: 105}, {id: n2, port: 101, peer-port: 0}]
                 """);
         var config = ClusterFile.load(text, Overrides.NONE, ALGORITHMS, () -> next.getAndIncrement() / 2 * 2 + 1);
 
         assertThat(config.members().nodes())
                 .containsExactly(
-                        new Member(new NodeId("n1"), "127.0.0.1", 107, 109, 105, ""),
-                        new Member(new NodeId("n2"), "127.0.0.1", 101, 10_101, 20_101, ""),
-                        new Member(new NodeId("n3"), "127.0.0.1", 102, 111, 103, ""));
+                        new Member(new NodeId("n1"), "127.0.0.1", 103, 107, 105, ""),
+                        new Member(new NodeId("n2"), "127.0.0.1", 101, 109, 20_101, ""),
+                        new Member(new NodeId("n9"), "127.0.0.1", 111, 113, 115, ""));
     }
 
     @Test
