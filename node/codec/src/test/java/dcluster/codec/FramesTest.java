@@ -213,6 +213,7 @@ final class FramesTest {
         var bodies = new ArrayList<String>();
         for (var body = reader.next(); body.isPresent(); body = reader.next()) {
             bodies.add(text(body));
+            assertThat(bodies).hasSizeLessThan(100);
         }
         return bodies;
     }
