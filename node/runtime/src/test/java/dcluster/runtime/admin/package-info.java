@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.runtime.admin;
+
+import org.jspecify.annotations.NullMarked;

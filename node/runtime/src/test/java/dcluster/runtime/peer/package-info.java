@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.runtime.peer;
+
+import org.jspecify.annotations.NullMarked;
