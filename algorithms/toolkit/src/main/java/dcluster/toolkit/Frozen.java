@@ -34,8 +34,8 @@ public final class Frozen {
     }
 
     /**
-     * The whole content in pieces of at most about {@code chunkBytes}, but for a single text or element that is larger and
-     * then stands alone. Made while iterating; every iterator of equal content gives the same.
+     * The whole content in pieces of at most about {@code chunkBytes}, but for a single text or element that is larger
+     * and then stands alone. Made while iterating; every iterator of equal content gives the same.
      */
     public Iterator<StoreChunk> chunks(int chunkBytes) {
         return new Chunks(values.iterator(), chunkBytes);

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Says what is done with each type of a sealed family, and is complete by construction: it cannot be built while a record of
- * the family has no handler. One method a message, and none forgotten.
+ * Says what is done with each type of a sealed family, and is complete by construction: it cannot be built while a
+ * record of the family has no handler. One method a message, and none forgotten.
  *
- * <p>A handler is given a context beside the message: the sender of a message between nodes, the state that a journal record
- * changes, the store that a command works on.
+ * <p>A handler is given a context beside the message: the sender of a message between nodes, the state that a journal
+ * record changes, the store that a command works on.
  *
  * <pre>{@code
  * HandlerTable<NodeId, Message> messages = HandlerTable.of(Message.class)

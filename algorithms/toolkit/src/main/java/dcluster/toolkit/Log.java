@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The part of a replicated log that is held in memory: entries with consecutive indexes, of which a prefix was discarded
- * because a snapshot covers it. Of the last discarded entry it knows index and term, which a leader needs to say what
- * precedes its first entry (Raft, sections 5.3 and 7).
+ * The part of a replicated log that is held in memory: entries with consecutive indexes, of which a prefix was
+ * discarded because a snapshot covers it. Of the last discarded entry it knows index and term, which a leader needs to
+ * say what precedes its first entry (Raft, sections 5.3 and 7).
  *
  * <pre>
  *            discarded          held
@@ -18,8 +18,8 @@ import java.util.List;
  *  firstIndex() -----------+
  * </pre>
  *
- * <p>Indexes are from 1. What it is asked for outside of these bounds is an {@link IndexOutOfBoundsException}. It holds no
- * more than references: appending and discarding cost amortised constant time an entry. Not thread-safe.
+ * <p>Indexes are from 1. What it is asked for outside of these bounds is an {@link IndexOutOfBoundsException}. It holds
+ * no more than references: appending and discarding cost amortised constant time an entry. Not thread-safe.
  */
 public final class Log {
     private static final int LEAST_CAPACITY = 16;
@@ -78,8 +78,9 @@ public final class Log {
     }
 
     /**
-     * The entries from an index on, up to {@code lastIndex() + 1}, at most so many and of at most so many bytes; but at least
-     * one if there is any and {@code maxEntries} allows it, however large. Immutable: the log may change meanwhile.
+     * The entries from an index on, up to {@code lastIndex() + 1}, at most so many and of at most so many bytes; but at
+     * least one if there is any and {@code maxEntries} allows it, however large. Immutable: the log may change
+     * meanwhile.
      */
     public List<Entry> slice(long from, int maxEntries, long maxBytes) {
         if (from == lastIndex() + 1) {

@@ -8,8 +8,9 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * An immutable list that grows at both ends: each change returns another list that shares all but a path of small arrays with
- * this one. Elements are never removed, so it is two stacks back to back, of which the front one is read backwards:
+ * An immutable list that grows at both ends: each change returns another list that shares all but a path of small
+ * arrays with this one. Elements are never removed, so it is two stacks back to back, of which the front one is read
+ * backwards:
  *
  * <pre>
  *   prepended                appended
@@ -64,7 +65,8 @@ public final class PersistentList<E> extends AbstractList<E> implements RandomAc
     }
 
     /**
-     * A stack of elements in a tree of 32 ways, filled from the left, with the last up to 32 elements apart in {@code tail}:
+     * A stack of elements in a tree of 32 ways, filled from the left, with the last up to 32 elements apart in
+     * {@code tail}:
      *
      * <pre>
      *   size = 70       root (shift 5)            tail

@@ -6,12 +6,13 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map: each change returns another map that shares all but a path of a few small nodes with this one. So the
- * state of a replica is frozen by keeping a reference, while writing goes on.
+ * An immutable map: each change returns another map that shares all but a path of a few small nodes with this one. So
+ * the state of a replica is frozen by keeping a reference, while writing goes on.
  *
- * <p>A hash trie of 32 ways (Bagwell, Ideal Hash Trees, 2001), kept canonical as by Steindorfer and Vinju (2015). The order
- * of iteration depends on the content alone, as far as the keys' {@code hashCode} is the same in every virtual machine:
- * {@code Bytes}, {@code NodeId}, {@code String}, numbers and records of these are fit to be keys, enums are not.
+ * <p>A hash trie of 32 ways (Bagwell, Ideal Hash Trees, 2001), kept canonical as by Steindorfer and Vinju (2015). The
+ * order of iteration depends on the content alone, as far as the keys' {@code hashCode} is the same in every virtual
+ * machine: {@code Bytes}, {@code NodeId}, {@code String}, numbers and records of these are fit to be keys, enums are
+ * not.
  *
  * <p>Values are not null. Thread-safe.
  */
@@ -62,7 +63,10 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         return rest == root ? this : new PersistentMap<>(rest);
     }
 
-    /** All mappings, in the order of their hashes; found while iterating, so that a first piece costs no more than itself. */
+    /**
+     * All mappings, in the order of their hashes; found while iterating, so that a first piece costs no more than
+     * itself.
+     */
     @Override
     public Iterator<Mapping<K, V>> iterator() {
         return new Walk<>(root);

@@ -12,8 +12,8 @@ public final class Quorums {
     }
 
     /**
-     * The greatest index that a majority has reached, given the index that each node has reached: the N of Raft's figure 2,
-     * last rule for leaders.
+     * The greatest index that a majority has reached, given the index that each node has reached: the N of Raft's
+     * figure 2, last rule for leaders.
      */
     public static long majorityIndex(long[] reached) {
         var sorted = reached.clone();

@@ -4,8 +4,8 @@ import dcluster.spi.Bytes;
 import java.nio.ByteOrder;
 
 /**
- * The arithmetic of the state hash: 64 bits, the same in every virtual machine. It finds replicas that went apart by mistake;
- * it does not withstand someone who wants two states to have one hash.
+ * The arithmetic of the state hash: 64 bits, the same in every virtual machine. It finds replicas that went apart by
+ * mistake; it does not withstand someone who wants two states to have one hash.
  */
 final class StateHash {
     /** Odd, so that it has an inverse and multiplying by it loses nothing. */

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key-value state machine that replicated logs drive: applies every {@link Command} as its documentation says. The same
- * commands in the same order make the same content and the same answers everywhere.
+ * The key-value state machine that replicated logs drive: applies every {@link Command} as its documentation says. The
+ * same commands in the same order make the same content and the same answers everywhere.
  *
  * <p>It answers {@link Response.Ok} or {@link Response.Failed}, nothing else; a command that failed, or that reads, has
  * changed nothing. Not thread-safe; what {@link #freeze} returns is.
@@ -53,11 +53,11 @@ public final class Store {
     }
 
     /**
-     * Adds the content of a chunk. An empty store that was given all {@linkplain Frozen#chunks chunks} of another in their
-     * order equals it in content, hash and size.
+     * Adds the content of a chunk. An empty store that was given all {@linkplain Frozen#chunks chunks} of another in
+     * their order equals it in content, hash and size.
      *
-     * @throws IllegalArgumentException if the part of a list does not continue what is there: a chunk was lost, repeated or
-     *     misplaced. What the chunk held before that part was added.
+     * @throws IllegalArgumentException if the part of a list does not continue what is there: a chunk was lost,
+     *     repeated or misplaced. What the chunk held before that part was added.
      */
     public void restore(StoreChunk chunk) {
         for (var part : chunk.parts()) {
@@ -152,6 +152,7 @@ public final class Store {
             return;
         }
         long sum = held.getAsLong() + command.delta();
+        // It wrapped around if its sign is neither summand's.
         if (((held.getAsLong() ^ sum) & (command.delta() ^ sum)) < 0) {
             answer = new Response.Failed(Reason.OUT_OF_RANGE, "the sum would not fit into 64 bits");
             return;
@@ -200,6 +201,7 @@ public final class Store {
             if (apply(command) instanceof Response.Ok ok) {
                 results.add(ok.result());
             } else {
+                // The answer is the failed command's.
                 content = before;
                 return;
             }

@@ -6,7 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Counts the nodes that said yes, each once however often its message is repeated, and none but the voters. Not thread-safe.
+ * Counts the nodes that said yes, each once however often its message is repeated, and none but the voters. Not
+ * thread-safe.
  */
 public final class Tally {
     private final Set<NodeId> voters;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the hash trie beneath {@link PersistentMap}; immutable. Five bits of a key's hash, the lowest first, choose the
- * way at each branch:
+ * A node of the hash trie beneath {@link PersistentMap}; immutable. Five bits of a key's hash, the lowest first, choose
+ * the way at each branch:
  *
  * <pre>
  *   Branch              bits 0..4: up to 32 slots, of which only the taken are stored, ascending
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     `--- Collision    the mappings of one and the same hash, ascending by key
  * </pre>
  *
- * <p>The shape depends on the content alone, since no branch stands above a single leaf or collision: maps of equal content
- * are iterated in the same order, whatever became of them before.
+ * <p>The shape depends on the content alone, since no branch stands above a single leaf or collision: maps of equal
+ * content are iterated in the same order, whatever became of them before.
  */
 sealed interface Trie<K extends Comparable<? super K>, V> {
     /** How many bits of the hash one branch uses. */
@@ -82,7 +82,9 @@ sealed interface Trie<K extends Comparable<? super K>, V> {
         }
     }
 
-    /** Found by bisection, so that many keys of one hash, by chance or by malice, are only copied slowly, not compared. */
+    /**
+     * Found by bisection, so that many keys of one hash, by chance or by malice, are only copied slowly, not compared.
+     */
     final class Collision<K extends Comparable<? super K>, V> implements OneHash<K, V> {
         private final int hash;
         final Leaf<K, V>[] leaves;

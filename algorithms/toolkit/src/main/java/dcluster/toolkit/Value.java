@@ -3,7 +3,10 @@ package dcluster.toolkit;
 import dcluster.spi.Bytes;
 import java.util.List;
 
-/** What a key of the {@link Store} holds; immutable. It knows its hash and size, so that replacing it costs no look at it. */
+/**
+ * What a key of the {@link Store} holds; immutable. It knows its hash and size, so that replacing it costs no look at
+ * it.
+ */
 sealed interface Value {
     /** What an element takes beside its bytes: about its length when encoded and its part of a frame. */
     int OVERHEAD_BYTES = 8;
@@ -21,8 +24,8 @@ sealed interface Value {
 
     /**
      * A list. With n elements of hashes h and an odd number p, {@code sum} is
-     * {@code h(0) + h(1) p + ... + h(n-1) p^(n-1)} and {@code power} is {@code p^n}, both modulo 2^64: an element at either
-     * end changes them in constant time, and how the list grew leaves no trace.
+     * {@code h(0) + h(1) p + ... + h(n-1) p^(n-1)} and {@code power} is {@code p^n}, both modulo 2^64: an element at
+     * either end changes them in constant time, and how the list grew leaves no trace.
      */
     record Elements(PersistentList<Bytes> elements, long sum, long power, long bytes) implements Value {
         static final Elements NONE = new Elements(PersistentList.empty(), 0, 1, OVERHEAD_BYTES);

@@ -2,36 +2,36 @@
  * What several algorithms share, so that each of them holds nothing but its own protocol.
  *
  * <ul>
- *   <li>{@link dcluster.toolkit.HandlerTable} hands each message, record or command to the one method that is there for its
- *       type, and is complete by construction.
+ *   <li>{@link dcluster.toolkit.HandlerTable} hands each message, record or command to the one method that is there for
+ *       its type, and is complete by construction.
  *   <li>{@link dcluster.toolkit.Store} is the key-value state machine that a replicated log drives. It says what every
  *       {@link dcluster.spi.Command} means, and so that all algorithms mean the same.
  *   <li>{@link dcluster.toolkit.Frozen} is its content at one moment, taken in constant time; it comes apart into
  *       {@link dcluster.toolkit.StoreChunk}s, which travel in messages and stand in journals.
- *   <li>{@link dcluster.toolkit.Log} holds the part of a replicated log that is in memory, {@link dcluster.toolkit.Entry}s
- *       by index.
+ *   <li>{@link dcluster.toolkit.Log} holds the part of a replicated log that is in memory,
+ *       {@link dcluster.toolkit.Entry}s by index.
  *   <li>{@link dcluster.toolkit.Tally} and {@link dcluster.toolkit.Quorums} count votes and find what a majority has.
- *   <li>{@link dcluster.toolkit.PersistentMap} and {@link dcluster.toolkit.PersistentList} are the immutable collections below
- *       the store, and for whatever else must be frozen while it changes.
+ *   <li>{@link dcluster.toolkit.PersistentMap} and {@link dcluster.toolkit.PersistentList} are the immutable
+ *       collections below the store, and for whatever else must be frozen while it changes.
  * </ul>
  *
  * <h2>How the store freezes, and what that costs</h2>
  *
- * The content is an immutable trie, its hash and its size; the store is a reference to the present one. A write makes a new
- * trie that shares all but the path to one key, so freezing is reading the reference, a transaction that fails goes back by
- * putting the old one in place, and a snapshot is written piece by piece while commands go on.
+ * The content is an immutable trie, its hash and its size; the store is a reference to the present one. A write makes a
+ * new trie that shares all but the path to one key, so freezing is reading the reference, a transaction that fails goes
+ * back by putting the old one in place, and a snapshot is written piece by piece while commands go on.
  *
  * <p>A copied path is about half a kilobyte of garbage: with keys of 16 bytes and values of 100, a put costs about 0.2
- * microseconds on a thousand keys, and 1 on a hundred thousand at random, where waiting for memory is most of it (JDK 17,
- * serial collector, on two busy cores). A plain hash table, with a second one beside it for what changes during a snapshot,
- * would copy nothing; but then every reader of the state would have to know that a snapshot is under way.
+ * microseconds on a thousand keys, and 1 on a hundred thousand at random, where waiting for memory is most of it (JDK
+ * 17, serial collector, on two busy cores). A plain hash table, with a second one beside it for what changes during a
+ * snapshot, would copy nothing; but then every reader of the state would have to know that a snapshot is under way.
  *
  * <h2>The state hash</h2>
  *
- * Equal content has an equal hash, on every machine and whatever led to it, and reading it costs nothing: it is kept up with
- * each write. It is the sum, modulo 2^64, over all keys of a mixed hash of key and value, so that order does not matter and
- * what a write replaces can be subtracted. The hash of a list is a polynomial in its elements' hashes, which an element at
- * either end changes in constant time. It is a check against divergence, not against malice.
+ * Equal content has an equal hash, on every machine and whatever led to it, and reading it costs nothing: it is kept up
+ * with each write. It is the sum, modulo 2^64, over all keys of a mixed hash of key and value, so that order does not
+ * matter and what a write replaces can be subtracted. The hash of a list is a polynomial in its elements' hashes, which
+ * an element at either end changes in constant time. It is a check against divergence, not against malice.
  */
 @NullMarked
 package dcluster.toolkit;

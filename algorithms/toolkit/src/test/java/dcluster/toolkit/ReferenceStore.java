@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The meaning of {@link Command} once more, as plainly as it can be said: texts and lists in a map, numbers without bounds,
- * transactions on a copy. What it shares with {@link Store} is the documentation alone.
+ * The meaning of {@link Command} once more, as plainly as it can be said: texts and lists in a map, numbers without
+ * bounds, transactions on a copy. What it shares with {@link Store} is the documentation alone.
  */
 final class ReferenceStore {
     private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]*");

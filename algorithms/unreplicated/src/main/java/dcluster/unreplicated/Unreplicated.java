@@ -65,11 +65,12 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
     public void start() {}
 
     /**
-     * A read journals nothing, yet its reply is held like any other until the writes that it saw are durable: so no client
-     * sees a value that a crash then takes back, and the reads are linearizable.
+     * A read journals nothing, yet its reply is held like any other until the writes that it saw are durable: so no
+     * client sees a value that a crash then takes back, and the reads are linearizable.
      *
-     * <p>A write is journalled without looking whether it will fail or find its condition unmet. That one would tell without a
-     * change; but finding out means to apply each command twice, and its answer must wait for earlier records all the same.
+     * <p>A write is journalled without looking whether it will fail or find its condition unmet. That one would tell
+     * without a change; but finding out means to apply each command twice, and its answer must wait for earlier records
+     * all the same.
      */
     @Override
     public void onRequest(Request request) {

@@ -52,7 +52,7 @@ public final class UnreplicatedProvider
     public Traits traits(UnreplicatedConfig config) {
         return new Traits(
                 Consistency.STRICT_SERIALIZABLE,
-                "a crash at any moment, as long as the disk keeps what it synced; while the node is down nothing is served",
+                "a crash at any moment, if the disk keeps what it synced; while the node is down nothing is served",
                 Set.of(),
                 true,
                 List.of());

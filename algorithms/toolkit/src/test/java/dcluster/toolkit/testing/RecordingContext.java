@@ -3,7 +3,6 @@ package dcluster.toolkit.testing;
 import dcluster.spi.Algorithm;
 import dcluster.spi.Command;
 import dcluster.spi.Context;
-import dcluster.spi.Eager;
 import dcluster.spi.Member;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
@@ -13,10 +12,8 @@ import dcluster.spi.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +26,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context in which one replica runs alone, while its test plays disk, network, clock and clients. It keeps the contract of
- * {@link Context} and fails with an {@link IllegalStateException} where the algorithm breaks it.
+ * A context in which one replica runs alone, while its test plays disk, network, clock and clients. It keeps the
+ * contract of {@link Context} and fails with an {@link IllegalStateException} where the algorithm breaks it.
  *
  * <pre>{@code
  * var context = new RecordingContext<Message, Record, Timer>(N1, RecordingContext.members(3), 42);
@@ -41,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * assertThat(context.sent()).containsExactly(new Sent<>(N2, new VoteReply(...), false));
  * }</pre>
  *
- * <p>Each of {@link #receive}, {@link #request}, each timer and each message to itself is a turn of its own; for a turn of
- * several events call the algorithm directly, and its {@code endTurn} last.
+ * <p>Each of {@link #receive}, {@link #request}, each timer and each message to itself is a turn of its own; for a turn
+ * of several events call the algorithm directly, and its {@code endTurn} last.
  */
 public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     /** A message that left for another node. */
@@ -54,13 +51,9 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     /** What an algorithm told people. */
     public record Note(String event, List<Object> details) {}
 
+    private static final long WALL_AHEAD_NANOS = Duration.ofDays(20_000).toNanos();
+
     private record Held(int records, Runnable release) {}
-
-    private record Deadline(long nanos, long order) {}
-
-    private record Rewrite<R>(int replaced, Iterator<R> state) {}
-
-    private static final long BYTES_A_RECORD = 100;
 
     private final NodeId self;
     private final Membership members;
@@ -69,19 +62,13 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     private boolean replaying;
     private long incarnation = 1;
     private long nowNanos;
-    private long wallAheadNanos = Duration.ofDays(20_000).toNanos();
 
-    // The disk. The first `durableCount` records survive a crash.
-    private final List<R> records = new ArrayList<>();
-    private int durableCount;
-    private @Nullable Rewrite<R> rewrite;
-    private ToLongFunction<R> recordBytes = record -> BYTES_A_RECORD;
+    private final RecordedJournal<R> journal = new RecordedJournal<>();
 
     // What waits: outputs for the disk, messages to itself for a later turn, timers for their time.
     private final List<Held> held = new ArrayList<>();
     private final List<M> toSelf = new ArrayList<>();
-    private final Map<T, Deadline> timers = new LinkedHashMap<>();
-    private long timersStarted;
+    private final VirtualTimers<T> timers = new VirtualTimers<>();
 
     // What left.
     private final List<Sent<M>> sent = new ArrayList<>();
@@ -134,11 +121,12 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     }
 
     /**
-     * Everything journalled so far becomes durable, what waited for it leaves, a rewriting of the journal that was begun is
-     * completed, and the messages to itself that left before or now arrive; those that they cause wait for the next call.
+     * Everything journalled so far becomes durable, what waited for it leaves, a rewriting of the journal that was
+     * begun is completed, and the messages to itself that left before or now arrive; those that they cause wait for the
+     * next call.
      */
     public void durable() {
-        durable(records.size());
+        durable(journal.size());
         var arriving = List.copyOf(toSelf);
         toSelf.clear();
         for (var message : arriving) {
@@ -146,52 +134,41 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
         }
     }
 
-    /** As {@link #durable()}, but only for the first {@code count} records, and messages to itself stay where they are. */
+    /**
+     * As {@link #durable()}, but only for the first {@code count} records, and messages to itself stay where they are.
+     */
     public void durable(int count) {
-        durableCount = Math.max(durableCount, Math.min(count, records.size()));
-        while (!held.isEmpty() && held.get(0).records() <= durableCount) {
+        journal.durable(count);
+        while (!held.isEmpty() && held.get(0).records() <= journal.durableCount()) {
             held.remove(0).release().run();
         }
-        completeRewrite();
+        int moved = journal.completeRewriting();
+        held.replaceAll(one -> new Held(one.records() + moved, one.release()));
     }
 
     /** Moves both clocks; timers that run out meanwhile fire at their time, in its order, each in a turn of its own. */
     public void advance(Duration duration) {
         long end = nowNanos + duration.toNanos();
-        while (true) {
-            var next = timers.entrySet().stream()
-                    .min(Map.Entry.comparingByValue(
-                            Comparator.comparingLong(Deadline::nanos).thenComparingLong(Deadline::order)))
-                    .filter(timer -> timer.getValue().nanos() <= end);
-            if (next.isEmpty()) {
-                break;
-            }
-            nowNanos = Math.max(nowNanos, next.get().getValue().nanos());
-            timers.remove(next.get().getKey());
-            algorithm().onTimer(next.get().getKey());
+        for (var next = timers.next(end); next.isPresent(); next = timers.next(end)) {
+            nowNanos = Math.max(nowNanos, next.get().nanos());
+            timers.stop(next.get().timer());
+            algorithm().onTimer(next.get().timer());
             algorithm().endTurn();
         }
         nowNanos = end;
     }
 
-    /** The wall clock jumps against the other. */
-    public void wallJumps(Duration by) {
-        wallAheadNanos += by.toNanos();
-    }
-
     /**
-     * The process dies and a new one starts on its folder: what was not durable is gone but for the first {@code survivors}
-     * undurable records, as are held outputs, messages to itself, timers and an unfinished rewriting.
+     * The process dies and a new one starts on its folder: what was not durable is gone but for the first
+     * {@code survivors} undurable records, as are held outputs, messages to itself, timers and an unfinished rewriting.
      *
      * @return the new replica, replayed and started
      */
     public <A extends Algorithm<M, R, T>> A crashAndRestart(Function<Context<M, R, T>, A> make, int survivors) {
-        durableCount = Math.min(records.size(), durableCount + survivors);
-        records.subList(durableCount, records.size()).clear();
+        journal.crash(survivors);
         held.clear();
         toSelf.clear();
         timers.clear();
-        rewrite = null;
         incarnation++;
         return attach(replayed(make));
     }
@@ -202,14 +179,13 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     /** Another replica that was made from the journal as it is, durable or not; it is not started and runs nowhere. */
     public <A extends Algorithm<M, R, T>> A replayed(Function<Context<M, R, T>, A> make) {
-        var before = replaying;
         replaying = true;
         try {
             var replica = make.apply(this);
-            records.forEach(replica::replay);
+            journal.records().forEach(replica::replay);
             return replica;
         } finally {
-            replaying = before;
+            replaying = false;
         }
     }
 
@@ -243,12 +219,12 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     /** The journal: all records, durable or not. */
     public List<R> records() {
-        return List.copyOf(records);
+        return journal.records();
     }
 
     /** How many records are durable. */
     public int durableCount() {
-        return durableCount;
+        return journal.durableCount();
     }
 
     /** How many outputs wait for the disk. */
@@ -263,9 +239,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     /** The timers that run, with the time that remains. */
     public Map<T, Duration> timers() {
-        var remaining = new LinkedHashMap<T, Duration>();
-        timers.forEach((timer, deadline) -> remaining.put(timer, Duration.ofNanos(deadline.nanos() - nowNanos)));
-        return remaining;
+        return timers.remaining(nowNanos);
     }
 
     public List<Note> notes() {
@@ -281,11 +255,12 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     /** How {@link #journalBytes} weighs a record; 100 bytes each unless told. */
     public void weighRecords(ToLongFunction<R> bytes) {
-        recordBytes = bytes;
+        journal.weigh(bytes);
     }
 
+    /** Whether a rewriting of the journal was begun and not completed. */
     public boolean rewriting() {
-        return rewrite != null;
+        return journal.rewriting();
     }
 
     // The algorithm's side
@@ -315,7 +290,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     @Override
     public long wallNanos() {
         notInReplay("wallNanos");
-        return nowNanos + wallAheadNanos;
+        return nowNanos + WALL_AHEAD_NANOS;
     }
 
     @Override
@@ -327,7 +302,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     @Override
     public void journal(R record) {
         notInReplay("journal");
-        records.add(record);
+        journal.add(record);
         replaying = true;
         algorithm().replay(record);
         replaying = false;
@@ -336,30 +311,13 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     @Override
     public long journalBytes() {
         notInReplay("journalBytes");
-        return records.stream().mapToLong(recordBytes).sum();
+        return journal.bytes();
     }
 
     @Override
     public void compact(Iterator<R> state) {
         notInReplay("compact");
-        if (rewrite == null) {
-            rewrite = new Rewrite<>(records.size(), state);
-        }
-    }
-
-    /** Pulls the state as late as the contract allows, so that a view which is not immutable is found out. */
-    private void completeRewrite() {
-        if (rewrite == null || durableCount < rewrite.replaced()) {
-            return;
-        }
-        var state = new ArrayList<R>();
-        rewrite.state().forEachRemaining(state::add);
-        int moved = state.size() - rewrite.replaced();
-        records.subList(0, rewrite.replaced()).clear();
-        records.addAll(0, state);
-        durableCount += moved;
-        held.replaceAll(one -> new Held(one.records() + moved, one.release()));
-        rewrite = null;
+        journal.rewrite(state);
     }
 
     @Override
@@ -381,10 +339,10 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     }
 
     private void hold(Runnable release) {
-        if (durableCount == records.size()) {
+        if (journal.durableCount() == journal.size()) {
             release.run();
         } else {
-            held.add(new Held(records.size(), release));
+            held.add(new Held(journal.size(), release));
         }
     }
 
@@ -397,32 +355,19 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     @Override
     public Outbox<M> eagerly() {
         notInReplay("eagerly");
-        return new Outbox<>() {
-            @Override
-            public void send(NodeId to, M message) {
-                if (!(message instanceof Eager) || to.equals(self)) {
-                    throw new IllegalStateException("not to be sent eagerly: to=" + to + " message=" + message);
-                }
-                sent.add(new Sent<>(to, message, true));
-            }
-
-            @Override
-            public void reply(Request request, Response response) {
-                answer(new Replied(request, response, true));
-            }
-        };
+        return new EagerOutbox<>(self, sent::add, this::answer);
     }
 
     @Override
     public void startTimer(T timer, Duration delay) {
         notInReplay("startTimer");
-        timers.put(timer, new Deadline(nowNanos + delay.toNanos(), ++timersStarted));
+        timers.start(timer, nowNanos + delay.toNanos());
     }
 
     @Override
     public void stopTimer(T timer) {
         notInReplay("stopTimer");
-        timers.remove(timer);
+        timers.stop(timer);
     }
 
     @Override

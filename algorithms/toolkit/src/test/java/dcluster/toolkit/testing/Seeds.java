@@ -4,7 +4,9 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Runs a property under many seeds; a failure says its seed first, and {@code -Ddcluster.seed=N} runs that one alone. */
+/**
+ * Runs a property under many seeds; a failure says its seed first, and {@code -Ddcluster.seed=N} runs that one alone.
+ */
 public final class Seeds {
     private static final String PROPERTY = "dcluster.seed";
 

@@ -1,6 +1,6 @@
 /**
- * What the tests of algorithms share: a {@link dcluster.toolkit.testing.RecordingContext} on which one replica runs alone,
- * under the eyes and in the hands of its test.
+ * What the tests of algorithms share: a {@link dcluster.toolkit.testing.RecordingContext} on which one replica runs
+ * alone, under the eyes and in the hands of its test.
  */
 @NullMarked
 package dcluster.toolkit.testing;
