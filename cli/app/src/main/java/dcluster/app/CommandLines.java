@@ -5,21 +5,22 @@ import dcluster.app.command.Session;
 import dcluster.app.terminal.Exit;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
-/** Makes the command line parser with all commands. */
+/** Makes the parser of the command line. */
 final class CommandLines {
     private static final int WIDTH = 120;
 
     private CommandLines() {}
 
-    /** The whole command line, whose commands run in that session. */
-    static CommandLine of(Session session) {
+    /** As much of it as these arguments need; its commands run in that session. */
+    static CommandLine of(Session session, List<String> arguments) {
         var root = new Dcluster();
         var commandLine = new CommandLine(root);
-        Commands.addTo(commandLine, session);
+        Commands.addFor(arguments, commandLine, session);
         var report = new ErrorReport(root, session.terminal(), session.err());
         var ansi = session.terminal().output() && session.terminal().colours() ? Ansi.ON : Ansi.OFF;
         return commandLine

@@ -1,5 +1,6 @@
 package dcluster.app.command;
 
+import dcluster.app.start.BundledConfig;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.config.Algorithms;

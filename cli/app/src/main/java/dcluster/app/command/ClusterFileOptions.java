@@ -1,10 +1,8 @@
 package dcluster.app.command;
 
-import dcluster.config.Algorithms;
-import dcluster.config.ClusterConfig;
-import dcluster.config.ClusterFile;
+import dcluster.app.start.BundledConfig;
+import dcluster.app.start.Wanted;
 import dcluster.config.Overrides;
-import dcluster.config.PortPicker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +37,9 @@ final class ClusterFileOptions {
             description = "Any other key of the file, as storage.sync=never or port=0; may be repeated.")
     private List<String> sets = new ArrayList<>();
 
-    /** Whether anything is said at all. */
-    boolean areGiven() {
-        return file != null || variant != null || nodes != null || !sets.isEmpty();
-    }
-
-    /** The cluster that these describe. */
-    ClusterConfig load(Optional<String> name, Algorithms algorithms, PortPicker ports) {
+    /** The cluster that these describe, by that name if one is given. */
+    Wanted wanted(Optional<String> name) {
         var count = nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes);
-        var overrides = new Overrides(Optional.ofNullable(variant), count, name, sets);
-        return file == null
-                ? BundledConfig.load(overrides, algorithms, ports)
-                : ClusterFile.load(file, overrides, algorithms, ports);
+        return new Wanted(Optional.ofNullable(file), new Overrides(Optional.ofNullable(variant), count, name, sets));
     }
 }

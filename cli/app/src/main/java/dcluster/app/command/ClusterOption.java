@@ -31,17 +31,18 @@ final class ClusterOption {
     }
 
     private static Cluster named(Session session, String name) {
-        var cluster = session.cluster(name);
+        var cluster = session.clusters().named(name);
         if (!cluster.folder().exists()) {
             throw new Failure(
                     Exit.USAGE,
-                    "there is no cluster '" + name + "' in " + session.home().folder() + there(session.clusters()));
+                    "there is no cluster '" + name + "' in " + session.home().folder()
+                            + there(session.clusters().all()));
         }
         return cluster;
     }
 
     private static Cluster current(Session session) {
-        var all = session.clusters();
+        var all = session.clusters().all();
         var running = all.stream().filter(Cluster::isRunning).toList();
         var candidates = running.isEmpty() ? all : running;
         if (candidates.isEmpty()) {

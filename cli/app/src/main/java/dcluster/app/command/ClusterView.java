@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterView {
     private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final List<String> FIRST = List.of("node", "state", "role", "leader", "applied", "stateHash");
+    private static final List<String> PROGRESS = List.of("term", "ballot", "view", "commit");
     private static final List<String> LAST = List.of("incarnation", "pid", "clientPort");
 
     /** What a node says that stands in its row under the same key. */
@@ -48,9 +49,9 @@ final class ClusterView {
         return name;
     }
 
-    /** The algorithm with its options, as any of the nodes tells it. */
+    /** What the cluster runs, as any of the nodes tells it. */
     String algorithm() {
-        return reported("variant");
+        return reported("algorithm");
     }
 
     /** 5 if a node has crashed, else 4 if one is not ready, else 0. */
@@ -65,8 +66,12 @@ final class ClusterView {
         return (int) processes.stream().filter(each -> report(each).healthy()).count();
     }
 
-    /** The columns that people see: what every algorithm has, and between it the figures of this one. */
-    List<String> columns() {
+    /**
+     * The columns that people see: what every algorithm has, and between it figures of this one.
+     *
+     * @param wide whether to show all figures, or only where it is in its progress
+     */
+    List<String> columns(boolean wide) {
         var columns = new ArrayList<>(FIRST);
         var details = new LinkedHashSet<String>();
         reports.values().forEach(report -> {
@@ -75,6 +80,9 @@ final class ClusterView {
             }
         });
         details.removeAll(FIRST);
+        if (!wide) {
+            details.retainAll(PROGRESS);
+        }
         columns.addAll(4, details);
         columns.addAll(LAST);
         return columns;

@@ -3,6 +3,7 @@ package dcluster.app.command;
 import dcluster.app.terminal.Exit;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,12 +20,13 @@ final class CompletionCommand implements Callable<Integer> {
 
     /** The shells that are known; one script serves both. */
     enum Shell {
-        bash,
-        zsh
+        BASH,
+        ZSH
     }
 
-    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
-    private Shell shell = Shell.bash;
+    @SuppressWarnings("unused") // only checked: the script asks by itself which of them runs it
+    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    private Shell shell = Shell.BASH;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -35,8 +37,9 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var script = AutoComplete.bash("dcluster", spec.root().commandLine());
-        session.out().print(shell == Shell.zsh ? "autoload -U +X bashcompinit && bashcompinit\n" + script : script);
+        var whole = new CommandLine(CommandSpec.forAnnotatedObject(spec.root().userObject()));
+        Commands.addAll(whole, session);
+        session.out().print(AutoComplete.bash("dcluster", whole));
         session.out().flush();
         return Exit.OK;
     }

@@ -21,13 +21,13 @@ final class KvCas implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    @Parameters(paramLabel = "KEY")
+    @Parameters(index = "0", paramLabel = "KEY")
     private String key = "";
 
-    @Parameters(paramLabel = "EXPECTED", description = "What it must hold.")
+    @Parameters(index = "1", paramLabel = "EXPECTED", description = "What it must hold.")
     private String expected = "";
 
-    @Parameters(paramLabel = "VALUE", description = "What it is set to." + KvValue.FROM_INPUT)
+    @Parameters(index = "2", paramLabel = "VALUE", description = "What it is set to." + KvValue.FROM_INPUT)
     private String value = "";
 
     KvCas(Session session) {

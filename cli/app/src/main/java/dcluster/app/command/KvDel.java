@@ -19,7 +19,7 @@ final class KvDel implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    @Parameters(paramLabel = "KEY")
+    @Parameters(index = "0", paramLabel = "KEY")
     private String key = "";
 
     KvDel(Session session) {

@@ -19,10 +19,11 @@ final class KvIncr implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    @Parameters(paramLabel = "KEY")
+    @Parameters(index = "0", paramLabel = "KEY")
     private String key = "";
 
     @Parameters(
+            index = "1",
             paramLabel = "DELTA",
             arity = "0..1",
             defaultValue = "1",

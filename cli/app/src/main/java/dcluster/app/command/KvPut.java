@@ -21,10 +21,10 @@ final class KvPut implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    @Parameters(paramLabel = "KEY")
+    @Parameters(index = "0", paramLabel = "KEY")
     private String key = "";
 
-    @Parameters(paramLabel = "VALUE", description = "The value." + KvValue.FROM_INPUT)
+    @Parameters(index = "1", paramLabel = "VALUE", description = "The value." + KvValue.FROM_INPUT)
     private String value = "";
 
     @Option(names = "--if-absent", description = "Only if there is no such key; exits with 1 if there is.")

@@ -34,7 +34,7 @@ final class PsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var rows = session.clusters().stream()
+        var rows = session.clusters().all().stream()
                 .flatMap(cluster -> cluster.processes().stream().map(process -> row(cluster, process)))
                 .toList();
         var output = format.in(session);

@@ -45,7 +45,7 @@ final class RmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var clusters = all ? session.clusters() : List.of(name.in(session));
+        var clusters = all ? session.clusters().all() : List.of(name.in(session));
         clusters.forEach(this::refuseIfRunning);
         if (!clusters.isEmpty() && !yes && !agreed(clusters)) {
             session.say("nothing was removed");

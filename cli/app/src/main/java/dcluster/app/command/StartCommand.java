@@ -2,8 +2,9 @@ package dcluster.app.command;
 
 import dcluster.app.process.Cluster;
 import dcluster.app.process.ClusterProcess;
-import dcluster.app.process.HomeLock;
-import dcluster.app.process.Starting;
+import dcluster.app.start.ClusterStart;
+import dcluster.app.start.Plan;
+import dcluster.app.start.Planner;
 import dcluster.app.terminal.Exit;
 import dcluster.config.ClusterFile;
 import java.time.Duration;
@@ -61,40 +62,31 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var planner = new Planner(session, wanted, name.name(), plugins.in(session.home()));
+        var planner = new Planner(session.clusters(), wanted.wanted(name.name()), plugins.in(session.home()));
         if (dryRun) {
             format.in(session).line(ClusterFile.write(planner.plan().config()).stripTrailing());
             return Exit.OK;
         }
-        var plan = HomeLock.forPorts(session.home(), () -> {
-            var made = planner.plan();
-            planner.create(made);
-            return made;
-        });
+        long begin = System.nanoTime();
+        var plan = planner.prepare();
         var ids =
                 plan.config().members().all().map(member -> member.id().name()).toList();
         var attached = new Foreground(session, plan.cluster(), ids);
-        HomeLock.forCluster(session.home(), plan.cluster().name(), () -> start(plan));
+        var started = new ClusterStart(session.clusters(), session.progress(), wait, retain).run(plan);
+        tell(plan, started, (System.nanoTime() - begin) / 1e9);
+        print(plan.cluster(), started);
         return foreground ? attached.run() : Exit.OK;
     }
 
-    private boolean start(Plan plan) {
-        long begin = System.nanoTime();
-        var cluster = plan.cluster();
-        var missing = plan.missing();
-        if (missing.isEmpty()) {
-            session.say("the cluster '" + cluster.name() + "' runs already");
+    private void tell(Plan plan, List<String> started, double seconds) {
+        var cluster = "the cluster '" + plan.cluster().name() + "' ";
+        if (started.isEmpty()) {
+            session.say(cluster + "runs already");
+            return;
         }
-        Runnable undo = plan.isNew() ? cluster.folder()::remove : () -> {};
-        new Starting(cluster, session.progress(), wait, retain, undo).untilServing(missing);
-        double seconds = Math.round((System.nanoTime() - begin) / 1e7) / 100.0;
-        if (!missing.isEmpty()) {
-            session.say("the cluster '" + cluster.name() + "' is ready: "
-                    + plan.config().algorithm().name() + " on "
-                    + plan.config().members().nodes().size() + " nodes, after " + seconds + " s");
-        }
-        print(cluster, missing.stream().map(each -> each.id()).toList());
-        return true;
+        var nodes = plan.config().members().nodes();
+        session.say(cluster + "is ready: " + plan.config().algorithm().name() + " on " + nodes.size()
+                + (nodes.size() == 1 ? " node" : " nodes") + ", after " + String.format("%.2f s", seconds));
     }
 
     private void print(Cluster cluster, List<String> started) {

@@ -32,6 +32,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Show it again every second, until ctrl-C.")
     private boolean watch;
 
+    @Option(names = "--wide", description = "Show all figures of the algorithm; JSON has them always.")
+    private boolean wide;
+
     StatusCommand(Session session) {
         this.session = session;
     }
@@ -58,11 +61,11 @@ final class StatusCommand implements Callable<Integer> {
         switch (format.format()) {
             case TABLE -> {
                 output.line(heading(view));
-                output.list(view.columns(), view.nodes());
+                output.list(view.columns(wide), view.nodes());
                 view.complaints().forEach(session::say);
             }
             case JSON -> output.object(view.toJson());
-            case NDJSON -> output.list(view.columns(), view.nodes());
+            case NDJSON -> output.list(view.columns(wide), view.nodes());
         }
         return view.exit();
     }

@@ -39,7 +39,7 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var clusters = all ? session.clusters() : List.of(name.in(session));
+        var clusters = all ? session.clusters().all() : List.of(name.in(session));
         clusters.forEach(cluster -> HomeLock.forCluster(session.home(), cluster.name(), () -> stop(cluster)));
         return Exit.OK;
     }

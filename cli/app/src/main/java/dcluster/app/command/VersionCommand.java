@@ -1,11 +1,7 @@
 package dcluster.app.command;
 
 import dcluster.app.terminal.Exit;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,26 +19,12 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var built = built();
+        var built = Versions.ofBuild();
         var versions = new LinkedHashMap<String, Object>();
-        versions.put("dcluster", built.getProperty("dcluster"));
+        versions.put("dcluster", built.dcluster());
         versions.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
-        versions.put("vertx", built.getProperty("vertx"));
+        versions.put("vertx", built.vertx());
         format.in(session).object(versions);
         return Exit.OK;
-    }
-
-    /** What the build was made of. */
-    private static Properties built() {
-        var properties = new Properties();
-        try (var file = VersionCommand.class.getResourceAsStream("/dcluster/app/version.properties")) {
-            if (file == null) {
-                throw new FileNotFoundException("this build of dcluster lacks its version");
-            }
-            properties.load(file);
-            return properties;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -56,17 +56,18 @@ public record ProcessRecord(
     }
 
     /** Before a launch. */
-    ProcessRecord launching(List<String> newCommand, String newToken) {
+    public ProcessRecord launching(List<String> newCommand, String newToken) {
         return new ProcessRecord(member, coordinator, plugins, newCommand, newToken, 0, 0, Expected.RUNNING);
     }
 
     /** After it. */
-    ProcessRecord launched(long newPid, long newStartedMillis) {
+    public ProcessRecord launched(long newPid, long newStartedMillis) {
         return new ProcessRecord(
                 member, coordinator, plugins, command, token, newPid, newStartedMillis, Expected.RUNNING);
     }
 
-    ProcessRecord expecting(Expected newExpected) {
+    /** After something else was wanted of it. */
+    public ProcessRecord expecting(Expected newExpected) {
         return new ProcessRecord(member, coordinator, plugins, command, token, pid, startedMillis, newExpected);
     }
 

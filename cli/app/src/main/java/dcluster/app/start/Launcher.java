@@ -1,5 +1,8 @@
-package dcluster.app.process;
+package dcluster.app.start;
 
+import dcluster.app.process.ClusterFolder;
+import dcluster.app.process.LogReader;
+import dcluster.app.process.ProcessRecord;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import java.io.File;

@@ -1,5 +1,6 @@
-package dcluster.app.process;
+package dcluster.app.start;
 
+import dcluster.app.process.Cluster;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.spi.Member;

@@ -1,4 +1,4 @@
-package dcluster.app.process;
+package dcluster.app.start;
 
 import java.io.File;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dcluster.app.command;
+package dcluster.app.start;
 
 import dcluster.app.process.Cluster;
 import dcluster.app.process.ClusterProcess;
@@ -13,9 +13,9 @@ import java.util.List;
  * @param isNew whether its folder is still to be made
  * @param plugins jars that its processes are to load
  */
-record Plan(Cluster cluster, ClusterConfig config, boolean isNew, List<String> plugins) {
+public record Plan(Cluster cluster, ClusterConfig config, boolean isNew, List<String> plugins) {
     /** The members whose processes do not run, as they would be launched. */
-    List<ProcessRecord> missing() {
+    public List<ProcessRecord> missing() {
         var running = cluster.running().stream().map(ClusterProcess::id).toList();
         return config.members()
                 .all()

@@ -1,5 +1,7 @@
-package dcluster.app.process;
+package dcluster.app.start;
 
+import dcluster.app.process.LogReader;
+import dcluster.app.process.ProcessRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;

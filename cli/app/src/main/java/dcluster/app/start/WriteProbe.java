@@ -1,4 +1,4 @@
-package dcluster.app.process;
+package dcluster.app.start;
 
 import dcluster.app.client.Reply;
 import dcluster.app.client.RespConnection;

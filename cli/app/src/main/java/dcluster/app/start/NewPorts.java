@@ -1,5 +1,6 @@
-package dcluster.app.process;
+package dcluster.app.start;
 
+import dcluster.app.process.Cluster;
 import dcluster.config.PortPicker;
 import dcluster.spi.Member;
 import java.io.IOException;

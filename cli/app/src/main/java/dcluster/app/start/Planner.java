@@ -1,8 +1,8 @@
-package dcluster.app.command;
+package dcluster.app.start;
 
 import dcluster.app.process.Cluster;
-import dcluster.app.process.NewPorts;
-import dcluster.app.process.PortCheck;
+import dcluster.app.process.Clusters;
+import dcluster.app.process.HomeLock;
 import dcluster.app.process.ProcessRecord;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
@@ -15,52 +15,55 @@ import dcluster.spi.Member;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Finds out what {@code start} has to start: a new cluster, or one that is there already. The latter is taken as it was
  * resolved when it was new, and must not be asked to be another one.
  */
-final class Planner {
-    private final Session session;
-    private final ClusterFileOptions wanted;
-    private final Optional<String> name;
+public final class Planner {
+    private final Clusters clusters;
+    private final Wanted wanted;
     private final List<Path> plugins;
     private final Algorithms algorithms;
 
-    Planner(Session session, ClusterFileOptions wanted, Optional<String> name, List<Path> plugins) {
-        this.session = session;
+    /** {@code plugins} are jars, as absolute paths, that bring algorithms. */
+    public Planner(Clusters clusters, Wanted wanted, List<Path> plugins) {
+        this.clusters = clusters;
         this.wanted = wanted;
-        this.name = name;
         this.plugins = plugins;
         this.algorithms = Algorithms.load(plugins);
     }
 
     /** Looks, and changes nothing. */
-    Plan plan() {
-        if (!wanted.areGiven() && name.isPresent()) {
-            var there = session.cluster(name.get());
-            if (there.folder().exists()) {
-                return existing(there, stored(there));
-            }
+    public Plan plan() {
+        var named = wanted.name().filter(name -> wanted.isOpen()).map(clusters::named);
+        if (named.isPresent() && named.get().folder().exists()) {
+            return existing(named.get(), stored(named.get()));
         }
-        var config = wanted.load(name, algorithms, new NewPorts(session.clusters()));
-        var cluster = session.cluster(config.name());
+        var config = wanted.load(algorithms, new NewPorts(clusters.all()));
+        var cluster = clusters.named(config.name());
         if (!cluster.folder().exists()) {
             return plan(cluster, config, true);
         }
-        return wanted.areGiven() ? existing(cluster, unchanged(cluster)) : existing(cluster, stored(cluster));
+        return existing(cluster, wanted.isOpen() ? stored(cluster) : unchanged(cluster));
     }
 
-    /** Makes the folder of a new cluster with a record for each member, once it is sure that it can have its ports. */
-    void create(Plan plan) {
-        var check = new PortCheck(session.clusters());
-        plan.missing().stream().map(ProcessRecord::member).forEach(check::check);
-        if (plan.isNew()) {
-            plan.cluster().folder().create(ClusterFile.write(plan.config()));
-            plan.missing().forEach(plan.cluster().folder()::keep);
-        }
+    /**
+     * Makes the folder of a new cluster with a record for each member. What cannot be had is found out before: then nothing
+     * changes. No other command may be choosing ports meanwhile.
+     */
+    public Plan prepare() {
+        return HomeLock.forPorts(clusters.home(), () -> {
+            var plan = plan();
+            var check = new PortCheck(clusters.all());
+            plan.missing().stream().map(ProcessRecord::member).forEach(check::check);
+            if (plan.isNew()) {
+                plan.cluster().folder().create(ClusterFile.write(plan.config()));
+                plan.missing().forEach(plan.cluster().folder()::keep);
+            }
+            return plan;
+        });
     }
 
     private Plan existing(Cluster cluster, ClusterConfig config) {
@@ -79,8 +82,7 @@ final class Planner {
     /** What is wanted, with the ports that the cluster has wherever any port will do, must be what there is. */
     private ClusterConfig unchanged(Cluster cluster) {
         var stored = stored(cluster);
-        var same = wanted.load(
-                name, algorithms, new PortsOf(stored.members().all().toList(), new NewPorts(session.clusters())));
+        var same = wanted.load(algorithms, new PortsOf(stored.members().all().toList(), new NewPorts(clusters.all())));
         if (!same.equals(stored)) {
             throw new Failure(
                     Exit.USAGE,

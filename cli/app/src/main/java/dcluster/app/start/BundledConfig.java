@@ -1,4 +1,4 @@
-package dcluster.app.command;
+package dcluster.app.start;
 
 import dcluster.config.Algorithms;
 import dcluster.config.ClusterConfig;
@@ -11,14 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
 /** The cluster file that counts where none is named: one of {@code cluster-configs/}, which are in the jar. */
-final class BundledConfig {
+public final class BundledConfig {
     /** What a new cluster is, unless something else is said. */
-    static final String DEFAULT = "raft-3.yaml";
+    public static final String DEFAULT = "raft-3.yaml";
 
     private BundledConfig() {}
 
     /** As {@link ClusterFile#load}, of the default. Errors name it as a file of that name. */
-    static ClusterConfig load(Overrides overrides, Algorithms algorithms, PortPicker ports) {
+    public static ClusterConfig load(Overrides overrides, Algorithms algorithms, PortPicker ports) {
         try {
             var folder = Files.createTempDirectory("dcluster");
             var file = folder.resolve(DEFAULT);

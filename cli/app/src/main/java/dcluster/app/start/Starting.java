@@ -1,6 +1,10 @@
-package dcluster.app.process;
+package dcluster.app.start;
 
 import dcluster.app.client.NodeReport;
+import dcluster.app.process.Cluster;
+import dcluster.app.process.ClusterProcess;
+import dcluster.app.process.Patience;
+import dcluster.app.process.ProcessRecord;
 import dcluster.app.process.ProcessRecord.Expected;
 import dcluster.app.terminal.CleanUp;
 import dcluster.app.terminal.Exit;
@@ -95,6 +99,9 @@ public final class Starting {
         var interrupt = CleanUp.onInterrupt(undo);
         try {
             records.forEach(this::launch);
+            if (!records.isEmpty()) {
+                progress.underWay("launched " + launched.stream().map(Launched::id).collect(Collectors.joining(", ")));
+            }
             until.await(patience);
         } finally {
             interrupt.close();
@@ -107,7 +114,6 @@ public final class Starting {
             CleanUp.awaitEnd();
         }
         launched.add(Launcher.of(System.getenv()).launch(cluster.folder(), record));
-        progress.underWay("started " + launched.stream().map(Launched::id).collect(Collectors.joining(", ")));
     }
 
     private void awaitHealth(Patience patience, List<ClusterProcess> processes) {

@@ -1,0 +1,91 @@
+package dcluster.app.member;
+
+import dcluster.app.terminal.CleanUp;
+import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Failure;
+import dcluster.runtime.MemberProcess;
+import dcluster.runtime.MemberSettings;
+import dcluster.runtime.StartException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one member in this process, from its start to its end. Used once. */
+public final class MemberRun {
+    private final MemberSettings settings;
+    private @Nullable MemberProcess process;
+
+    public MemberRun(MemberSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts the member and waits until it ends by itself, which it does only if it crashes: when this process is asked to end,
+     * the member is stopped in order and this does not return.
+     *
+     * @return the exit code of a crash
+     * @throws Failure if the member cannot start
+     */
+    public int run() {
+        var interrupt = CleanUp.onInterrupt(this::stop);
+        try {
+            start();
+            return exitCode(awaitEnd());
+        } finally {
+            interrupt.close();
+        }
+    }
+
+    private void start() {
+        try {
+            started(MemberProcess.start(settings));
+        } catch (StartException e) {
+            throw new Failure(exitCode(e.kind()), String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            throw new Failure(Exit.INTERNAL, "interrupted while starting", e);
+        }
+    }
+
+    private Optional<Throwable> awaitEnd() {
+        try {
+            var running = process();
+            return running == null ? Optional.empty() : running.awaitEnd();
+        } catch (InterruptedException e) {
+            throw new Failure(Exit.INTERNAL, "interrupted while running", e);
+        }
+    }
+
+    /** A member whose process was asked to end before it had started has nothing to put in order: nobody has seen it yet. */
+    private void stop() {
+        var running = process();
+        if (running != null) {
+            running.stop();
+        }
+        // The virtual machine would report the signal as its exit code.
+        Runtime.getRuntime().halt(Exit.OK);
+    }
+
+    private synchronized void started(MemberProcess running) {
+        process = running;
+    }
+
+    private synchronized @Nullable MemberProcess process() {
+        return process;
+    }
+
+    private static int exitCode(StartException.Kind kind) {
+        return switch (kind) {
+            case CONFIGURATION -> Exit.BAD_CONFIG;
+            case RESOURCE -> Exit.RESOURCE;
+            case DEFECT -> Exit.INTERNAL;
+        };
+    }
+
+    static int exitCode(Optional<Throwable> end) {
+        return end.map(why -> why instanceof IOException || why instanceof UncheckedIOException
+                        ? Exit.CRASHED
+                        : Exit.INTERNAL)
+                .orElse(Exit.OK);
+    }
+}
