@@ -34,8 +34,7 @@ final class PortBook {
             int port = picker.pick();
             if (port == 0) {
                 throw new ConfigException(
-                        place,
-                        "port 0 has a free port picked, which is done when a cluster starts as a whole; name one here");
+                        place, "port 0 stands for a free port, and none can be picked here; give one from 1 to 65535");
             }
             if (!owners.containsKey(address(host, port))) {
                 claim(host, port, owner, place);
