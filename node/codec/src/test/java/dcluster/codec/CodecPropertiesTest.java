@@ -37,7 +37,7 @@ final class CodecPropertiesTest {
     @ParameterizedTest
     @MethodSource("types")
     void whatIsEncodedIsDecodedAgain(Class<?> type) {
-        CodecProperties.roundTrip(type, SEED, 2_000);
+        CodecProperties.roundTrip(type, SEED, 1_000);
     }
 
     @ParameterizedTest

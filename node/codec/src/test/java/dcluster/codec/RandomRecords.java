@@ -34,9 +34,11 @@ public final class RandomRecords {
     private static final int[] TEXT_EDGES = {0, '\n', '"', 0x7f, 0x80, 0x7ff, 0x800, 0xfffd, 0xffff, 0x10000, 0x10ffff};
 
     private final RandomGenerator random;
+    private final Map<Class<?>, Supplier<Object>> leaves;
 
     public RandomRecords(long seed) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        leaves = leaves();
     }
 
     /**
@@ -77,7 +79,7 @@ public final class RandomRecords {
         if (plain.isRecord() && plain != NodeId.class) {
             return record(plain, depth + 1);
         }
-        return Optional.ofNullable(leaves().get(plain))
+        return Optional.ofNullable(leaves.get(plain))
                 .orElseThrow(() -> new IllegalArgumentException("no random " + plain))
                 .get();
     }
