@@ -131,7 +131,7 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
     public Status status() {
         var details = new LinkedHashMap<String, Object>();
         details.put("keys", (long) store.size());
-        details.put("stateBytes", store.bytes());
+        details.put("state bytes", store.bytes());
         return new Status("single", Optional.empty(), applied, store.hash(), details);
     }
 }
