@@ -73,7 +73,9 @@ public final class ByteReader {
         throw malformed("a varint has more than ten bytes");
     }
 
-    /** Reads a count of things that take at least {@code leastBytesEach}, so it is never more than the rest could hold. */
+    /**
+     * Reads a count of things that take at least {@code leastBytesEach}, so it is never more than the rest could hold.
+     */
     public int readCount(int leastBytesEach) {
         long count = readVarLong();
         if (count < 0 || count > remaining() / Math.max(1, leastBytesEach)) {
@@ -164,8 +166,9 @@ public final class ByteReader {
     }
 
     /**
-     * Reads a count of elements, each of which takes at least one byte. No byte can be claimed by two counts, however they
-     * are nested, so whatever is allocated by count is in proportion to the input. {@link #release} gives one claim up.
+     * Reads a count of elements, each of which takes at least one byte. No byte can be claimed by two counts, however
+     * they are nested, so whatever is allocated by count is in proportion to the input. {@link #release} gives one
+     * claim up.
      */
     int claimCount() {
         long count = readVarLong();

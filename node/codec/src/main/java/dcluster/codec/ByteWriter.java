@@ -4,8 +4,8 @@ import dcluster.spi.Bytes;
 import java.util.Arrays;
 
 /**
- * A growing buffer to encode into, big-endian, reused from turn to turn. Numbers that are mostly small are written as varints:
- * seven bits a byte, the lowest first, the top bit set on all but the last.
+ * A growing buffer to encode into, big-endian, reused from turn to turn. Numbers that are mostly small are written as
+ * varints: seven bits a byte, the lowest first, the top bit set on all but the last.
  */
 public final class ByteWriter {
     private byte[] array;

@@ -34,7 +34,8 @@ public final class Codec<T> {
     /**
      * The codec of a type, derived once.
      *
-     * @throws IllegalArgumentException if it, or a component at any depth, is of a type that has no form in bytes; says which
+     * @throws IllegalArgumentException if it, or a component at any depth, is of a type that has no form in bytes;
+     *     says which
      */
     @SuppressWarnings("unchecked")
     public static <T> Codec<T> of(Class<T> type) {
@@ -42,11 +43,11 @@ public final class Codec<T> {
     }
 
     /**
-     * Appends the value's bytes. If this throws, some of them may be there; {@link ByteWriter#truncate} takes them back.
+     * Appends the value's bytes. If this throws, some may be there; {@link ByteWriter#truncate} takes them back.
      *
      * @throws NullPointerException if the value holds a null
-     * @throws IllegalArgumentException if it cannot be decoded again: nested deeper than {@link #MAX_DEPTH}, or with a text
-     *     that is not Unicode
+     * @throws IllegalArgumentException if it cannot be decoded again: nested deeper than {@link #MAX_DEPTH}, or with
+     *     a text that is not Unicode
      */
     public void encode(T value, ByteWriter out) {
         out.beginValue();

@@ -3,7 +3,9 @@ package dcluster.codec;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Writes a constant as its place among its type's constants; the schema's text, and so its fingerprint, names them all. */
+/**
+ * Writes a constant as its place among its type's constants; the schema's text, and so its fingerprint, names them all.
+ */
 final class EnumCoder implements Coder {
     private final Object[] constants;
 

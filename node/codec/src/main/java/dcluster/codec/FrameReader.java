@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Finds the {@linkplain Frames frames} in a stream of bytes that comes in chunks of any size. Feed a chunk, then take frames
- * until there is none:
+ * Finds the {@linkplain Frames frames} in a stream of bytes that comes in chunks of any size. Feed a chunk, then take
+ * frames until there is none:
  *
  * <pre>{@code
  * reader.feed(chunk, 0, chunk.length);
@@ -16,9 +16,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>A frame that lies within one chunk is read where it is; only what a chunk cuts apart is copied, and memory for it grows
- * with the bytes that came, not with the length that they claim. Never more than one frame and one chunk is held. One
- * reader belongs to one connection and to one thread at a time.
+ * <p>A frame that lies within one chunk is read where it is; only what a chunk cuts apart is copied, and memory for it
+ * grows with the bytes that came, not with the length that they claim. Never more than one frame and one chunk is held.
+ * One reader belongs to one connection and to one thread at a time.
  */
 public final class FrameReader {
     private static final byte[] NOTHING = new byte[0];
@@ -53,8 +53,8 @@ public final class FrameReader {
     /**
      * The body of the next frame that is complete, its checksum proven; valid until the next call of this method.
      *
-     * @throws MalformedMessageException if there is no frame where one should begin, with its offset in the stream. The place
-     *     of the next one is unknown then: each further call throws it again, and the connection has to be closed
+     * @throws MalformedMessageException if there is no frame where one should begin, with its offset in the stream. Where
+     *     the next one begins is unknown then: each further call throws it again, and the connection has to be closed
      */
     public Optional<ByteReader> next() {
         var body = partialSize > 0 || !holdsFrame() ? nextFromPartial() : nextInPlace();

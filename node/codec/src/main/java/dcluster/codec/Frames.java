@@ -15,8 +15,8 @@ import java.util.zip.CRC32C;
  *  checksum  CRC-32C of the body, big-endian
  * </pre>
  *
- * <p>A body is not empty, so zeros are never a frame. A length that was damaged within its bounds shows as a wrong checksum,
- * once that many bytes have come. {@link FrameReader} reads what is written here.
+ * <p>A body is not empty, so zeros are never a frame. A length that was damaged within its bounds shows as a wrong
+ * checksum, once that many bytes have come. {@link FrameReader} reads what is written here.
  */
 public final class Frames {
     /** What stands before a body. */
@@ -32,8 +32,8 @@ public final class Frames {
     /**
      * Completes the frame that begins at {@code start}: its body is everything after the header.
      *
-     * @throws IllegalStateException if the body is empty or larger than {@link Limits#MAX_FRAME_BYTES}; the frame is not
-     *     complete then, and {@link ByteWriter#truncate} to its start takes it back
+     * @throws IllegalStateException if the body is empty or larger than {@link Limits#MAX_FRAME_BYTES}; the frame
+     *     is not complete then, and {@link ByteWriter#truncate} to its start takes it back
      */
     public static void end(ByteWriter out, int start) {
         int length = out.size() - start - HEADER_BYTES;

@@ -1,6 +1,9 @@
 package dcluster.codec;
 
-/** Bytes that are not what they should be: why, and at which offset of the input. The one exception for bad input in bytes. */
+/**
+ * Bytes that are not what they should be: why, and at which offset of the input. No other exception tells of
+ * them.
+ */
 public final class MalformedMessageException extends RuntimeException {
     private final long offset;
 

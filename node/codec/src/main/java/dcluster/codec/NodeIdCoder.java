@@ -4,8 +4,8 @@ import dcluster.spi.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a node's id as its name. The same few come with each message, so those read last are kept by their hash and found
- * again without making, and checking, a new one.
+ * Writes a node's id as its name. The same few come with each message, so those read last are kept by their hash and
+ * found again without making, and checking, a new one.
  */
 final class NodeIdCoder implements Coder {
     private static final int SLOTS = 64;

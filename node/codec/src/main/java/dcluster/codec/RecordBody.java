@@ -38,7 +38,9 @@ final class RecordBody {
         return write;
     }
 
-    /** {@code (in)}: reads the first component, then with it in hand the second, and so on, and calls the constructor. */
+    /**
+     * {@code (in)}: reads the first component, then with it in hand the second, and so on, and calls the constructor.
+     */
     private static MethodHandle read(Class<?> type, List<Shape> shapes, Lookup lookup)
             throws IllegalAccessException, NoSuchMethodException {
         var types = Arrays.stream(type.getRecordComponents())

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a record that stands by itself, without a tag: its components one after the other, or a zero if it has none. So no
- * value takes no bytes at all, and a count is never larger than the bytes that are left.
+ * Writes a record that stands by itself, without a tag: its components one after the other, or a zero if it has none.
+ * So no value takes no bytes at all, and a count is never larger than the bytes that are left.
  *
  * <p>It exists before its body, because the body may lead back to it: a tree of records holds records of its own type.
  */

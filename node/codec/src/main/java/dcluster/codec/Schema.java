@@ -18,8 +18,8 @@ import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /**
- * Walks through the declaration of a type, derives how each type in it stands in bytes, and writes down what it saw. One walk
- * makes one codec.
+ * Walks through the declaration of a type, derives how each type in it stands in bytes, and writes down what it saw.
+ * One walk makes one codec.
  */
 final class Schema {
     private final Map<Class<?>, Shape> shapes = new HashMap<>();

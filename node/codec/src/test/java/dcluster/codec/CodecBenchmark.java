@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The derived codec beside a hand-written twin that makes the same bytes: an append of 47 entries, each a put of 100 bytes,
- * as a leader under load sends it. Run by hand: {@code java -cp ... dcluster.codec.CodecBenchmark [rounds]}. Rounds of both
- * alternate in one process, after other messages went through the same code, as they do in a node.
+ * The derived codec beside a hand-written twin that makes the same bytes: an append of 47 entries, each a put of 100
+ * bytes, as a leader under load sends it. Run by hand: {@code java -cp ... dcluster.codec.CodecBenchmark [rounds]}.
+ * Rounds of both alternate in one process, after other messages went through the same code, as they do in a node.
  */
 public final class CodecBenchmark {
     sealed interface Message {}

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * What holds for the codec of any type, as properties that a test calls with a type and a seed. Each failure names both,
- * and the bytes or the value that it met.
+ * What holds for the codec of any type, as properties that a test calls with a type and a seed. Each failure names
+ * both, and the bytes or the value that it met.
  */
 public final class CodecProperties {
     // A byte can claim a small object and its place in a list; exceptions and their texts cost the same for any input.
@@ -37,7 +37,9 @@ public final class CodecProperties {
         this.label = "type=" + type.getName() + " seed=" + seed;
     }
 
-    /** How many frames a fuzz should try: system property {@code dcluster.fuzz.frames}, some thousands unless it is set. */
+    /**
+     * How many frames a fuzz should try: system property {@code dcluster.fuzz.frames}, some thousands unless it is set.
+     */
     public static int fuzzFrames() {
         return Integer.getInteger("dcluster.fuzz.frames", 5_000);
     }
@@ -53,8 +55,9 @@ public final class CodecProperties {
     }
 
     /**
-     * Encoded values with bits flipped, cut, spliced, repeated, with hostile counts and numbers, decode to a value that can be
-     * encoded and decoded again, or to a {@link MalformedMessageException}, in time and memory that their size justifies.
+     * Encoded values with bits flipped, cut, spliced, repeated, with hostile counts and numbers, decode to a value that
+     * can be encoded and decoded again, or to a {@link MalformedMessageException}, in time and memory that their size
+     * justifies.
      */
     public static void mutationFuzz(Class<?> type, long seed, int frames) {
         var property = new CodecProperties(type, seed);

@@ -112,7 +112,9 @@ final class FramesTest {
         }
     }
 
-    /** Nothing comes any more: at once, or because a length that grew by the damage waits for bytes that would not fit. */
+    /**
+     * Nothing comes any more: at once, or because a length that grew by the damage waits for bytes that would not fit.
+     */
     private static void assertNoFrame(FrameReader reader, long offset) {
         try {
             assertThat(reader.next()).isEmpty();

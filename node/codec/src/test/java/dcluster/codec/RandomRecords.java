@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Makes random values of any type that has a {@link Codec}, edge cases more often than chance would. Compact constructors may
- * refuse what they are given; then other components are tried. The same seed makes the same values.
+ * Makes random values of any type that has a {@link Codec}, edge cases more often than chance would. Compact
+ * constructors may refuse what they are given; then other components are tried. The same seed makes the same values.
  */
 public final class RandomRecords {
     /** How often a constructor may refuse before the generator gives up. */
@@ -42,7 +42,8 @@ public final class RandomRecords {
     }
 
     /**
-     * A value of the type: a record, an enum, a sealed interface of records, or a type that may be a component by itself.
+     * A value of the type: a record, an enum, a sealed interface of records, or a type that may be a component by
+     * itself.
      *
      * @throws IllegalStateException if a constructor refused all that was tried
      */
@@ -176,7 +177,10 @@ public final class RandomRecords {
         }
     }
 
-    /** Mostly small and not negative, as most components want it; else anything, powers of two and their neighbours first. */
+    /**
+     * Mostly small and not negative, as most components want it; else anything, powers of two and their neighbours
+     * first.
+     */
     private long number(int bits) {
         return switch (random.nextInt(10)) {
             case 0 -> -1 - random.nextLong(3);

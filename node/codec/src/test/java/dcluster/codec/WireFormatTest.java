@@ -17,8 +17,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes as they were when this was written. If one of these fails, nodes of before and after do not understand each other
- * and journals cannot be read: change {@code format} in {@link Schema}, and what stands here, only if that is meant.
+ * The bytes as they were when this was written. If one of these fails, nodes of before and after do not understand each
+ * other and journals cannot be read: change {@code format} in {@link Schema}, and what stands here, only if that is
+ * meant.
  */
 final class WireFormatTest {
     @Test
