@@ -112,10 +112,10 @@ public final class Journal implements Closeable {
      */
     public Compaction compact() throws IOException {
         requireOpen();
-        if (compaction != null) {
-            throw new IllegalStateException("a compaction is under way");
-        }
         return poison.make(() -> {
+            if (compaction != null) {
+                throw new IllegalStateException("a compaction is under way");
+            }
             roll();
             var begun = new Compaction(this, folder, poison, segment.number());
             compaction = begun;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,6 +53,7 @@ final class MemoryDisk implements Disk {
     private long operations;
     private long offAt = Long.MAX_VALUE;
     private long capacityBytes = Long.MAX_VALUE;
+    private volatile Consumer<String> beforeForce = name -> {};
     private int failingWrites;
     private int failingForces;
     private boolean locked;
@@ -84,8 +86,14 @@ final class MemoryDisk implements Disk {
         failingForces++;
     }
 
+    /** No write may make all files together larger than this. */
     synchronized void capacity(long bytes) {
         capacityBytes = bytes;
+    }
+
+    /** Called with a file's first name before each of its syncs, on the thread that syncs, and may hold it up. */
+    void beforeForce(Consumer<String> hook) {
+        beforeForce = hook;
     }
 
     /** The process dies: its files are closed and its lock is gone, the page cache stays. */
@@ -116,15 +124,28 @@ final class MemoryDisk implements Disk {
         durableNames.put(name, content);
     }
 
+    /** Removes a file durably. */
     synchronized void remove(String name) {
         names.remove(name);
         durableNames.remove(name);
+    }
+
+    /** The names of all files. */
+    synchronized List<String> names() {
+        return List.copyOf(names.keySet());
     }
 
     /** An independent disk with the same files, all durable. */
     synchronized MemoryDisk copy() {
         var copy = new MemoryDisk();
         names.forEach((name, content) -> copy.set(name, content.seen));
+        return copy;
+    }
+
+    /** An independent disk with what is durable here. */
+    synchronized MemoryDisk durableCopy() {
+        var copy = new MemoryDisk();
+        durableNames.forEach((name, content) -> copy.set(name, content.durable));
         return copy;
     }
 
@@ -142,7 +163,7 @@ final class MemoryDisk implements Disk {
         if (!names.containsKey(name)) {
             throw new NoSuchFileException(name);
         }
-        return new Open(content(name), process);
+        return new Open(name, content(name), process);
     }
 
     @Override
@@ -150,7 +171,7 @@ final class MemoryDisk implements Disk {
         operate();
         var created = new Content();
         change(Map.of(name, created));
-        return new Open(created, process);
+        return new Open(name, created, process);
     }
 
     @Override
@@ -271,11 +292,13 @@ final class MemoryDisk implements Disk {
     }
 
     private final class Open implements DiskFile {
+        private final String name;
         private final Content content;
         private final int owner;
         private boolean closed;
 
-        Open(Content content, int owner) {
+        Open(String name, Content content, int owner) {
+            this.name = name;
             this.content = content;
             this.owner = owner;
         }
@@ -324,6 +347,7 @@ final class MemoryDisk implements Disk {
 
         @Override
         public void force() throws IOException {
+            beforeForce.accept(name);
             synchronized (MemoryDisk.this) {
                 use();
                 if (failingForces > 0) {

@@ -2,6 +2,7 @@ package dcluster.journal;
 
 import dcluster.codec.ByteReader;
 import dcluster.codec.ByteWriter;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -76,7 +77,7 @@ final class Numbers implements Consumer<ByteReader> {
         last = number;
         var expected = new ByteWriter(16);
         fill(expected, number);
-        if (!java.util.Arrays.equals(in.readBytes(in.remaining()).toArray(), expected.toArray())) {
+        if (!Arrays.equals(in.readBytes(in.remaining()).toArray(), expected.toArray())) {
             throw new AssertionError("record " + number + " has another content");
         }
     }
