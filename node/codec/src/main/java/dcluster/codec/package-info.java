@@ -6,7 +6,7 @@
  * too) and composes their method handles into one handle a record that writes it and one that reads it. These become
  * constants of hidden classes, so they are compiled as if written by hand: an append of 47 entries of 118 bytes is
  * encoded in 1.2 to 1.3 times and decoded in 1.0 to 1.1 times what a hand-written twin needs ({@code CodecBenchmark} in
- * the tests; JDK 17 and 25, two virtual cores). Deriving the first codec of a process takes about 60 ms, each further
+ * the tests; JDK 17 and 25, two virtual cores). Deriving the first codec of a process takes 60 to 90 ms, each further
  * one about 10.
  *
  * <h2>How values stand in bytes</h2>

@@ -49,7 +49,7 @@ public final class CodecProperties {
         var property = new CodecProperties(type, seed);
         var records = new RandomRecords(seed);
         var members = RandomRecords.members(type);
-        for (int run = 0; run < runs; run++) {
+        for (int run = 0; run < runs && !members.isEmpty(); run++) {
             property.checkRoundTrip(records.next(members.get(run % members.size())));
         }
     }
@@ -82,14 +82,15 @@ public final class CodecProperties {
             var mutated = mutations.mutate(oneOf(samples, random), oneOf(samples, random));
             decoded += checkMutated(mutated) ? 1 : 0;
         }
+        boolean hasValues = !RandomRecords.members(type).isEmpty();
         assertThat(decoded)
                 .as("%s: frames that decoded, of %d: some have to, and some not", label, frames)
-                .isBetween(1, frames - 1);
+                .isBetween(hasValues ? 1 : 0, frames - 1);
     }
 
     private List<byte[]> samples(long seed) {
         var records = new RandomRecords(seed);
-        var samples = new ArrayList<byte[]>();
+        var samples = new ArrayList<>(List.of(new byte[] {0}));
         for (var member : RandomRecords.members(type)) {
             for (int i = 0; i < SAMPLES_PER_MEMBER; i++) {
                 samples.add(encode(records.next(member)));

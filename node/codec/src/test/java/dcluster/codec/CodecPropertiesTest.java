@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.codec.elsewhere.Provider;
 import dcluster.spi.Command;
+import dcluster.spi.Nothing;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ final class CodecPropertiesTest {
                 Result.class,
                 Nasty.class,
                 Nasty.Tree.class,
+                Nothing.class,
                 CodecBenchmark.Message.class,
                 Provider.messageType());
     }

@@ -51,10 +51,13 @@ public final class RandomRecords {
         return type.cast(value(type, 0));
     }
 
-    /** The records that values of a type can be: itself, or those below a sealed interface, in a fixed order. */
+    /**
+     * What values of a type can be: that itself, or the records below a sealed interface, in a fixed order; nothing for an
+     * enum without constants.
+     */
     public static List<Class<?>> members(Class<?> type) {
         if (!isUnion(type)) {
-            return List.of(type);
+            return type.isEnum() && type.getEnumConstants().length == 0 ? List.of() : List.of(type);
         }
         var members = new ArrayList<Class<?>>();
         for (var permitted : type.getPermittedSubclasses()) {
