@@ -29,10 +29,14 @@ public interface AlgorithmProvider<M, R, T, C extends Record> {
     Class<R> recordType();
 
     /**
-     * A new replica, before replay.
+     * Refuses a cluster on which this algorithm, configured so, cannot run. Called when a cluster file is read, before anything
+     * starts.
      *
-     * @throws IllegalArgumentException if configuration and membership do not fit each other
+     * @throws IllegalArgumentException if configuration and membership do not fit each other; the message says what would
      */
+    default void check(C config, Membership members) {}
+
+    /** A new replica, before replay. Configuration and membership have been {@linkplain #check checked}. */
     Algorithm<M, R, T> create(C config, Context<M, R, T> context);
 
     /** What it promises when configured so. */

@@ -3,6 +3,7 @@ package dcluster.unreplicated;
 import dcluster.spi.Algorithm;
 import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Context;
+import dcluster.spi.Membership;
 import dcluster.spi.Nothing;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
@@ -38,13 +39,17 @@ public final class UnreplicatedProvider
     }
 
     @Override
-    public Algorithm<Nothing, UnreplicatedRecord, Nothing> create(
-            UnreplicatedConfig config, Context<Nothing, UnreplicatedRecord, Nothing> context) {
-        int nodes = context.members().nodes().size();
+    public void check(UnreplicatedConfig config, Membership members) {
+        int nodes = members.nodes().size();
         if (nodes != 1) {
             throw new IllegalArgumentException(
                     "none runs on one node; the cluster has " + nodes + ": say 'nodes: 1' or choose another algorithm");
         }
+    }
+
+    @Override
+    public Algorithm<Nothing, UnreplicatedRecord, Nothing> create(
+            UnreplicatedConfig config, Context<Nothing, UnreplicatedRecord, Nothing> context) {
         return new Unreplicated(config, context);
     }
 

@@ -269,8 +269,10 @@ class UnreplicatedTest {
 
     @Test
     void itRunsOnOneNodeOnly() {
-        var three = new RecordingContext<Nothing, UnreplicatedRecord, Nothing>(N1, RecordingContext.members(3), 1);
-        assertThatThrownBy(() -> create(three))
+        var provider = new UnreplicatedProvider();
+        var config = new UnreplicatedConfig(new ByteSize(64 << 20));
+        provider.check(config, RecordingContext.members(1));
+        assertThatThrownBy(() -> provider.check(config, RecordingContext.members(3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("none runs on one node; the cluster has 3: say 'nodes: 1' or choose another algorithm");
     }

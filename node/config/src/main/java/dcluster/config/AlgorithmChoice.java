@@ -1,6 +1,7 @@
 package dcluster.config;
 
 import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.Membership;
 import dcluster.spi.Traits;
 
 /** The algorithm that a cluster runs, and its options as the file, the variant and the defaults give them. */
@@ -16,6 +17,20 @@ public record AlgorithmChoice(AlgorithmProvider<?, ?, ?, ?> provider, Record opt
     /** As {@code algorithm:} says it, without options. */
     public String name() {
         return provider.name();
+    }
+
+    /**
+     * Refuses a cluster on which the algorithm cannot run.
+     *
+     * @throws IllegalArgumentException if so; the message says what would be right
+     */
+    public void check(Membership members) {
+        check(provider, options, members);
+    }
+
+    private static <C extends Record> void check(
+            AlgorithmProvider<?, ?, ?, C> provider, Record options, Membership members) {
+        provider.check(provider.configType().cast(options), members);
     }
 
     /** What the algorithm promises when configured so. */

@@ -43,6 +43,7 @@ final class ClusterReader {
         boolean expose = network.map(Network::expose).orElse(true);
         var members = problems.attempt(() -> members(coordinator, expose));
         problems.throwIfAny();
+        requireFit(algorithm.orElseThrow(), members.orElseThrow());
         return new ClusterConfig(
                 name.orElseThrow(),
                 algorithm.orElseThrow(),
@@ -51,6 +52,18 @@ final class ClusterReader {
                 network.orElseThrow(),
                 chaos.orElseThrow(),
                 coordinator.map(entry -> entry.value().balance()).orElse(Balance.LEADER));
+    }
+
+    private void requireFit(AlgorithmChoice algorithm, Membership members) {
+        try {
+            algorithm.check(members);
+        } catch (IllegalArgumentException e) {
+            var place = file.get("nodes")
+                    .or(() -> file.get("algorithm"))
+                    .orElse(file)
+                    .place();
+            throw new ConfigException(place, String.valueOf(e.getMessage()));
+        }
     }
 
     private String name() {

@@ -243,7 +243,7 @@ class ClusterFileTest {
 
     @Test
     void traitsAreThoseOfTheOptions() {
-        assertThat(load("algorithm: none").algorithm().traits().tolerates())
+        assertThat(load("algorithm: none\nnodes: 1").algorithm().traits().tolerates())
                 .isEqualTo("nothing: Config[compactAbove=ByteSize[bytes=67108864]]");
     }
 
