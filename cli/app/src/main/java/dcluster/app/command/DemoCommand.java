@@ -1,14 +1,75 @@
 package dcluster.app.command;
 
+import dcluster.app.demo.Demo;
+import dcluster.app.demo.Narrator;
+import dcluster.app.process.Cluster;
+import dcluster.app.process.Clusters;
+import dcluster.app.process.Deletion;
+import dcluster.app.process.Home;
+import dcluster.app.terminal.CleanUp;
+import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-@Command(name = "demo", description = "x")
+@Command(
+        name = "demo",
+        description = {
+            "Show what it is about: kill the leader of three Raft nodes under load, and lose nothing.",
+            "Starts three processes of its own, has clients write, kills the leader with -9, tells for how long writes were out,"
+                    + " reads everything back, restarts the node, compares the states, and removes all of it. Exits with 1 if"
+                    + " anything acknowledged is lost."
+        })
 final class DemoCommand implements Callable<Integer> {
-    DemoCommand(Session session) {}
+    private final Session session;
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    DemoCommand(Session session) {
+        this.session = session;
+    }
 
     @Override
     public Integer call() {
-        return 0;
+        var clusters = new Clusters(new Home(temporary()), session.clusters().machine());
+        var interrupt = CleanUp.onInterrupt(() -> remove(clusters));
+        try {
+            play(clusters);
+            return Exit.OK;
+        } finally {
+            interrupt.close();
+            remove(clusters);
+        }
+    }
+
+    private void play(Clusters clusters) {
+        var output = format.in(session);
+        var narrator = new Narrator(output.isTable() ? session.out() : session.err(), session.terminal());
+        narrator.line("Three Raft nodes, and a kill -9 while clients write. Everything is in "
+                + clusters.home().folder() + " until the end.");
+        var result = new Demo(clusters, Progress.forTerminalOnly(session.terminal(), session.err()), narrator).play();
+        if (!output.isTable()) {
+            output.object(result);
+        }
+        narrator.verdict(true, "Nothing that was acknowledged is lost.");
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("dcluster-demo");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized void remove(Clusters clusters) {
+        clusters.all().stream().filter(Cluster::isRunning).forEach(cluster -> cluster.kill(cluster.running()));
+        Deletion.of(clusters.home().folder());
     }
 }

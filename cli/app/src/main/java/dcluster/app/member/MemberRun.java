@@ -8,6 +8,7 @@ import dcluster.runtime.MemberSettings;
 import dcluster.runtime.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,17 @@ public final class MemberRun {
             return exitCode(awaitEnd());
         } finally {
             interrupt.close();
+        }
+    }
+
+    /** Starts a member, does something while it runs, and stops it. */
+    public static void during(MemberSettings settings, Runnable work) {
+        var run = new MemberRun(settings);
+        run.start();
+        try {
+            work.run();
+        } finally {
+            Objects.requireNonNull(run.process()).stop();
         }
     }
 

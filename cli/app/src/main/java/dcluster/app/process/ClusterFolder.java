@@ -86,16 +86,14 @@ public record ClusterFolder(Path path) {
 
     /** Removes the folder and all that is in it; what it links to stays. */
     public void remove() {
-        try (var paths = Files.walk(path)) {
+        try {
             // The resolved file goes first and so ends the cluster: were the rest interrupted, no half of it would be
             // listed.
             Files.deleteIfExists(config());
-            for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
         } catch (IOException e) {
-            throw new Failure(Exit.RESOURCE, "cannot remove " + path + ": " + e, e);
+            throw unusable(e);
         }
+        Deletion.of(path);
     }
 
     private Path processes() {

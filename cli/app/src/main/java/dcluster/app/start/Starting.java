@@ -100,7 +100,8 @@ public final class Starting {
         try {
             records.forEach(this::launch);
             if (!records.isEmpty()) {
-                progress.underWay("launched " + launched.stream().map(Launched::id).collect(Collectors.joining(", ")));
+                progress.underWay(
+                        "launched " + launched.stream().map(Launched::id).collect(Collectors.joining(", ")));
             }
             until.await(patience);
         } finally {

@@ -1,5 +1,6 @@
 package dcluster.app.terminal;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
@@ -16,6 +17,11 @@ public final class Progress {
     public Progress(Terminal terminal, PrintStream err) {
         this.terminal = terminal;
         this.err = err;
+    }
+
+    /** One that tells nothing where nobody watches, for what tells enough by other means. */
+    public static Progress forTerminalOnly(Terminal terminal, PrintStream err) {
+        return new Progress(terminal, terminal.error() ? err : new PrintStream(OutputStream.nullOutputStream()));
     }
 
     /** Something goes on that takes a while; replaces what was said to go on before. */
