@@ -1,0 +1,147 @@
+package dcluster.app.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * kill -9 under load. Snapshots and segments are tiny, so that compaction and the installation of snapshots happen all the
+ * time, and are interrupted. Each test demands that writes were acknowledged inside the time of the fault.
+ */
+class KillIT {
+    private static final int ROUNDS = Integer.getInteger("dcluster.kill.rounds", 3);
+    private static final long SEED = Long.getLong("dcluster.seed", System.nanoTime());
+    private static final int CLIENTS = 4;
+
+    @RegisterExtension
+    static final Clusters CLUSTERS = new Clusters();
+
+    private static TestCluster cluster = unstarted();
+
+    private final Random random = new Random(SEED);
+
+    @SuppressWarnings("NullAway") // set before any test
+    private static TestCluster unstarted() {
+        return null;
+    }
+
+    @BeforeAll
+    static void start() {
+        cluster = CLUSTERS.start(
+                "kill",
+                "--set",
+                "options.raft.snapshot-every={entries: 200, bytes: 64KiB}",
+                "--set",
+                "options.raft.batch={entries: 64, bytes: 16KiB}",
+                "--set",
+                "storage.segment=64KiB");
+    }
+
+    @Test
+    void withTheLeaderKilledTheOthersGoOnAndNothingAcknowledgedIsLost() throws IOException {
+        try (var load = Load.start(cluster, CLIENTS, SEED)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                load.awaitProgress(50 + random.nextInt(200));
+                var leader = cluster.leader();
+                cluster.kill(leader);
+                load.awaitProgress(200);
+                assertThat(cluster.leader()).as("who leads while it is down").isNotEqualTo(leader);
+                cluster.restart(leader);
+            }
+            requireIntact(load);
+        }
+    }
+
+    @Test
+    void withAFollowerKilledTheOthersGoOnAndItCatchesUp() throws IOException {
+        try (var load = Load.start(cluster, CLIENTS, SEED)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                load.awaitProgress(50 + random.nextInt(200));
+                var follower = cluster.follower();
+                cluster.kill(follower);
+                load.awaitProgress(200);
+                cluster.restart(follower);
+            }
+            requireIntact(load);
+        }
+    }
+
+    @Test
+    @Tag("hard-case-15")
+    void withAllNodesKilledAtOnceNothingAcknowledgedIsLost() throws IOException {
+        try (var load = Load.start(cluster, CLIENTS, SEED)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                load.awaitProgress(100 + random.nextInt(300));
+                var all = cluster.nodes().toArray(TestNode[]::new);
+                cluster.kill(all);
+                cluster.restart(all);
+            }
+            load.awaitProgress(100);
+            requireIntact(load);
+            assertThat(load.unknown())
+                    .as("writes that were under way when all nodes died")
+                    .isPositive();
+        }
+    }
+
+    @Test
+    @Tag("hard-case-22")
+    @Tag("hard-case-25")
+    void withRandomNodesKilledAgainAndAgainWhileTheyRecoverAllReplicasStayTheSame() throws IOException {
+        int installed = logged("installed a snapshot");
+        int rewritten = logged("rewrites its journal");
+        try (var load = Load.start(cluster, CLIENTS, SEED)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                killSomeTwice(load);
+            }
+            letOneFallBehind(load);
+            requireIntact(load);
+        }
+        assertThat(logged("installed a snapshot")).as("snapshots installed").isGreaterThan(installed);
+        assertThat(logged("rewrites its journal")).as("journals rewritten").isGreaterThan(rewritten);
+    }
+
+    /** Any number of nodes, and one of them once more as soon as it is back. */
+    private void killSomeTwice(Load load) {
+        var order = new ArrayList<>(cluster.nodes());
+        Collections.shuffle(order, random);
+        var victims = order.subList(0, 1 + random.nextInt(order.size())).toArray(TestNode[]::new);
+        load.awaitProgress(50 + random.nextInt(300));
+        cluster.kill(victims);
+        if (victims.length == 1) {
+            load.awaitProgress(300);
+        }
+        cluster.restart(victims);
+        cluster.kill(victims[0]);
+        load.awaitProgress(50);
+        cluster.restart(victims[0]);
+    }
+
+    /** By more than the log that the others keep. */
+    private void letOneFallBehind(Load load) {
+        var follower = cluster.follower();
+        cluster.kill(follower);
+        load.awaitProgress(1000);
+        cluster.restart(follower);
+    }
+
+    private static int logged(String note) {
+        return cluster.nodes().stream().mapToInt(node -> node.logged(note)).sum();
+    }
+
+    private static void requireIntact(Load load) throws IOException {
+        cluster.awaitHealth();
+        load.end();
+        System.err.println("seed " + SEED + ": " + load);
+        load.verify(cluster);
+        cluster.awaitAgreement();
+        assertThat(cluster.run("status", "-o", "json").well().out()).contains("\"healthy\" : true");
+    }
+}

@@ -1,0 +1,195 @@
+package dcluster.app.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dcluster.app.client.Reply;
+import dcluster.app.client.RespConnection;
+import dcluster.app.processes.Write.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Clients that write to all nodes of a cluster at the same time, each from a thread of its own, until {@link #end}. Afterwards
+ * {@link #verify} compares what they were told with what is there.
+ */
+final class Load implements AutoCloseable {
+    private static final AtomicInteger SERIAL = new AtomicInteger();
+
+    private final LoadTally tally = new LoadTally("load" + SERIAL.incrementAndGet() + ":");
+    private final List<LoadClient> clients;
+    private final ExecutorService threads;
+    private final List<Future<?>> runs = new ArrayList<>();
+
+    private Load(TestCluster cluster, int count, long seed) {
+        clients = IntStream.range(0, count)
+                .mapToObj(number -> new LoadClient(number, cluster, tally, seed))
+                .toList();
+        threads = Executors.newFixedThreadPool(count);
+    }
+
+    static Load start(TestCluster cluster, int clients, long seed) {
+        var load = new Load(cluster, clients, seed);
+        load.clients.forEach(client -> load.runs.add(load.threads.submit(client)));
+        return load;
+    }
+
+    long acknowledged() {
+        return tally.acknowledged();
+    }
+
+    long unknown() {
+        return tally.unknown();
+    }
+
+    /** Waits until so many more writes are acknowledged: without it, what happens meanwhile would happen to an idle cluster. */
+    void awaitProgress(int count) {
+        long goal = acknowledged() + count;
+        Until.holds(count + " more writes are acknowledged", () -> acknowledged() >= goal);
+    }
+
+    /** Lets every client finish its command, and waits for that. */
+    void end() {
+        tally.end();
+        threads.shutdown();
+        runs.forEach(Load::join);
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    private static void join(Future<?> run) {
+        try {
+            run.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("a client of the load failed", e);
+        }
+    }
+
+    /** How it went, for people. */
+    @Override
+    public String toString() {
+        return acknowledged() + " writes acknowledged, " + unknown() + " unknown; " + tally.troubles();
+    }
+
+    // What must be there afterwards
+
+    /**
+     * Reads everything back at every node. What was acknowledged is there exactly once, in the order of its client; what failed
+     * is not; what is unknown is there once at most; and no client has seen a state without its own last write.
+     */
+    void verify(TestCluster cluster) throws IOException {
+        assertThat(tally.isOver()).as("the load has ended").isTrue();
+        assertThat(clients).flatMap(LoadClient::violations).isEmpty();
+        assertThat(acknowledged()).as("a run without writes proves nothing").isPositive();
+        for (var node : cluster.clientEnds()) {
+            try (var connection = node.connect()) {
+                verifyLists(connection);
+                verifyCounter(connection);
+                for (var client : clients) {
+                    verifyText(connection, client);
+                }
+            }
+        }
+    }
+
+    private List<Write> writes(Kind kind) {
+        return clients.stream()
+                .flatMap(client -> client.writes().stream())
+                .filter(write -> write.kind() == kind)
+                .toList();
+    }
+
+    private void verifyLists(RespConnection connection) throws IOException {
+        var keys = new TreeSet<String>();
+        writes(Kind.APPEND).forEach(write -> keys.add(write.key()));
+        for (var key : keys) {
+            var found = list(connection.call("LRANGE", tally.prefix() + key, "0", "-1"));
+            var positions = new HashMap<String, Integer>();
+            for (int i = 0; i < found.size(); i++) {
+                assertThat(positions.put(found.get(i), i))
+                        .as("%s is in %s once", found.get(i), key)
+                        .isNull();
+            }
+            int known = 0;
+            for (var client : clients) {
+                known += verifyPositions(positions, key, client);
+            }
+            assertThat(found).as("nobody else writes to %s", key).hasSize(known);
+        }
+    }
+
+    /** How many of the elements are this client's. */
+    private static int verifyPositions(Map<String, Integer> positions, String key, LoadClient client) {
+        int known = 0;
+        int last = -1;
+        for (var write : client.writes()) {
+            if (write.kind() != Kind.APPEND || !write.key().equals(key)) {
+                continue;
+            }
+            var position = positions.get(write.value());
+            if (write.isAcknowledged()) {
+                assertThat(position)
+                        .as("%s was acknowledged and is in %s", write.value(), key)
+                        .isNotNull();
+            }
+            if (position == null) {
+                continue;
+            }
+            known++;
+            assertThat(write.ending())
+                    .as("the end of %s, which is in %s", write.value(), key)
+                    .isNotEqualTo(Write.Ending.FAILED);
+            assertThat(position)
+                    .as("%s stands in %s behind what was acknowledged before", write.value(), key)
+                    .isGreaterThan(last);
+            last = write.isAcknowledged() ? position : last;
+        }
+        return known;
+    }
+
+    private void verifyCounter(RespConnection connection) throws IOException {
+        var answers = new ArrayList<Long>();
+        for (var client : clients) {
+            var own = client.writes().stream()
+                    .filter(write -> write.kind() == Kind.INCREMENT && write.isAcknowledged())
+                    .map(write -> Long.valueOf(write.value()))
+                    .toList();
+            assertThat(own).as("what increments answered to one client").isSorted();
+            answers.addAll(own);
+        }
+        assertThat(answers).as("what increments answered").doesNotHaveDuplicates();
+        long unknown = writes(Kind.INCREMENT).stream().filter(Write::isUnknown).count();
+        var found = connection.call("GET", tally.prefix() + "counter");
+        long value =
+                found instanceof Reply.Bulk bulk ? Long.parseLong(bulk.content().toUtf8()) : 0;
+        assertThat(value).as("the counter").isBetween((long) answers.size(), answers.size() + unknown);
+        assertThat(answers).as("answers of the counter").allMatch(answer -> answer <= value);
+    }
+
+    private void verifyText(RespConnection connection, LoadClient client) throws IOException {
+        var found = connection.call("GET", tally.prefix() + client.text());
+        var text = found instanceof Reply.Bulk bulk ? bulk.content().toUtf8() : "";
+        assertThat(text).as("%s", client.text()).isIn(client.legal());
+    }
+
+    private static List<String> list(Reply reply) {
+        if (reply instanceof Reply.Many many) {
+            return many.elements().stream()
+                    .map(element -> ((Reply.Bulk) element).content().toUtf8())
+                    .toList();
+        }
+        throw new AssertionError("no list: " + reply);
+    }
+}

@@ -1,0 +1,174 @@
+package dcluster.app.processes;
+
+import dcluster.app.client.Reply;
+import dcluster.app.client.RespConnection;
+import dcluster.app.processes.Write.Ending;
+import dcluster.app.processes.Write.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client: sends one command after the other to some node, and moves to another node when something fails. What it keeps is
+ * to be read when its thread has ended.
+ */
+final class LoadClient implements Runnable {
+    /** Lists are not let grow without end: a new one begins after so many elements of a client. */
+    private static final int LIST = 500;
+
+    private final int number;
+    private final TestCluster cluster;
+    private final LoadTally tally;
+    private final Random random;
+    private final List<Write> writes = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
+
+    /** What this client's own text may be now: what it certainly was last, and all that may yet take effect. */
+    private final Set<String> legal = new HashSet<>(Set.of(""));
+
+    private @Nullable RespConnection connection;
+    private int sequence;
+    private String last = "";
+
+    LoadClient(int number, TestCluster cluster, LoadTally tally, long seed) {
+        this.number = number;
+        this.cluster = cluster;
+        this.tally = tally;
+        this.random = new Random(seed * 31 + number);
+    }
+
+    List<Write> writes() {
+        return writes;
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    /** What its text may be now; "" stands for an absent one. */
+    Set<String> legal() {
+        return legal;
+    }
+
+    /** The key of its text. */
+    String text() {
+        return "text-" + number;
+    }
+
+    @Override
+    public void run() {
+        while (!tally.isOver()) {
+            if (connection == null) {
+                connect();
+            } else {
+                step(connection);
+            }
+        }
+        disconnect();
+    }
+
+    private void connect() {
+        var nodes = cluster.clientEnds();
+        try {
+            connection = nodes.get(random.nextInt(nodes.size())).connect();
+        } catch (IOException e) {
+            tally.pause();
+        }
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    private void step(RespConnection to) {
+        var value = number + "-" + ++sequence;
+        switch (random.nextInt(6)) {
+            case 0, 1 -> write(to, Kind.APPEND, "list-" + number + "-" + sequence / LIST, value);
+            case 2 -> write(to, Kind.APPEND, "shared-" + sequence / LIST, value);
+            case 3 -> write(to, Kind.INCREMENT, "counter", "");
+            case 4 -> write(to, Kind.PUT, text(), value + "." + "x".repeat(random.nextInt(400)));
+            default -> read(to);
+        }
+    }
+
+    private void write(RespConnection to, Kind kind, String key, String value) {
+        try {
+            var reply = switch (kind) {
+                case APPEND -> to.call("RPUSH", tally.prefix() + key, value);
+                case INCREMENT -> to.call("INCR", tally.prefix() + key);
+                case PUT -> to.call("SET", tally.prefix() + key, value);
+            };
+            written(kind, key, value, reply);
+        } catch (IOException e) {
+            keep(new Write(kind, key, value, Ending.UNKNOWN), "connection lost");
+            disconnect();
+        }
+    }
+
+    private void written(Kind kind, String key, String value, Reply reply) {
+        if (!(reply instanceof Reply.ErrorLine error)) {
+            var answer = kind == Kind.INCREMENT && reply instanceof Reply.Whole whole ? "" + whole.value() : value;
+            keep(new Write(kind, key, answer, Ending.ACKNOWLEDGED), "");
+            return;
+        }
+        if (error.kind().equals("UNKNOWN")) {
+            keep(new Write(kind, key, value, Ending.UNKNOWN), error.kind());
+        } else {
+            keep(new Write(kind, key, value, Ending.FAILED), error.kind());
+        }
+        moveOn(error);
+    }
+
+    private void keep(Write write, String why) {
+        writes.add(write);
+        tally.count(write, why);
+        if (write.kind() != Kind.PUT) {
+            return;
+        }
+        if (write.isAcknowledged()) {
+            tookEffect(write.value());
+        } else if (write.isUnknown()) {
+            legal.add(write.value());
+        }
+    }
+
+    /** What the text was before cannot come back: a put takes effect once. */
+    private void tookEffect(String put) {
+        legal.remove(last);
+        last = put;
+        legal.add(put);
+    }
+
+    /** A read after a write of the same client must see it, at whatever node. */
+    private void read(RespConnection from) {
+        try {
+            var reply = from.call("GET", tally.prefix() + text());
+            if (reply instanceof Reply.ErrorLine error) {
+                moveOn(error);
+                return;
+            }
+            var found = reply instanceof Reply.Bulk bulk ? bulk.content().toUtf8() : "";
+            if (!legal.contains(found)) {
+                violations.add("client " + number + " read '" + found + "' and may read only " + legal);
+            }
+            tookEffect(found);
+        } catch (IOException e) {
+            disconnect();
+        }
+    }
+
+    private void moveOn(Reply.ErrorLine error) {
+        if (!Set.of("UNKNOWN", "UNAVAILABLE", "OVERLOADED").contains(error.kind())) {
+            violations.add("client " + number + " was told: " + error.text());
+        }
+        disconnect();
+        tally.pause();
+    }
+}
