@@ -3,10 +3,12 @@ package dcluster.runtime.gateway;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
-import dcluster.spi.Result;
+import dcluster.spi.Response.Reason;
 
 /** Turns what the node says into replies. The package's documentation tells what each prefix means. */
 final class Answers {
+    private static final int ERROR_BYTES = 128;
+
     private final NodeFacts node;
     private final Counters counters;
     private final long mostBytes;
@@ -17,10 +19,33 @@ final class Answers {
         this.mostBytes = mostBytes;
     }
 
+    /** About the bytes that a response takes as a reply. */
+    static long bytesOf(Response response) {
+        return response instanceof Response.Ok ok ? Shape.bytesOf(ok.result()) : ERROR_BYTES;
+    }
+
+    /**
+     * What the client is told: the response, or a failure where a read found more than a reply may hold or than the client may
+     * be owed. A read that took effect had no effect, so that is the truth; a write is never called a failure for its reply.
+     */
+    Response told(Command command, Response response, long spareBytes) {
+        long bytes = bytesOf(response);
+        if (!command.isRead() || bytes <= Math.min(mostBytes, spareBytes) || !(response instanceof Response.Ok)) {
+            return response;
+        }
+        return bytes > mostBytes
+                ? new Response.Failed(
+                        Reason.UNSUPPORTED,
+                        "the reply of " + bytes + " bytes is above the limit of " + mostBytes + ": ask for less")
+                : new Response.Failed(
+                        Reason.OVERLOADED,
+                        "the reply of " + bytes + " bytes has no room beside those that were not taken: read faster");
+    }
+
     /** Writes the reply to a command that ended so. */
     void write(Plan.Execute plan, Response response, RespWriter to) {
         if (response instanceof Response.Ok ok) {
-            writeResult(plan, ok.result(), to);
+            plan.shape().write(ok.result(), to);
         } else if (response instanceof Response.Failed failed) {
             counters.failed++;
             to.error(errorOf(failed));
@@ -31,17 +56,6 @@ final class Answers {
             counters.redirected++;
             to.error(errorOf(redirect, plan.command()));
         }
-    }
-
-    private void writeResult(Plan.Execute plan, Result result, RespWriter to) {
-        long bytes = Shape.bytesOf(result);
-        if (bytes <= mostBytes) {
-            plan.shape().write(result, to);
-            return;
-        }
-        // A write is never answered with so much, so nothing that happened is called a failure here.
-        counters.failed++;
-        to.error("ERR the reply of " + bytes + " bytes is above the limit of " + mostBytes + ": ask for less");
     }
 
     private static String errorOf(Response.Failed failed) {

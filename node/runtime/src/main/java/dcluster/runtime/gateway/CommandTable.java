@@ -18,6 +18,7 @@ final class CommandTable {
         Plan bind(Words words, Session session);
     }
 
+    private static final int LONGEST_NAME = 32;
     private static final int SHOWN_CHARACTERS = 128;
 
     // Found by their name as clients write it: all small or all capital letters. Other spellings are looked up twice.
@@ -67,7 +68,7 @@ final class CommandTable {
 
     private @Nullable Entry find(Words words) {
         var entry = byName.get(words.value(0));
-        return entry != null ? entry : byName.get(Bytes.utf8(words.name(0)));
+        return entry != null || words.value(0).size() > LONGEST_NAME ? entry : byName.get(Bytes.utf8(words.name(0)));
     }
 
     private static Refusal unknown(Words words) {

@@ -99,7 +99,7 @@ final class Connection {
             refuse(refused.error());
         } else if (incoming instanceof Incoming.Broken broken) {
             hub.counters().protocolErrors++;
-            outlet.send(Reply.error(broken.error()));
+            sendError(broken.error());
             finish();
         }
     }
@@ -121,16 +121,20 @@ final class Connection {
                 order.add(new Task(execute, outlet.reserve(), bytes));
             }
         } else if (plan instanceof Plan.Answer answer) {
-            outlet.send(answer.reply());
+            outlet.send(answer.reply(), bytes);
         } else if (plan instanceof Plan.Farewell farewell) {
-            outlet.send(farewell.reply());
+            outlet.send(farewell.reply(), bytes);
             finish();
         }
     }
 
     private void refuse(String error) {
         hub.counters().refused++;
-        outlet.send(Reply.error(error));
+        sendError(error);
+    }
+
+    private void sendError(String error) {
+        outlet.send(Reply.error(error), error.length());
     }
 
     private void submit(Task task) {
@@ -141,7 +145,9 @@ final class Connection {
         if (closed) {
             return;
         }
-        outlet.fill(task.slot(), writer -> hub.answers().write(task.plan(), response, writer));
+        var plan = task.plan();
+        var told = hub.answers().told(plan.command(), response, outlet.spareBytes());
+        outlet.fill(task.slot(), writer -> hub.answers().write(plan, told, writer), Answers.bytesOf(told));
         order.finished(task);
         if (!taking) {
             account();
@@ -219,7 +225,7 @@ final class Connection {
         heldBytes = now;
         if (holdsTooMuch() && parser.hasUnread() && !ending) {
             hub.counters().dropped++;
-            outlet.send(Reply.error(OVERLOADED));
+            sendError(OVERLOADED);
             finish();
         }
     }

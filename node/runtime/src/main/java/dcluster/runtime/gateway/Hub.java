@@ -39,7 +39,11 @@ final class Hub {
 
     /** A client came; empty if it was turned away. */
     Optional<Connection> open(Wire wire) {
-        if (closing || connections.size() >= options.maxConnections()) {
+        if (closing) {
+            wire.close();
+            return Optional.empty();
+        }
+        if (connections.size() >= options.maxConnections()) {
             counters.turnedAway++;
             wire.write(TOO_MANY, wire::close);
             return Optional.empty();

@@ -1,7 +1,7 @@
 package dcluster.runtime.gateway;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
 
 /** The unfinished commands of one connection on one key; {@link KeyOrder} tells the rules. */
@@ -10,7 +10,7 @@ final class KeyLine {
     private int submittedReads;
     private int submittedWrites;
     private int waitingWrites;
-    private final List<Ticket> waiting = new ArrayList<>(0);
+    private final Deque<Ticket> waiting = new ArrayDeque<>(1);
 
     KeyLine(boolean writesAreOrdered) {
         this.writesAreOrdered = writesAreOrdered;
@@ -31,11 +31,15 @@ final class KeyLine {
         waitingWrites += task.reads() ? 0 : 1;
     }
 
-    /** A command that waited does so no more. */
+    /** A command that waited does so no more: mostly the one at the head. */
     void quit(Task task) {
-        if (waiting.removeIf(ticket -> ticket.task == task)) {
-            waitingWrites -= task.reads() ? 0 : 1;
+        var head = waiting.element();
+        if (head.task == task) {
+            waiting.remove();
+        } else {
+            waiting.removeIf(ticket -> ticket.task == task);
         }
+        waitingWrites -= task.reads() ? 0 : 1;
     }
 
     /** A command is submitted. */
@@ -52,22 +56,25 @@ final class KeyLine {
 
     /** Lets pass whoever may: the reads at the head, or the write at the head. Adds those that may go now to {@code free}. */
     void advance(Queue<Task> free) {
-        if (waiting.isEmpty()) {
+        var head = waiting.peek();
+        if (head == null) {
             return;
         }
-        var head = waiting.get(0);
         if (!head.task.reads()) {
             if (admitsFirstWrite()) {
                 head.pass(free);
             }
-            return;
+        } else if (submittedWrites == 0) {
+            passReads(free);
         }
-        for (int i = 0;
-                submittedWrites == 0
-                        && i < waiting.size()
-                        && waiting.get(i).task.reads();
-                i++) {
-            waiting.get(i).pass(free);
+    }
+
+    private void passReads(Queue<Task> free) {
+        for (var ticket : waiting) {
+            if (!ticket.task.reads()) {
+                return;
+            }
+            ticket.pass(free);
         }
     }
 

@@ -3,13 +3,14 @@ package dcluster.runtime.gateway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies to one client, in the order of its requests, whatever the order in which they become known; bounded, and sent
- * once a turn.
+ * The replies to one client, in the order of its requests, whatever the order in which they become known. Known replies wait
+ * as they are, sharing their values with the node's store, and are turned into bytes only as fast as the client takes them.
  */
 final class Outlet {
     /** The place of one reply in the order. */
     static final class Slot {
         private @Nullable Reply reply;
+        private long bytes;
         private @Nullable Slot next;
     }
 
@@ -21,11 +22,13 @@ final class Outlet {
     private @Nullable Slot head;
     private @Nullable Slot tail;
     private int unfinished;
+    private long knownBytes;
 
     // Written in this turn, and handed to the wire before that.
     private @Nullable RespWriter writer;
-    private long handedOver;
+    private long handedOverBytes;
 
+    private long accountedBytes;
     private boolean ending;
     private boolean closed;
 
@@ -36,26 +39,35 @@ final class Outlet {
         this.whenSent = whenSent;
     }
 
-    /** Requests that have no reply yet, or whose reply waits for those of earlier ones. */
+    /** Requests whose reply is not known, or known and not written. */
     int unfinished() {
         return unfinished;
     }
 
-    /** The bytes of replies that the system did not take. */
+    /** The bytes of known replies that the system did not take. */
     long unsentBytes() {
-        return handedOver + (writer == null ? 0 : writer.size());
+        return knownBytes + writtenBytes();
+    }
+
+    /** How many bytes the reply to a read may take, lest this client or all clients together are owed too much. */
+    long spareBytes() {
+        long unsent = unsentBytes();
+        return hub.unsent().isTooMuch(unsent, hub.connectionCount())
+                ? 0
+                : Math.max(0, hub.bounds().closeUnsentBytes() - unsent);
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    /** Replies to the request that came last. */
-    void send(Reply reply) {
-        if (head == null) {
+    /** Replies to the request that came last. The reply takes, or holds until then, about so many bytes. */
+    void send(Reply reply, long bytes) {
+        if (head == null && mayWrite()) {
             write(reply);
+            account();
         } else {
-            reserve().reply = reply;
+            fill(reserve(), reply, bytes);
         }
     }
 
@@ -73,20 +85,15 @@ final class Outlet {
     }
 
     /** Replies to the request of that slot. */
-    void fill(Slot slot, Reply reply) {
+    void fill(Slot slot, Reply reply, long bytes) {
         if (slot.reply != null) {
             throw new IllegalStateException("a request is answered twice");
         }
         slot.reply = reply;
-        while (head != null && head.reply != null) {
-            var ready = head.reply;
-            head = head.next;
-            if (head == null) {
-                tail = null;
-            }
-            unfinished--;
-            write(ready);
-        }
+        slot.bytes = bytes;
+        knownBytes += bytes;
+        writeKnown();
+        account();
     }
 
     /** Closes the wire once all replies are out. */
@@ -103,8 +110,7 @@ final class Outlet {
         var full = writer;
         writer = null;
         int bytes = full.size();
-        handedOver += bytes;
-        hub.unsent().change(bytes);
+        handedOverBytes += bytes;
         hub.counters().writtenBytes += bytes;
         hub.counters().writes++;
         wire.write(full.toBuffer(), () -> sent(bytes));
@@ -116,46 +122,70 @@ final class Outlet {
         closed = true;
         head = null;
         tail = null;
-        hub.unsent().change(-handedOver);
-        handedOver = 0;
+        knownBytes = 0;
+        handedOverBytes = 0;
         if (writer != null) {
             hub.turn().giveBack(writer);
             writer = null;
         }
+        account();
+    }
+
+    private long writtenBytes() {
+        return handedOverBytes + (writer == null ? 0 : writer.size());
+    }
+
+    private boolean mayWrite() {
+        return !closed && writtenBytes() < hub.bounds().pauseUnsentBytes();
+    }
+
+    private void writeKnown() {
+        while (head != null && mayWrite()) {
+            var reply = head.reply;
+            if (reply == null) {
+                return;
+            }
+            knownBytes -= head.bytes;
+            unfinished--;
+            head = head.next;
+            if (head == null) {
+                tail = null;
+            }
+            write(reply);
+        }
     }
 
     private void write(Reply reply) {
-        if (closed) {
-            return;
-        }
         if (writer == null) {
             writer = hub.turn().begin(this);
         }
         reply.writeTo(writer);
-        if (isTooMuch()) {
-            hub.counters().dropped++;
-            close();
-            wire.close();
-        }
-    }
-
-    private boolean isTooMuch() {
-        long unsent = unsentBytes();
-        return unsent > hub.bounds().closeUnsentBytes() || hub.unsent().isTooMuch(unsent, hub.connectionCount());
     }
 
     private void sent(int bytes) {
         if (closed) {
             return;
         }
-        handedOver -= bytes;
-        hub.unsent().change(-bytes);
+        handedOverBytes -= bytes;
+        writeKnown();
+        account();
         closeWhenDone();
         whenSent.run();
     }
 
+    /** Tells all clients' sum what this one is owed, and lets it go if that is too much all the same. */
+    private void account() {
+        hub.unsent().change(unsentBytes() - accountedBytes);
+        accountedBytes = unsentBytes();
+        if (accountedBytes > hub.bounds().closeUnsentBytes() && !closed) {
+            hub.counters().dropped++;
+            close();
+            wire.close();
+        }
+    }
+
     private void closeWhenDone() {
-        if (ending && !closed && head == null && writer == null && handedOver == 0) {
+        if (ending && !closed && head == null && writer == null && handedOverBytes == 0) {
             wire.close();
         }
     }

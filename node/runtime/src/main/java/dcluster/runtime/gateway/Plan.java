@@ -7,7 +7,7 @@ sealed interface Plan {
     /** The node carries it out, and its result becomes a reply of that shape. */
     record Execute(Command command, Shape shape) implements Plan {}
 
-    /** The gateway answers by itself. */
+    /** The gateway answers by itself. Until it is written a reply holds no more than its request did. */
     record Answer(Reply reply) implements Plan {}
 
     /** The gateway answers by itself, and closes. */

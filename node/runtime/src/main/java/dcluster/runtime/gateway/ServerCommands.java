@@ -66,7 +66,7 @@ final class ServerCommands {
                 found.add(value);
             }
         });
-        return texts(found);
+        return new Plan.Answer(writer -> writeTexts(found, writer));
     }
 
     private static boolean isAsked(String asked, String name) {
@@ -82,7 +82,7 @@ final class ServerCommands {
             case "DOCS" -> new Plan.Answer(NOTHING);
             case "COUNT" ->
                 new Plan.Answer(writer -> writer.number(table.names().size()));
-            case "LIST" -> texts(table.names());
+            case "LIST" -> new Plan.Answer(writer -> writeTexts(table.names(), writer));
             case "INFO" ->
                 new Plan.Answer(writer -> {
                     writer.array(words.count() - 2);
@@ -93,16 +93,14 @@ final class ServerCommands {
     }
 
     private Plan info(Words words) {
-        var text = info.text(words.from(1).stream()
+        var sections = words.from(1).stream()
                 .map(section -> section.toUtf8().toLowerCase(Locale.ROOT))
-                .toList());
-        return new Plan.Answer(writer -> writer.bulk(text));
+                .toList();
+        return new Plan.Answer(writer -> writer.bulk(info.text(sections)));
     }
 
-    private static Plan texts(List<String> texts) {
-        return new Plan.Answer(writer -> {
-            writer.array(texts.size());
-            texts.forEach(writer::bulk);
-        });
+    private static void writeTexts(List<String> texts, RespWriter writer) {
+        writer.array(texts.size());
+        texts.forEach(writer::bulk);
     }
 }

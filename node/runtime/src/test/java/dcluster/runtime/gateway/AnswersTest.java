@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The bytes that each outcome is told with. */
 class AnswersTest {
+    private static final Bytes KEY = Bytes.utf8("foo");
     private static final Result FOUND = new Result.Found(Bytes.utf8("a\r\nb"));
     private static final Result ABSENT = new Result.Absent();
     private static final Result APPLIED = new Result.Applied(true);
@@ -85,9 +86,18 @@ class AnswersTest {
     @Test
     void aReplyThatIsTooLargeIsAFailureOfItsRead() {
         var elements = new Result.Elements(List.of(Bytes.copyOf(new byte[500]), Bytes.copyOf(new byte[500])));
-        assertThat(ok(Shape.LIST, elements))
+        assertThat(told(new Command.ReadList(KEY, 0, 1), elements, 2000))
                 .isEqualTo("-ERR the reply of 1048 bytes is above the limit of 1000: ask for less\r\n");
         assertThat(counters.failed).isEqualTo(1);
+    }
+
+    @Test
+    void aReplyForWhichThereIsNoRoomIsAFailureOfItsReadAndNeverOfAWrite() {
+        assertThat(told(new Command.Get(KEY), FOUND, 19)).startsWith("-OVERLOADED the reply of 20 bytes has no room");
+        assertThat(told(new Command.Get(KEY), FOUND, 20)).isEqualTo("$4\r\na\r\nb\r\n");
+        var write = new Command.Put(KEY, Bytes.EMPTY, Command.Condition.ALWAYS, true);
+        assertThat(told(write, new Result.Found(Bytes.copyOf(new byte[2000])), 0))
+                .startsWith("$2000\r\n");
     }
 
     @Test
@@ -96,6 +106,11 @@ class AnswersTest {
             var wrong = shape == Shape.LIST ? FOUND : new Result.Elements(List.of());
             assertThatThrownBy(() -> ok(shape, wrong)).as(shape.name()).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    private String told(Command command, Result result, long spareBytes) {
+        var shape = result instanceof Result.Elements ? Shape.LIST : Shape.VALUE;
+        return reply(shape, answers.told(command, new Response.Ok(result), spareBytes));
     }
 
     private String ok(Shape shape, Result result) {
@@ -108,7 +123,7 @@ class AnswersTest {
 
     private String reply(Shape shape, Response response) {
         var writer = new RespWriter();
-        answers.write(new Plan.Execute(new Command.Get(Bytes.utf8("foo")), shape), response, writer);
+        answers.write(new Plan.Execute(new Command.Get(KEY), shape), response, writer);
         return Resp.text(writer.toBuffer().getBytes());
     }
 

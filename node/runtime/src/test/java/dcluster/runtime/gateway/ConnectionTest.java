@@ -51,6 +51,15 @@ class ConnectionTest {
     }
 
     @Test
+    void oneTurnEndsForAllClientsTogether() {
+        say("PING");
+        open(new FakeWire()).received(Resp.bytes("PING\r\n"));
+        open(new FakeWire()).received(Resp.bytes("PING\r\n"));
+        assertThat(loop.run()).isEqualTo(1);
+        assertThat(hub.metrics().writes()).isEqualTo(3);
+    }
+
+    @Test
     void aTurnMayBeEndedEarly() {
         say("PING");
         hub.turn().flush();
@@ -111,6 +120,20 @@ class ConnectionTest {
         var other = ordered.open(new FakeWire()).orElseThrow();
         other.received(Resp.bytes("SET a 1\r\nINCR a\r\nGET a\r\nSET a 2\r\n"));
         assertThat(ordering.submitted()).containsExactly(put("a", "1"), new Command.Increment(Bytes.utf8("a"), 1));
+    }
+
+    @Test
+    void aLongChainOfCommandsThatWaitIsSubmittedWithoutEnd() {
+        int count = 20_000;
+        var options = GatewayRig.anyPort()
+                .withBounds(new Bounds(2 * count, 1 << 30, 1 << 20, 1 << 30, 1 << 20, 1 << 30, 1 << 30));
+        var node = new ManualSink(false);
+        var chain = new Hub(options, node, GatewayRig.FACTS, loop);
+        var other = chain.open(wire).orElseThrow();
+        other.received(Resp.bytes("INCR a\r\n".repeat(count)));
+        assertThat(node.submitted()).hasSize(1);
+        node.answerAtOnce(new Response.Ok(new Result.WholeNumber(1)));
+        assertThat(node.submitted()).hasSize(count);
     }
 
     @Test
@@ -193,18 +216,51 @@ class ConnectionTest {
     }
 
     @Test
-    void aClientWithTooManyUnreadRepliesIsLetGo() {
+    void whatAClientDoesNotTakeIsNotTurnedIntoBytes() {
+        start(new Bounds(100, 1000, 1000, 10_000, 5 << 20, 1 << 20, 1 << 20));
+        wire.clientStopsReading();
+        say("GET a", "GET b", "GET c", "GET d", "GET e");
+        for (int i = 0; i < 5; i++) {
+            sink.answer(0, found(600));
+        }
+        loop.run();
+        assertThat(wire.sentBytes()).as("two of five").isBetween(1200L, 1300L);
+        assertThat(hub.metrics().unsentBytes()).as("all five").isBetween(3000L, 3200L);
+
+        wire.clientReads();
+        loop.run();
+        assertThat(wire.sentBytes()).isBetween(3000L, 3200L);
+        assertThat(hub.metrics().unsentBytes()).isZero();
+    }
+
+    @Test
+    void aReadThatOwesAClientTooMuchFailsAndAWriteDoesNot() {
         start(new Bounds(100, 1000, 1000, 2_000, 5 << 20, 1 << 20, 1 << 20));
         wire.clientStopsReading();
-        say("GET a", "GET b", "GET c", "GET d");
-        var found = new Response.Ok(new Result.Found(Bytes.copyOf(new byte[900])));
-        sink.answer(0, found);
-        sink.answer(0, found);
+        say("GET a", "GET b", "SET c 1", "GET d");
+        sink.answer(1, found(1500));
+        sink.answer(0, found(900));
+        sink.answer(0, OK);
+        sink.answer(0, found(100));
+        loop.run();
+        wire.clientReads();
+        assertThat(heard()).startsWith("-OVERLOADED ").contains(" +OK $100 ");
+        assertThat(wire.isClosed()).isFalse();
+        assertThat(hub.metrics().dropped()).isZero();
+    }
+
+    @Test
+    void aClientThatDoesNotTakeTheRepliesToItsWritesIsLetGo() {
+        start(new Bounds(100, 1000, 1000, 2_000, 5 << 20, 1 << 20, 1 << 20));
+        wire.clientStopsReading();
+        say("GETSET a 1", "GETSET b 1", "GETSET c 1", "GETSET d 1");
+        sink.answer(3, found(900));
+        sink.answer(0, found(900));
         loop.run();
         assertThat(wire.isClosed()).isFalse();
-        sink.answer(0, found);
+        sink.answer(0, found(900));
         assertThat(wire.isClosed()).isTrue();
-        sink.answer(0, found);
+        sink.answer(0, found(900));
         loop.run();
         assertThat(hub.metrics().dropped()).isEqualTo(1);
         assertThat(hub.metrics().unsentBytes()).isZero();
@@ -212,21 +268,36 @@ class ConnectionTest {
     }
 
     @Test
-    void allClientsTogetherAreBoundedInUnreadRepliesAndTheGreedyOneIsLetGo() {
+    void whenAllClientsTogetherAreOwedTooMuchTheReadsOfTheGreedyFail() {
         start(new Bounds(100, 1 << 20, 1 << 20, 1 << 20, 5 << 20, 1 << 20, 4_000));
         var small = new FakeWire();
         var modest = open(small);
         wire.clientStopsReading();
         small.clientStopsReading();
-        modest.received(Resp.bytes("ECHO " + "x".repeat(1000) + "\r\n"));
+        modest.received(Resp.bytes("GET a\r\n"));
+        say("GET b", "GET c");
+        modest.received(Resp.bytes("GET d\r\n"));
+        sink.answer(0, found(1000));
+        sink.answer(0, found(3100));
+        sink.answer(0, found(100));
+        sink.answer(0, found(200));
         loop.run();
-        say("ECHO " + "x".repeat(2900));
+        assertThat(wire.takeSent()).contains("\r\n-OVERLOADED ");
+        assertThat(small.takeSent()).endsWith("$200\r\n" + "\0".repeat(200) + "\r\n");
+    }
+
+    @Test
+    void answersOfTheGatewayThatWaitAreBoundedToo() {
+        start(new Bounds(100, 1000, 1000, 10_000, 5 << 20, 1 << 20, 1 << 20));
+        say("GET a");
+        var echo = "ECHO " + "x".repeat(400);
+        say(echo, echo, echo, echo, echo);
+        assertThat(wire.isPaused()).isTrue();
+        assertThat(hub.metrics().unsentBytes()).isBetween(1200L, 1600L);
+
+        sink.answer(0, found(1));
         loop.run();
-        say("ECHO " + "x".repeat(200));
-        loop.run();
-        say("PING");
-        assertThat(wire.isClosed()).isTrue();
-        assertThat(small.isClosed()).isFalse();
+        assertThat(new Replies(wire.takeSent())).toIterable().hasSize(6);
     }
 
     @Test
@@ -246,6 +317,16 @@ class ConnectionTest {
         assertThat(sink.submitted()).containsExactly(get("a"), get("b"), get("c"));
         assertThat(wire.isPaused()).isFalse();
         assertThat(others.isPaused()).isFalse();
+    }
+
+    @Test
+    void roomThatAnotherTookIsWaitedForAgain() {
+        sink.limitTo(0);
+        say("GET a");
+        sink.wake();
+        assertThat(sink.submitted()).isEmpty();
+        sink.limitTo(1);
+        assertThat(sink.submitted()).containsExactly(get("a"));
     }
 
     @Test
@@ -338,6 +419,17 @@ class ConnectionTest {
     }
 
     @Test
+    void finishingWaitsForRepliesThatAreOnTheirWay() {
+        wire.clientStopsReading();
+        say("PING");
+        loop.run();
+        connection.finish();
+        assertThat(wire.isClosed()).isFalse();
+        wire.clientReads();
+        assertThat(wire.isClosed()).isTrue();
+    }
+
+    @Test
     void finishingAnswersWhatCameAndTakesNothingMore() {
         say("SET a 1", "SET a 2");
         connection.finish();
@@ -351,9 +443,22 @@ class ConnectionTest {
     }
 
     @Test
+    void aHubThatClosesLetsNobodyIn() {
+        hub.close();
+        var late = new FakeWire();
+        assertThat(hub.open(late)).isEmpty();
+        assertThat(late.isClosed()).isTrue();
+        assertThat(hub.metrics().turnedAway()).isZero();
+    }
+
+    @Test
     void anIdleClientIsClosedAtOnceWhenFinishing() {
         connection.finish();
         assertThat(wire.isClosed()).isTrue();
+    }
+
+    private static Response found(int size) {
+        return new Response.Ok(new Result.Found(Bytes.copyOf(new byte[size])));
     }
 
     private void start(Bounds bounds) {

@@ -1,6 +1,7 @@
 package dcluster.runtime.gateway;
 
 import dcluster.host.CommandSink;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -15,7 +16,7 @@ final class GatewayRig implements AutoCloseable {
     static final NodeFacts FACTS = new NodeFacts("1.2.3", id -> Optional.empty(), () -> Map.of("role", "leader"));
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final io.vertx.core.Context context = vertx.getOrCreateContext();
+    private final Context context = vertx.getOrCreateContext();
     private final Gateway gateway;
 
     GatewayRig(GatewayOptions options, CommandSink sink) {
@@ -31,19 +32,24 @@ final class GatewayRig implements AutoCloseable {
     }
 
     GatewayMetrics metrics() {
-        return await(() -> Future.succeededFuture(gateway.metrics()));
+        return ask(gateway::metrics);
     }
 
     Future<Void> closeGateway() {
-        return await(() -> Future.succeededFuture(gateway.close()));
+        return ask(gateway::close);
     }
 
     /** Runs a task on the loop, and waits for it. */
     void onLoop(Runnable task) {
-        await(() -> {
+        ask(() -> {
             task.run();
-            return Future.succeededFuture(true);
+            return true;
         });
+    }
+
+    /** What is so on the loop. */
+    <T> T ask(Supplier<T> question) {
+        return await(() -> Future.succeededFuture(question.get()));
     }
 
     private <T> T await(Supplier<Future<T>> asked) {

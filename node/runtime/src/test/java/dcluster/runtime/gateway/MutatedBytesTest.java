@@ -93,24 +93,22 @@ class MutatedBytesTest {
             int at = random.nextInt(bytes.length);
             int length = Math.min(bytes.length - at, 1 + random.nextInt(4));
             bytes = switch (random.nextInt(5)) {
-                case 0 -> spliced(bytes, at, 0, length, bytes);
-                case 1 -> spliced(bytes, at, at + length, 0, bytes);
-                case 2 -> Arrays.copyOf(bytes, at);
-                case 3 -> {
-                    byte[] flipped = bytes.clone();
-                    flipped[at] ^= (byte) (1 << random.nextInt(8));
-                    yield flipped;
-                }
-                default -> spliced(bytes, at, at, 1, Resp.bytes("" + "*$\r\n-0919'\"".charAt(random.nextInt(11))));
+                case 0 -> spliced(bytes, at, text(bytes, at, length), at);
+                case 1 -> spliced(bytes, at, "", at + length);
+                case 2 -> spliced(bytes, at, "", bytes.length);
+                case 3 -> spliced(bytes, at, "" + (char) ((bytes[at] & 0xff) ^ (1 << random.nextInt(8))), at + 1);
+                default -> spliced(bytes, at, "" + "*$\r\n-0919'\"".charAt(random.nextInt(11)), at);
             };
         }
         return bytes;
     }
 
-    /** The bytes up to {@code at}, then {@code length} of others, then the own ones from {@code next} on. */
-    private static byte[] spliced(byte[] own, int at, int next, int length, byte[] others) {
-        return Resp.bytes(Resp.text(own).substring(0, at)
-                + Resp.text(others).substring(0, Math.min(length, others.length))
-                + Resp.text(own).substring(Math.max(next, 0)));
+    /** The bytes up to one place, something else, and the bytes from another place on. */
+    private static byte[] spliced(byte[] bytes, int to, String between, int from) {
+        return Resp.bytes(text(bytes, 0, to) + between + text(bytes, from, bytes.length - from));
+    }
+
+    private static String text(byte[] bytes, int from, int length) {
+        return Resp.text(Arrays.copyOfRange(bytes, from, from + length));
     }
 }

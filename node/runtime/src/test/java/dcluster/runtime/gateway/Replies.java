@@ -1,7 +1,9 @@
 package dcluster.runtime.gateway;
 
+import java.util.Iterator;
+
 /** Cuts what a gateway sent into replies, and complains where it is not RESP2. */
-final class Replies {
+final class Replies implements Iterator<String> {
     private final String sent;
     private int position;
 
@@ -9,12 +11,14 @@ final class Replies {
         this.sent = sent;
     }
 
-    boolean hasNext() {
+    @Override
+    public boolean hasNext() {
         return position < sent.length();
     }
 
     /** The next reply with its type; of an array the elements, parted by blanks. */
-    String next() {
+    @Override
+    public String next() {
         char type = sent.charAt(position);
         int end = sent.indexOf("\r\n", position);
         if (end < 0) {
