@@ -20,7 +20,6 @@ public final class Compaction {
     private final JournalFile file;
     private long offset = FileHeader.DATA_START;
     private long forced = FileHeader.DATA_START;
-    private long records;
     private boolean ended;
 
     Compaction(Journal journal, Folder folder, Poison poison, long number) throws IOException {
@@ -45,7 +44,6 @@ public final class Compaction {
                                     file.header().salt()),
                             offset);
             offset += batch.bytes();
-            records += batch.records();
             if (offset - forced >= SYNCED_AT_ONCE_BYTES) {
                 file.file().force();
                 forced = offset;
@@ -58,7 +56,8 @@ public final class Compaction {
         requireUnended();
         ended = true;
         poison.guard(() -> {
-            var end = new Mark(offset - FileHeader.DATA_START, records, journal.incarnation());
+            long length = offset - FileHeader.DATA_START;
+            var end = new Mark(length, length, journal.incarnation());
             file.file().write(new Batch().after(Frames.END, end, file.header().salt()), offset);
             file.finish();
             file.close();

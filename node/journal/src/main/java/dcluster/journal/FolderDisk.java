@@ -127,13 +127,14 @@ public final class FolderDisk implements Disk {
         @Override
         public int read(ByteBuffer target, long offset) throws IOException {
             int start = target.position();
-            while (target.hasRemaining()) {
-                var piece = piece(target);
-                int count = channel.read(piece, offset + target.position() - start);
-                if (count < 0) {
-                    break;
+            try {
+                int count = 0;
+                while (target.hasRemaining() && count >= 0) {
+                    count = channel.read(piece(target), offset + target.position() - start);
+                    target.position(target.position() + Math.max(0, count));
                 }
-                target.position(target.position() + count);
+            } catch (IOException e) {
+                throw failed("read at offset " + offset, e);
             }
             return target.position() - start;
         }

@@ -35,7 +35,7 @@ final class Frames {
     static final int MARK = 2;
     /** The last frame of a segment: the journal goes on in the next, whose file is durable already. A mark, too. */
     static final int SEAL = 3;
-    /** The last frame of a state file; the count of its records stands in place of the durable position. */
+    /** The last frame of a state file, which is whole if this is there. */
     static final int END = 4;
 
     static final int HEADER_BYTES = 8;

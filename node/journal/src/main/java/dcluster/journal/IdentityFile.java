@@ -31,7 +31,7 @@ final class IdentityFile {
         }
     }
 
-    /** Durable when it returns; all that the folder holds besides must be so already. */
+    /** Durable with the next sync of the folder; all that the folder holds besides must be so already. */
     void write() throws IOException {
         String unfinished = FileNames.IDENTITY + FileNames.UNFINISHED;
         try (var file = disk.create(unfinished)) {
@@ -39,7 +39,6 @@ final class IdentityFile {
             file.force();
         }
         disk.rename(unfinished, FileNames.IDENTITY);
-        disk.sync();
     }
 
     private String text() {

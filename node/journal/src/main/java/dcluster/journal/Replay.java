@@ -116,12 +116,11 @@ final class Replay implements Closeable {
             while (frames.next() && frames.kind() == Frames.RECORD) {
                 deliver(file, frames);
             }
-            if (!frames.problem().isEmpty()
-                    || frames.kind() != Frames.END
-                    || !frames.isLast()
-                    || frames.mark().durable() != records) {
-                throw file.damaged(
-                        frames.offset(), "this state was complete once, and is not now: " + frames.problem());
+            if (!frames.problem().isEmpty()) {
+                throw file.damaged(frames.offset(), frames.problem() + ", but this state was whole once");
+            }
+            if (frames.kind() != Frames.END || !frames.isLast()) {
+                throw file.damaged(frames.offset(), "a state ends here, but this one goes on");
             }
             var header = file.header();
             incarnation = header.incarnation();

@@ -63,6 +63,17 @@ final class DamageTest {
     }
 
     @Test
+    void openingAloneVouchesForAllThatItFound() throws IOException {
+        var disk = new MemoryDisk();
+        Scene.open(disk, new Numbers()).write(Numbers.batch(1, 9));
+        disk.kill();
+        var frames = Scene.frames(disk, Scene.FIRST, 0);
+        Scene.open(disk, new Numbers());
+        disk.kill();
+        flipEverywhere(disk, Scene.FIRST, frames);
+    }
+
+    @Test
     void aZeroedPageBelowTheDurablePositionIsRefused() throws IOException {
         var disk = Scene.closedJournal();
         byte[] content = disk.bytes(FileNames.segment(2));

@@ -132,6 +132,22 @@ final class JournalThreadTest {
         }
     }
 
+    @Test
+    @Tag("hard-case-30")
+    void evenCallbacksThatWaitOnTheLoopAreDroppedAfterAFailure() throws Exception {
+        try (var journal = journal(ALWAYS)) {
+            submit(journal, 1);
+            var waiting = loop.take();
+            var compaction = journal.compact();
+            disk.failNextForce();
+            compaction.finish(() -> durable.add(-1L));
+            runNext();
+            assertThat(failures).hasSize(1);
+            waiting.run();
+            assertThat(durable).isEmpty();
+        }
+    }
+
     private void expectFailure(JournalThread journal) throws InterruptedException {
         var before = List.copyOf(durable);
         submit(journal, 3);
