@@ -22,8 +22,8 @@ import java.time.Duration;
  *     when it is exceeded; the journal is rewritten when it is larger than these bytes and twice the state
  */
 record RaftConfig(
-        @Default("150ms..300ms") DurationRange electionTimeout,
-        @Default("50ms") Duration heartbeatInterval,
+        @Default("400ms..800ms") DurationRange electionTimeout,
+        @Default("100ms") Duration heartbeatInterval,
         @Default("true") boolean preVote,
         @Default("true") boolean checkQuorum,
         @Default("read-index") ReadPath reads,
