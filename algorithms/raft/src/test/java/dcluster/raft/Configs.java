@@ -25,9 +25,14 @@ final class Configs {
                 amount(50_000, 32 << 20));
     }
 
-    /** Everything small, so that a short run reaches every bound. */
-    static RaftConfig small(boolean preVote, boolean checkQuorum, ReadPath reads) {
-        return with(of(preVote, checkQuorum, reads), amount(3, 120), amount(6, 400), amount(40, 4000), amount(8, 500));
+    /** Everything small, so that a short run reaches every bound; a batch holds 1 entry and so many more. */
+    static RaftConfig small(int moreThanOne, boolean preVote, boolean checkQuorum, ReadPath reads) {
+        return with(
+                of(preVote, checkQuorum, reads),
+                amount(1 + moreThanOne, 120),
+                amount(6, 400),
+                amount(40, 4000),
+                amount(8, 500));
     }
 
     static RaftConfig with(RaftConfig config, Amount batch, Amount pipeline, Amount inFlight, Amount snapshotEvery) {

@@ -52,6 +52,7 @@ final class RandomRun implements Cluster.Observer {
     private final ListHistory history = new ListHistory();
     private final Set<Link> cut = new HashSet<>();
     private final Set<NodeId> paused = new HashSet<>();
+    private final boolean churn;
     private final double lossRate;
     private final double repeatRate;
     private final double disorderRate;
@@ -59,20 +60,25 @@ final class RandomRun implements Cluster.Observer {
     private final boolean crashes;
     private final boolean partitions;
     private final boolean pauses;
+    private final boolean hurries;
     private long elements;
 
     RandomRun(long seed) {
         random = new SplittableRandom(seed);
         int size = random.nextInt(10) == 0 ? 1 : random.nextInt(3) == 0 ? 5 : 3;
+        // Every fourth run has one leader after the other, and entries that travel alone: what figure 8 is made of.
+        churn = random.nextInt(4) == 0;
         var reads = random.nextInt(5) == 0 ? ReadPath.LOG : ReadPath.READ_INDEX;
-        var config = Configs.small(random.nextInt(4) != 0, random.nextInt(4) != 0, reads);
-        lossRate = random.nextBoolean() ? random.nextDouble(0.2) : 0;
+        var config = Configs.small(
+                churn ? 0 : random.nextInt(3), !churn && random.nextBoolean(), !churn && random.nextBoolean(), reads);
+        lossRate = random.nextBoolean() ? random.nextDouble(churn ? 0.6 : 0.2) : 0;
         repeatRate = random.nextBoolean() ? random.nextDouble(0.2) : 0;
         disorderRate = random.nextBoolean() ? random.nextDouble(1) : 0;
-        faultRate = random.nextDouble(0.03);
+        faultRate = churn ? random.nextDouble(0.03, 0.1) : random.nextDouble(0.06);
         crashes = random.nextInt(4) != 0;
         partitions = random.nextBoolean();
         pauses = random.nextInt(3) == 0;
+        hurries = churn || random.nextBoolean();
         cluster = new Cluster(size, config, seed, this);
     }
 
@@ -180,9 +186,11 @@ final class RandomRun implements Cluster.Observer {
                 }
             }
         }
-        var before = node.raft.durable().log().lastIndex();
+        var log = node.raft.durable().log();
+        long last = log.lastIndex();
+        long lastTerm = log.lastTerm();
         cluster.deliver(node, arriving);
-        if (node.raft.durable().log().lastIndex() < before) {
+        if (log.lastIndex() < last || (log.firstIndex() <= last && log.termAt(last) != lastTerm)) {
             meet(Sometimes.TRUNCATED);
         }
         while (cluster.flights().size() > MOST_FLIGHTS) {
@@ -191,15 +199,57 @@ final class RandomRun implements Cluster.Observer {
     }
 
     private void fault() {
-        var node = anyNode();
-        int kind = random.nextInt(3);
-        if (kind == 0 && crashes) {
-            crashOrRestart(node);
-        } else if (kind == 1 && partitions) {
-            partition(node);
-        } else if (kind == 2 && pauses && !paused.remove(node.id)) {
+        var node = random.nextInt(3) == 0 ? anyLeader() : anyNode();
+        switch (random.nextInt(churn ? 10 : 4)) {
+            case 0 -> onlyIf(crashes, () -> crashOrRestart(node));
+            case 1 -> onlyIf(partitions, () -> partition(node));
+            case 2 -> onlyIf(pauses, () -> pauseOrResume(node));
+            default -> onlyIf(hurries, () -> hurry(node));
+        }
+    }
+
+    private static void onlyIf(boolean kind, Runnable fault) {
+        if (kind) {
+            fault.run();
+        }
+    }
+
+    private void pauseOrResume(Node node) {
+        if (!paused.remove(node.id)) {
             paused.add(node.id);
         }
+    }
+
+    /**
+     * A clock that leaps: an election timeout runs out although the leader lives. Half of the time its questions and the answers
+     * of some others overtake everything else, so that elections are frequent.
+     */
+    private void hurry(Node node) {
+        if (!node.up || paused.contains(node.id)) {
+            return;
+        }
+        cluster.advance(node, Duration.ofMillis(random.nextInt(100, 301)));
+        if (random.nextBoolean()) {
+            cluster.durable(node);
+            var voters =
+                    awake().stream().filter(voter -> random.nextInt(3) != 0).toList();
+            for (int way = 0; way < 2; way++) {
+                voters.forEach(voter -> hastenVotes(voter, node));
+                voters.forEach(voter -> hastenVotes(node, voter));
+                voters.forEach(cluster::durable);
+            }
+        }
+    }
+
+    private void hastenVotes(Node to, Node from) {
+        cluster.deliver(
+                to,
+                cluster.flights().stream()
+                        .filter(flight ->
+                                flight.to().equals(to.id) && flight.from().equals(from.id))
+                        .filter(flight -> flight.message() instanceof RaftMessage.RequestVote
+                                || flight.message() instanceof RaftMessage.VoteReply)
+                        .toList());
     }
 
     private void crashOrRestart(Node node) {
@@ -325,9 +375,8 @@ final class RandomRun implements Cluster.Observer {
 
     /** A node that believes to lead, if there is one. */
     private Node anyLeader() {
-        var leaders = awake().stream()
-                .filter(node -> node.raft.role() == Role.LEADER)
-                .toList();
+        var leaders =
+                awake().stream().filter(node -> node.raft.role() == Role.LEADER).toList();
         return leaders.isEmpty() ? anyNode() : leaders.get(random.nextInt(leaders.size()));
     }
 

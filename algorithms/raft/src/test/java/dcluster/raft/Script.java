@@ -109,7 +109,7 @@ final class Script implements Cluster.Observer {
         boolean checkQuorum = Boolean.parseBoolean(options.getOrDefault("check-quorum", "true"));
         var reads = options.getOrDefault("reads", "read-index").equals("log") ? ReadPath.LOG : ReadPath.READ_INDEX;
         var config = options.containsKey("small")
-                ? Configs.small(preVote, checkQuorum, reads)
+                ? Configs.small(2, preVote, checkQuorum, reads)
                 : Configs.of(preVote, checkQuorum, reads);
         if (options.containsKey("batch")) {
             var batch = Configs.amount(
