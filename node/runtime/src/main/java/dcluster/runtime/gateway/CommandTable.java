@@ -23,7 +23,7 @@ final class CommandTable {
 
     // Found by their name as clients write it: all small or all capital letters. Other spellings are looked up twice.
     private final Map<Bytes, Entry> byName = new HashMap<>();
-    private final SortedMap<String, Entry> all = new TreeMap<>();
+    private final SortedMap<String, Entry> listed = new TreeMap<>();
 
     /**
      * Adds a command.
@@ -31,10 +31,20 @@ final class CommandTable {
      * @param words how many words it has, its name among them; negative: at least that many
      */
     void add(String name, int words, Binding binding) {
+        var entry = addUnlisted(name, words, binding);
+        listed.put(entry.name, entry);
+    }
+
+    /** Adds a command that is known only to be refused with more than that it is unknown. */
+    void addRefused(String name, Binding binding) {
+        addUnlisted(name, -1, binding);
+    }
+
+    private Entry addUnlisted(String name, int words, Binding binding) {
         var entry = new Entry(name.toLowerCase(Locale.ROOT), words, binding);
         byName.put(Bytes.utf8(entry.name), entry);
         byName.put(Bytes.utf8(name.toUpperCase(Locale.ROOT)), entry);
-        all.put(entry.name, entry);
+        return entry;
     }
 
     /** What a request asks for; throws a {@link Refusal} if there is no such command, or its words do not make sense. */
@@ -50,15 +60,15 @@ final class CommandTable {
         return entry.binding.bind(words, session);
     }
 
-    /** In small letters, sorted. */
+    /** Those that are carried out, in small letters, sorted. */
     List<String> names() {
-        return List.copyOf(all.keySet());
+        return List.copyOf(listed.keySet());
     }
 
-    /** How often each command came, by name; those that never came are left out. */
+    /** How often each command that is carried out came, by name; those that never came are left out. */
     SortedMap<String, Long> calls() {
         var calls = new TreeMap<String, Long>();
-        for (var entry : all.values()) {
+        for (var entry : listed.values()) {
             if (entry.calls > 0) {
                 calls.put(entry.name, entry.calls);
             }

@@ -44,8 +44,10 @@ public final class Gateway {
         var hub = new Hub(options, sink, node, endOfTurn);
         var server = vertx.createNetServer(
                 new NetServerOptions().setAcceptBacklog(ACCEPT_BACKLOG).setTcpKeepAlive(true));
-        server.connectHandler(socket -> accept(hub, socket));
-        return server.listen(options.port(), options.host()).map(bound -> new Gateway(bound, hub, options));
+        var gateway = new Gateway(server, hub, options);
+        // The handler refers to the gateway and so to the server, which the collector would close if nobody did.
+        server.connectHandler(gateway::accept);
+        return server.listen(options.port(), options.host()).map(gateway);
     }
 
     /** The port that it listens on. */
@@ -73,7 +75,7 @@ public final class Gateway {
         return server.shutdown(options.closeGrace());
     }
 
-    private static void accept(Hub hub, NetSocket socket) {
+    private void accept(NetSocket socket) {
         socket.exceptionHandler(problem -> LOG.debug("a client's socket failed: {}", problem.toString()));
         hub.open(new SocketWire(socket)).ifPresent(connection -> {
             socket.closeHandler(nothing -> connection.closed());

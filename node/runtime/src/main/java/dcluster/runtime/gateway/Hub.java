@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 
 /** The connections of a gateway, and what they share. On the loop only. */
 final class Hub {
-    private static final Buffer TOO_MANY = Buffer.buffer("-ERR max number of clients reached\r\n");
+    private static final String TOO_MANY = "-ERR max number of clients reached\r\n";
 
     private final GatewayOptions options;
     private final CommandSink sink;
@@ -45,7 +45,7 @@ final class Hub {
         }
         if (connections.size() >= options.maxConnections()) {
             counters.turnedAway++;
-            wire.write(TOO_MANY, wire::close);
+            wire.write(Buffer.buffer(TOO_MANY), wire::close);
             return Optional.empty();
         }
         counters.accepted++;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *                 unless writes are ordered
  * </pre>
  *
- * A command that a line lets pass it never holds up again. While one command is alone, there are no lines at all.
+ * A line that let a command pass never holds it up again. While one command is alone, there are no lines at all.
  */
 final class KeyOrder {
     private final boolean writesAreOrdered;

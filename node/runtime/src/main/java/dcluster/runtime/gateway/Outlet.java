@@ -63,7 +63,7 @@ final class Outlet {
 
     /** Replies to the request that came last. The reply takes, or holds until then, about so many bytes. */
     void send(Reply reply, long bytes) {
-        if (head == null && mayWrite()) {
+        if (head == null) {
             write(reply);
             account();
         } else {

@@ -42,12 +42,12 @@ final class ServerCommands {
             refuse(table, name, "This instance has cluster support disabled: any node takes any command");
         }
         // With these a browser begins what a web page sends; the lines behind would be taken for commands.
-        table.add("POST", -1, (words, session) -> new Plan.Farewell(NO_WEB_SERVER));
-        table.add("HOST:", -1, (words, session) -> new Plan.Farewell(NO_WEB_SERVER));
+        table.addRefused("POST", (words, session) -> new Plan.Farewell(NO_WEB_SERVER));
+        table.addRefused("HOST:", (words, session) -> new Plan.Farewell(NO_WEB_SERVER));
     }
 
     private static void refuse(CommandTable table, String name, String sentence) {
-        table.add(name, -1, (words, session) -> {
+        table.addRefused(name, (words, session) -> {
             throw new Refusal("ERR " + sentence);
         });
     }

@@ -26,14 +26,16 @@
  *                                           answered
  * </table>
  *
- * The connection's end leaves the outcome of every unanswered request unknown. A read whose reply would be too large fails with
- * {@code ERR}, which holds as well: it had no effect.
+ * The connection's end leaves the outcome of every unanswered request unknown; a client that closes its sending side is taken
+ * to have left. A read whose reply is too large fails with {@code ERR}, and one for whose reply there is no room, as the client
+ * does not take its replies, with {@code OVERLOADED}: being reads they had no effect, so that holds.
  *
  * <h2>Order</h2>
  *
  * Replies come in the order of the requests. Commands of one connection that share a key take effect in the order of the
  * requests: {@link dcluster.runtime.gateway.KeyOrder}. All others go to the node together, so a pipeline costs about as much
- * time as its slowest command. What one client sends is never ordered against what another sends.
+ * time as its slowest command. A command whose outcome is unknown is over as far as this goes: it may take effect after later
+ * ones. What one client sends is never ordered against what another sends.
  *
  * <h2>Transactions and differences to Redis</h2>
  *
@@ -45,10 +47,11 @@
  * <h2>Bounds</h2>
  *
  * Nothing that a client does makes the gateway hold more than it was told to:
- * {@link dcluster.runtime.gateway.GatewayOptions.Bounds} and {@link dcluster.runtime.gateway.RespParser} say how much. Most
- * bounds stop the reading from that client, which TCP passes on to it; it is told with an error, or let go, only where all
- * clients together hold too much and it more than its share, or where it does not take its replies. An idle connection holds no
- * buffer, no map and no queue: some 400 bytes here, and about 4 KiB with what Vert.x and Netty keep for it.
+ * {@link dcluster.runtime.gateway.GatewayOptions.Bounds} and {@link dcluster.runtime.gateway.RespParser} say how much. The
+ * first bounds stop the reading from that client, which TCP passes on to it. The next ones fail requests: parts of requests,
+ * commands that would have to wait, and reads, of clients that hold more than their share while all together hold too much.
+ * The last let a client go. An idle connection holds no buffer, no map and no queue: about 4 KB of heap with all that Vert.x
+ * and Netty keep for it, 37 MB for ten thousand.
  *
  * <h2>Writes</h2>
  *

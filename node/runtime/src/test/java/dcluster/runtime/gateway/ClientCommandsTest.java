@@ -99,7 +99,7 @@ class ClientCommandsTest {
     @Test
     void theListOfCommandsIsAsLongAsItsCount() {
         var list = say("COMMAND LIST");
-        assertThat(list).contains("$3\r\ncas\r\n").contains("$4\r\nping\r\n");
+        assertThat(list).contains("$3\r\ncas\r\n", "$4\r\nping\r\n").doesNotContain("multi", "post");
         var count = list.substring(1, list.indexOf('\r'));
         assertThat(say("COMMAND COUNT")).isEqualTo(":" + count + "\r\n");
     }
