@@ -10,40 +10,24 @@ import dcluster.codec.ByteWriter;
 import dcluster.codec.Codec;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
-import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HostTest {
     private static final Command WRITE = new Command.Put(Bytes.utf8("k"), Bytes.utf8("v"));
-    private static final Command READ = new Command.Get(Bytes.utf8("k"));
-    private static final HostOptions OPTIONS = new HostOptions(Duration.ofMillis(1), true, 8, 1_000, 1_000);
 
-    private final FakeWorld<Probe.Message> world = new FakeWorld<>();
+    private final HostRig rig = new HostRig(HostRig.OPTIONS);
+    private final FakeWorld<Probe.Message> world = rig.world;
+    private final Host<Probe.Message, Probe.Noted, String> host = rig.host;
+    private final Probe probe = rig.probe;
     private final List<Response> answers = new ArrayList<>();
-    private Host<Probe.Message, Probe.Noted, String> host = newHost(OPTIONS);
-    private Probe probe = (Probe) host.algorithm();
-
-    private Host<Probe.Message, Probe.Noted, String> newHost(HostOptions options) {
-        return new Host<>(options, new Probe.Provider(), new Probe.Config(), world.place());
-    }
-
-    @BeforeEach
-    void startIt() {
-        host.start(3);
-        world.loop.run();
-        probe.seen.clear();
-    }
 
     private void tell(String text) {
-        host.receive(N2, new Envelope.Message<>(new Probe.Plain(text)));
-        world.loop.run();
+        rig.tell(text);
     }
 
     private List<String> sent() {
@@ -184,7 +168,7 @@ class HostTest {
         probe.whenTold = text -> probe.context.journal(new Probe.Noted(text));
         tell("a");
         assertThat(probe.durable).containsExactly("a");
-        var again = newHost(OPTIONS);
+        var again = rig.newHost(HostRig.OPTIONS);
         var encoded = new ByteWriter(16);
         Codec.of(Probe.Noted.class).encode(new Probe.Noted("a"), encoded);
         again.replay(new ByteReader(encoded.toArray()));
@@ -245,128 +229,6 @@ class HostTest {
     }
 
     @Test
-    void aWriteThatIsNeverAnsweredIsUnknownAndAReadFailed() {
-        host.submit(WRITE, answers::add);
-        host.submit(READ, answers::add);
-        world.loop.advance(2_000_000);
-        assertThat(answers).hasSize(2);
-        assertThat(answers.get(0)).isInstanceOf(Response.Unknown.class);
-        assertThat(answers.get(1)).isInstanceOf(Response.Failed.class);
-        probe.context.reply(probe.requests.get(0), new Response.Ok(new Result.Applied(true)));
-        assertThat(answers).hasSize(2);
-    }
-
-    @Test
-    void whatTheAlgorithmDoesNotServeIsRefusedAlsoInsideATransaction() {
-        var increment = new Command.Increment(Bytes.utf8("k"), 1);
-        host.submit(increment, answers::add);
-        host.submit(new Command.Transaction(List.of(WRITE, increment)), answers::add);
-        world.loop.run();
-        assertThat(answers)
-                .hasSize(2)
-                .allSatisfy(answer ->
-                        assertThat(((Response.Failed) answer).reason()).isEqualTo(Response.Reason.UNSUPPORTED));
-        assertThat(probe.requests).isEmpty();
-    }
-
-    private void redirectTo(NodeId node) {
-        probe.whenAsked = request -> probe.context.reply(request, new Response.Redirect(node));
-        host.submit(WRITE, answers::add);
-        world.loop.run();
-    }
-
-    private Envelope.Forward<Probe.Message> forward() {
-        return (Envelope.Forward<Probe.Message>) world.transport.sent.get(0).envelope();
-    }
-
-    @Test
-    void aRedirectIsFollowedAndItsAnswerComesBack() {
-        redirectTo(N2);
-        assertThat(forward().command()).isEqualTo(WRITE);
-        var ok = new Response.Ok(new Result.Applied(true));
-        host.receive(N2, new Envelope.Answer<>(2, forward().id(), ok));
-        world.loop.run();
-        assertThat(answers).as("an answer to an earlier incarnation").isEmpty();
-        host.receive(FakeWorld.N3, new Envelope.Answer<>(3, forward().id(), ok));
-        world.loop.run();
-        assertThat(answers).as("an answer of another node").isEmpty();
-        host.receive(N2, new Envelope.Answer<>(3, forward().id(), ok));
-        world.loop.run();
-        assertThat(answers).containsExactly(ok);
-    }
-
-    @Test
-    void aSecondRedirectIsADefiniteFailure() {
-        redirectTo(N2);
-        host.receive(N2, new Envelope.Answer<>(3, forward().id(), new Response.Redirect(FakeWorld.N3)));
-        world.loop.run();
-        assertThat(answers).singleElement().isInstanceOf(Response.Failed.class);
-    }
-
-    @Test
-    @Tag("hard-case-18")
-    void aForwardWhoseConnectionBreaksHasAnUnknownOutcome() {
-        redirectTo(N2);
-        host.lost(FakeWorld.N3);
-        world.loop.run();
-        assertThat(answers).isEmpty();
-        host.lost(N2);
-        world.loop.run();
-        assertThat(answers).singleElement().isInstanceOf(Response.Unknown.class);
-    }
-
-    @Test
-    void aForwardThatCouldNotBeSentIsADefiniteFailure() {
-        world.transport.unreachable.add(N2);
-        redirectTo(N2);
-        assertThat(answers).singleElement().isInstanceOf(Response.Failed.class);
-    }
-
-    @Test
-    void withoutForwardingTheClientSeesTheRedirect() {
-        host = newHost(new HostOptions(Duration.ofSeconds(1), false, 8, 1_000, 1_000));
-        probe = (Probe) host.algorithm();
-        redirectTo(N2);
-        assertThat(answers).containsExactly(new Response.Redirect(N2));
-    }
-
-    @Test
-    void aRepeatedForwardIsServedOnceAndItsRedirectGoesBack() {
-        probe.whenAsked = request -> {
-            probe.requests.add(request);
-            probe.context.reply(request, new Response.Redirect(FakeWorld.N3));
-        };
-        var forward = new Envelope.Forward<Probe.Message>(9, 1, 44, WRITE);
-        host.receive(N2, forward);
-        host.receive(N2, forward);
-        host.receive(N2, new Envelope.Forward<>(8, 7, 45, WRITE));
-        world.loop.run();
-        assertThat(probe.requests).hasSize(1);
-        assertThat(world.transport.sent)
-                .containsExactly(
-                        new FakeWorld.Sent<>(N2, new Envelope.Answer<>(9, 44, new Response.Redirect(FakeWorld.N3))));
-    }
-
-    @Test
-    void clientsAreNotReadWhileTooMuchIsUnfinished() {
-        assertThat(host.hasRoom()).isTrue();
-        for (int i = 0; i < 8; i++) {
-            host.submit(WRITE, answers::add);
-        }
-        world.loop.run();
-        assertThat(host.hasRoom()).isFalse();
-        var opened = new ArrayList<String>();
-        host.whenRoom(() -> opened.add("room"));
-        world.loop.run();
-        assertThat(opened).isEmpty();
-        probe.requests.forEach(r -> probe.context.reply(r, new Response.Ok(new Result.Applied(true))));
-        tell("turn");
-        assertThat(opened).containsExactly("room");
-        tell("turn");
-        assertThat(opened).containsExactly("room");
-    }
-
-    @Test
     void noTurnStartsWhileTheDiskIsTooFarBehind() {
         probe.whenTold = text -> probe.context.journal(new Probe.Noted("x".repeat(2_000)));
         tell("big");
@@ -406,13 +268,5 @@ class HostTest {
                 .as("the second rewriting")
                 .filteredOn("begin"::equals)
                 .hasSize(2);
-    }
-
-    @Test
-    void aNodeThatStopsAnswersWhatIsOpen() {
-        host.submit(WRITE, answers::add);
-        world.loop.run();
-        host.stop();
-        assertThat(answers).singleElement().isInstanceOf(Response.Unknown.class);
     }
 }

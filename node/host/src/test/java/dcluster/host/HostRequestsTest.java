@@ -1,0 +1,158 @@
+package dcluster.host;
+
+import static dcluster.host.FakeWorld.N2;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dcluster.spi.Bytes;
+import dcluster.spi.Command;
+import dcluster.spi.NodeId;
+import dcluster.spi.Response;
+import dcluster.spi.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class HostRequestsTest {
+    private static final Command WRITE = new Command.Put(Bytes.utf8("k"), Bytes.utf8("v"));
+    private static final Command READ = new Command.Get(Bytes.utf8("k"));
+
+    private HostRig rig = new HostRig(HostRig.OPTIONS);
+    private FakeWorld<Probe.Message> world = rig.world;
+    private Host<Probe.Message, Probe.Noted, String> host = rig.host;
+    private Probe probe = rig.probe;
+    private final List<Response> answers = new ArrayList<>();
+
+    @Test
+    void aWriteThatIsNeverAnsweredIsUnknownAndAReadFailed() {
+        host.submit(WRITE, answers::add);
+        host.submit(READ, answers::add);
+        world.loop.advance(2_000_000);
+        assertThat(answers).hasSize(2);
+        assertThat(answers.get(0)).isInstanceOf(Response.Unknown.class);
+        assertThat(answers.get(1)).isInstanceOf(Response.Failed.class);
+        probe.context.reply(probe.requests.get(0), new Response.Ok(new Result.Applied(true)));
+        assertThat(answers).hasSize(2);
+    }
+
+    @Test
+    void whatTheAlgorithmDoesNotServeIsRefusedAlsoInsideATransaction() {
+        var increment = new Command.Increment(Bytes.utf8("k"), 1);
+        host.submit(increment, answers::add);
+        host.submit(new Command.Transaction(List.of(WRITE, increment)), answers::add);
+        world.loop.run();
+        assertThat(answers)
+                .hasSize(2)
+                .allSatisfy(answer ->
+                        assertThat(((Response.Failed) answer).reason()).isEqualTo(Response.Reason.UNSUPPORTED));
+        assertThat(probe.requests).isEmpty();
+    }
+
+    private void redirectTo(NodeId node) {
+        probe.whenAsked = request -> probe.context.reply(request, new Response.Redirect(node));
+        host.submit(WRITE, answers::add);
+        world.loop.run();
+    }
+
+    private Envelope.Forward<Probe.Message> forward() {
+        return (Envelope.Forward<Probe.Message>) world.transport.sent.get(0).envelope();
+    }
+
+    @Test
+    void aRedirectIsFollowedAndItsAnswerComesBack() {
+        redirectTo(N2);
+        assertThat(forward().command()).isEqualTo(WRITE);
+        var ok = new Response.Ok(new Result.Applied(true));
+        host.receive(N2, new Envelope.Answer<>(2, forward().id(), ok));
+        world.loop.run();
+        assertThat(answers).as("an answer to an earlier incarnation").isEmpty();
+        host.receive(FakeWorld.N3, new Envelope.Answer<>(3, forward().id(), ok));
+        world.loop.run();
+        assertThat(answers).as("an answer of another node").isEmpty();
+        host.receive(N2, new Envelope.Answer<>(3, forward().id(), ok));
+        world.loop.run();
+        assertThat(answers).containsExactly(ok);
+    }
+
+    @Test
+    void aSecondRedirectIsADefiniteFailure() {
+        redirectTo(N2);
+        host.receive(N2, new Envelope.Answer<>(3, forward().id(), new Response.Redirect(FakeWorld.N3)));
+        world.loop.run();
+        assertThat(answers).singleElement().isInstanceOf(Response.Failed.class);
+    }
+
+    @Test
+    @Tag("hard-case-18")
+    void aForwardWhoseConnectionBreaksHasAnUnknownOutcome() {
+        redirectTo(N2);
+        host.lost(FakeWorld.N3);
+        world.loop.run();
+        assertThat(answers).isEmpty();
+        host.lost(N2);
+        world.loop.run();
+        assertThat(answers).singleElement().isInstanceOf(Response.Unknown.class);
+    }
+
+    @Test
+    void aForwardThatCouldNotBeSentIsADefiniteFailure() {
+        world.transport.unreachable.add(N2);
+        redirectTo(N2);
+        assertThat(answers).singleElement().isInstanceOf(Response.Failed.class);
+    }
+
+    @Test
+    void withoutForwardingTheClientSeesTheRedirect() {
+        rig = new HostRig(new HostOptions(Duration.ofSeconds(1), false, 8, 1_000, 1_000));
+        world = rig.world;
+        host = rig.host;
+        probe = rig.probe;
+        redirectTo(N2);
+        assertThat(answers).containsExactly(new Response.Redirect(N2));
+    }
+
+    @Test
+    void aRepeatedForwardIsServedOnceAndItsRedirectGoesBack() {
+        probe.whenAsked = request -> {
+            probe.requests.add(request);
+            probe.context.reply(request, new Response.Redirect(FakeWorld.N3));
+        };
+        var forward = new Envelope.Forward<Probe.Message>(9, 1, 44, WRITE);
+        host.receive(N2, forward);
+        host.receive(N2, forward);
+        host.receive(N2, new Envelope.Forward<>(8, 7, 45, WRITE));
+        world.loop.run();
+        assertThat(probe.requests).hasSize(1);
+        assertThat(world.transport.sent)
+                .containsExactly(
+                        new FakeWorld.Sent<>(N2, new Envelope.Answer<>(9, 44, new Response.Redirect(FakeWorld.N3))));
+    }
+
+    @Test
+    void clientsAreNotReadWhileTooMuchIsUnfinished() {
+        assertThat(host.hasRoom()).isTrue();
+        for (int i = 0; i < 8; i++) {
+            host.submit(WRITE, answers::add);
+        }
+        world.loop.run();
+        assertThat(host.hasRoom()).isFalse();
+        var opened = new ArrayList<String>();
+        host.whenRoom(() -> opened.add("room"));
+        world.loop.run();
+        assertThat(opened).isEmpty();
+        probe.requests.forEach(r -> probe.context.reply(r, new Response.Ok(new Result.Applied(true))));
+        rig.tell("turn");
+        assertThat(opened).containsExactly("room");
+        rig.tell("turn");
+        assertThat(opened).containsExactly("room");
+    }
+
+    @Test
+    void aNodeThatStopsAnswersWhatIsOpen() {
+        host.submit(WRITE, answers::add);
+        world.loop.run();
+        host.stop();
+        assertThat(answers).singleElement().isInstanceOf(Response.Unknown.class);
+    }
+}

@@ -1,0 +1,30 @@
+package dcluster.host;
+
+import java.time.Duration;
+
+/** A started host with a probe in it, in a world that the test moves. */
+final class HostRig {
+    static final HostOptions OPTIONS = new HostOptions(Duration.ofMillis(1), true, 8, 1_000, 1_000);
+
+    final FakeWorld<Probe.Message> world = new FakeWorld<>();
+    final Host<Probe.Message, Probe.Noted, String> host;
+    final Probe probe;
+
+    HostRig(HostOptions options) {
+        host = newHost(options);
+        probe = (Probe) host.algorithm();
+        host.start(3);
+        world.loop.run();
+        probe.seen.clear();
+    }
+
+    Host<Probe.Message, Probe.Noted, String> newHost(HostOptions options) {
+        return new Host<>(options, new Probe.Provider(), new Probe.Config(), world.place());
+    }
+
+    /** A message from n2 arrives, and the loop runs until it is idle. */
+    void tell(String text) {
+        host.receive(FakeWorld.N2, new Envelope.Message<>(new Probe.Plain(text)));
+        world.loop.run();
+    }
+}
