@@ -3,9 +3,9 @@ package dcluster.spi;
 /**
  * One replica of a distributed algorithm: a deterministic state machine that is driven by one thread.
  *
- * <p>Life: constructed by its {@link AlgorithmProvider}; then {@link #replay} once for each record that its journal holds;
- * then {@link #start}; then events until the process ends, which may be at any point without warning. Everything thrown out
- * of these methods stops the node.
+ * <p>Life: constructed by its {@link AlgorithmProvider}; then {@link #replay} once for each record that its journal
+ * holds; then {@link #start}; then events until the process ends, which may be at any point without warning. Everything
+ * thrown out of these methods stops the node.
  *
  * @param <M> messages between replicas: a sealed interface of records
  * @param <R> journal records: a sealed interface of records
@@ -14,8 +14,8 @@ package dcluster.spi;
 public interface Algorithm<M, R, T> {
     /**
      * Applies a journal record to the durable state: the only place where durable state changes. Called by
-     * {@link Context#journal} before it returns, and once for each record at a restart, before {@link #start}. It uses no
-     * {@link Context}, so it behaves alike in both; the result depends on the records alone.
+     * {@link Context#journal} before it returns, and once for each record at a restart, before {@link #start}. It uses
+     * no {@link Context}, so it behaves alike in both; the result depends on the records alone.
      */
     void replay(R record);
 
@@ -23,8 +23,8 @@ public interface Algorithm<M, R, T> {
     void start();
 
     /**
-     * A message arrived. From another node it may be old, repeated or out of order, and was sent by any incarnation; from
-     * oneself it proves that everything journalled before it was sent is durable.
+     * A message arrived. From another node it may be old, repeated or out of order, and was sent by any incarnation;
+     * from oneself it proves that everything journalled before it was sent is durable.
      */
     void onMessage(NodeId from, M message);
 

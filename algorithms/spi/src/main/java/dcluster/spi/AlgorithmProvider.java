@@ -1,8 +1,8 @@
 package dcluster.spi;
 
 /**
- * How the runtime finds an algorithm: named in {@code META-INF/services/dcluster.spi.AlgorithmProvider} of any jar on the
- * class path or among the plugins. It has a public constructor without parameters and no state.
+ * How the runtime finds an algorithm: named in {@code META-INF/services/dcluster.spi.AlgorithmProvider} of any jar on
+ * the class path or among the plugins. It has a public constructor without parameters and no state.
  *
  * @param <M> messages: a sealed interface of records, from which wire format and schema fingerprint are derived
  * @param <R> journal records: likewise
@@ -18,8 +18,9 @@ public interface AlgorithmProvider<M, R, T, C extends Record> {
 
     /**
      * The record type of its options. Component {@code electionTimeout} is bound from the key {@code election-timeout};
-     * unknown keys are errors. A component's {@link Default} is its value where the file gives none. The compact constructor
-     * refuses what makes no sense with an {@link IllegalArgumentException}, which is shown at the place in the file.
+     * unknown keys are errors. A component's {@link Default} is its value where the file gives none. The compact
+     * constructor refuses what makes no sense with an {@link IllegalArgumentException}, which is shown at the place in
+     * the file.
      */
     Class<C> configType();
 
@@ -29,10 +30,11 @@ public interface AlgorithmProvider<M, R, T, C extends Record> {
     Class<R> recordType();
 
     /**
-     * Refuses a cluster on which this algorithm, configured so, cannot run. Called when a cluster file is read, before anything
-     * starts.
+     * Refuses a cluster on which this algorithm, configured so, cannot run. Called when a cluster file is read, before
+     * anything starts.
      *
-     * @throws IllegalArgumentException if configuration and membership do not fit each other; the message says what would
+     * @throws IllegalArgumentException if configuration and membership do not fit each other; the message says what
+     *     would
      */
     default void check(C config, Membership members) {}
 

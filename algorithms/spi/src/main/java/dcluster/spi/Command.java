@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client asks of the replicated store. All algorithms share these, so that one workload and one checker serve all;
- * what an algorithm does not serve it refuses with a {@link Response.Failed definite failure}.
+ * What a client asks of the replicated store. All algorithms share these, so that one workload and one checker serve
+ * all; what an algorithm does not serve it refuses with a {@link Response.Failed definite failure}.
  *
- * <p>A key holds a text or a list. A command that meets the other kind fails with {@link Response.Reason#WRONG_TYPE} and
- * changes nothing.
+ * <p>A key holds a text or a list. A command that meets the other kind fails with {@link Response.Reason#WRONG_TYPE}
+ * and changes nothing.
  */
 public sealed interface Command {
     /** Whether it changes nothing, whatever the state. */
@@ -20,8 +20,8 @@ public sealed interface Command {
     List<Bytes> keys();
 
     /**
-     * What it weighs in queues and logs: the bytes of its keys and values, and {@link #OVERHEAD_BYTES} for each of them, so
-     * that many empty ones weigh something too.
+     * What it weighs in queues and logs: the bytes of its keys and values, and {@link #OVERHEAD_BYTES} for each of
+     * them, so that many empty ones weigh something too.
      */
     long bytes();
 
@@ -67,8 +67,8 @@ public sealed interface Command {
     }
 
     /**
-     * Sets a key to a text, whatever it held. Answers {@link Result.Applied}; with {@code previous} instead the text that it
-     * held, as a get would, and then fails where it held a list.
+     * Sets a key to a text, whatever it held. Answers {@link Result.Applied}; with {@code previous} instead the text
+     * that it held, as a get would, and then fails where it held a list.
      */
     record Put(Bytes key, Bytes value, Condition condition, boolean previous) implements OnKey {
         /** An unconditional put. */
@@ -85,7 +85,10 @@ public sealed interface Command {
     /** Answers {@link Result.WholeNumber}: 1 if the key was there, else 0. */
     record Delete(Bytes key) implements OnKey {}
 
-    /** Sets the key to {@code value} if it holds just {@code expected} (empty: if it is absent). Answers {@link Result.Applied}. */
+    /**
+     * Sets the key to {@code value} if it holds just {@code expected} (empty: if it is absent). Answers {@link
+     * Result.Applied}.
+     */
     record CompareAndSet(Bytes key, Optional<Bytes> expected, Bytes value) implements OnKey {
         @Override
         public long bytes() {
@@ -95,11 +98,14 @@ public sealed interface Command {
 
     /**
      * Adds to a decimal text in the range of a {@code long}; an absent key counts as 0. Answers the sum as
-     * {@link Result.WholeNumber}; fails with {@link Response.Reason#NOT_A_NUMBER} or {@link Response.Reason#OUT_OF_RANGE}.
+     * {@link Result.WholeNumber}; fails with {@link Response.Reason#NOT_A_NUMBER} or {@link
+     * Response.Reason#OUT_OF_RANGE}.
      */
     record Increment(Bytes key, long delta) implements OnKey {}
 
-    /** Adds elements at the end of a list, the first given first. Answers the new length as {@link Result.WholeNumber}. */
+    /**
+     * Adds elements at the end of a list, the first given first. Answers the new length as {@link Result.WholeNumber}.
+     */
     record Append(Bytes key, List<Bytes> elements) implements OnKey {
         public Append {
             elements = atLeastOne(elements, "elements");
@@ -111,7 +117,9 @@ public sealed interface Command {
         }
     }
 
-    /** Adds elements at the head of a list one after the other: the last given ends as the head. Answers the new length. */
+    /**
+     * Adds elements at the head of a list one after the other: the last given ends as the head. Answers the new length.
+     */
     record Prepend(Bytes key, List<Bytes> elements) implements OnKey {
         public Prepend {
             elements = atLeastOne(elements, "elements");
@@ -124,8 +132,8 @@ public sealed interface Command {
     }
 
     /**
-     * Reads elements {@code from} to {@code to}, both included, counted from 0, or backwards from -1 for the last; what lies
-     * outside is left out. Answers {@link Result.Elements}, of an absent key none.
+     * Reads elements {@code from} to {@code to}, both included, counted from 0, or backwards from -1 for the last; what
+     * lies outside is left out. Answers {@link Result.Elements}, of an absent key none.
      */
     record ReadList(Bytes key, long from, long to) implements OnKey {
         @Override
@@ -135,8 +143,8 @@ public sealed interface Command {
     }
 
     /**
-     * Several commands as one: each sees the effects of those before it, no other client sees some without the others, and if
-     * one fails none takes effect. Answers {@link Result.Each}. Transactions do not nest.
+     * Several commands as one: each sees the effects of those before it, no other client sees some without the others,
+     * and if one fails none takes effect. Answers {@link Result.Each}. Transactions do not nest.
      */
     record Transaction(List<Command> commands) implements Command {
         public Transaction {

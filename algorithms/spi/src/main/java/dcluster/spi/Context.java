@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.random.RandomGenerator;
 
 /**
- * All that an algorithm can do to the world, handed to it at its creation. Used only on the thread of its events, while one
- * is being handled; before {@link Algorithm#start} only {@link #self} and {@link #members} may be used.
+ * All that an algorithm can do to the world, handed to it at its creation. Used only on the thread of its events, while
+ * one is being handled; before {@link Algorithm#start} only {@link #self} and {@link #members} may be used.
  *
  * <p>Its own {@link #send} and {@link #reply} are <em>held</em>: they leave once every record journalled before them is
  * durable, in the order in which they were given.
@@ -16,8 +16,8 @@ public interface Context<M, R, T> extends Outbox<M> {
     NodeId self();
 
     /**
-     * How often this node was started on its folder, from 1, durable before {@link Algorithm#start}. An id that carries node,
-     * incarnation and a counter is never issued twice, although the counter is kept in memory.
+     * How often this node was started on its folder, from 1, durable before {@link Algorithm#start}. An id that carries
+     * node, incarnation and a counter is never issued twice, although the counter is kept in memory.
      */
     long incarnation();
 
@@ -34,9 +34,9 @@ public interface Context<M, R, T> extends Outbox<M> {
     RandomGenerator random();
 
     /**
-     * Appends a record to the journal and calls {@link Algorithm#replay} with it before returning. It is durable some time
-     * later, together with the others of this turn; outputs given from now on wait for that. A crash keeps a prefix of what
-     * was journalled. If the disk fails the node stops.
+     * Appends a record to the journal and calls {@link Algorithm#replay} with it before returning. It is durable some
+     * time later, together with the others of this turn; outputs given from now on wait for that. A crash keeps a
+     * prefix of what was journalled. If the disk fails the node stops.
      */
     void journal(R record);
 
@@ -44,17 +44,19 @@ public interface Context<M, R, T> extends Outbox<M> {
     long journalBytes();
 
     /**
-     * Rewrites the journal as {@code state}, which yields the whole durable state as of this call, followed by every record
-     * journalled after it. The iterator is pulled piece by piece between later turns, so it must read from an immutable view;
-     * one record should stay under {@link Limits#CHUNK_BYTES}. The durable state itself does not change, and no output waits
-     * for this. Until the rewriting is complete and durable, the old journal counts. Call it when {@link #journalBytes} exceeds
-     * about twice the state, so that the cost stays in proportion. A call while an earlier one is under way does nothing.
+     * Rewrites the journal as {@code state}, which yields the whole durable state as of this call, followed by every
+     * record journalled after it. The iterator is pulled piece by piece between later turns, so it must read from an
+     * immutable view; one record should stay under {@link Limits#CHUNK_BYTES}. The durable state itself does not
+     * change, and no output waits for this. Until the rewriting is complete and durable, the old journal counts. Call
+     * it when {@link #journalBytes} exceeds about twice the state, so that the cost stays in proportion. A call while
+     * an earlier one is under way does nothing.
      */
     void compact(Iterator<R> state);
 
     /**
-     * An outbox that does not wait for this node's disk and so may overtake what is held. Only for what is durable here,
-     * durable on a quorum, or harmless if forgotten; messages must be {@link Eager}. A comment at each use says which.
+     * An outbox that does not wait for this node's disk and so may overtake what is held. Only for what is durable
+     * here, durable on a quorum, or harmless if forgotten; messages must be {@link Eager}. A comment at each use says
+     * which.
      *
      * <p>A message to oneself cannot be eager: its meaning is that the disk has caught up.
      */
@@ -67,8 +69,8 @@ public interface Context<M, R, T> extends Outbox<M> {
     void stopTimer(T timer);
 
     /**
-     * Tells people and tests what happened: role changes, elections, decisions. Details are name and value by turns, as in
-     * {@code note("elected", "term", 7, "votes", 2)}. Rare: a handful an hour in health.
+     * Tells people and tests what happened: role changes, elections, decisions. Details are name and value by turns, as
+     * in {@code note("elected", "term", 7, "votes", 2)}. Rare: a handful an hour in health.
      */
     void note(String event, Object... details);
 }

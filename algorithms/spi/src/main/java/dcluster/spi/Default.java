@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * The value of a configuration record's component where the cluster file gives none, written as YAML: {@code 150ms},
- * {@code true}, {@code "{entries: 10000, bytes: 64MiB}"}. A component without one must be given, unless it is a record whose
- * own components all have defaults.
+ * {@code true}, {@code "{entries: 10000, bytes: 64MiB}"}. A component without one must be given, unless it is a record
+ * whose own components all have defaults.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A property of all replicas together, under the name that its paper gives it. It may remember what it saw, so that it can
- * speak of the past ("at most one leader was ever elected in a term"): one instance accompanies one run.
+ * A property of all replicas together, under the name that its paper gives it. It may remember what it saw, so that it
+ * can speak of the past ("at most one leader was ever elected in a term"): one instance accompanies one run.
  */
 public interface Invariant {
     /** As in the paper: "Election Safety". */

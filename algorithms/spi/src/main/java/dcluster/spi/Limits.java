@@ -1,6 +1,8 @@
 package dcluster.spi;
 
-/** Bounds, in bytes, that hold in every run, so that an algorithm can count on what it is given and on what it may give. */
+/**
+ * Bounds, in bytes, that hold in every run, so that an algorithm can count on what it is given and on what it may give.
+ */
 public final class Limits {
     /** The largest key. */
     public static final int MAX_KEY_BYTES = 64 << 10;

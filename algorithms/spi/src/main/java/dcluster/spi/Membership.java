@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The processes that a cluster begins with. {@code nodes} hold the data and are sorted by id; the {@code coordinator}, if
- * there is one, stands beside them.
+ * The processes that a cluster begins with. {@code nodes} hold the data and are sorted by id; the {@code coordinator},
+ * if there is one, stands beside them.
  */
 public record Membership(List<Member> nodes, Optional<Member> coordinator) {
     public Membership {

@@ -2,7 +2,9 @@ package dcluster.spi;
 
 import java.util.regex.Pattern;
 
-/** The name of a process that runs an algorithm, unique within its cluster: letters, digits, {@code -} and {@code _}. */
+/**
+ * The name of a process that runs an algorithm, unique within its cluster: letters, digits, {@code -} and {@code _}.
+ */
 public record NodeId(String name) implements Comparable<NodeId> {
     /** The longest name, in characters. */
     public static final int MAX_LENGTH = 32;

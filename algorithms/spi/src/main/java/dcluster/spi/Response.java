@@ -1,9 +1,9 @@
 package dcluster.spi;
 
 /**
- * How a request ended. The three outcomes of experiments stay apart end to end: it happened ({@link Ok}), it certainly did
- * not ({@link Failed}), or it may or may not have, now or later ({@link Unknown}). Nothing may turn an unknown into a failure
- * or into a silent retry.
+ * How a request ended. The three outcomes of experiments stay apart end to end: it happened ({@link Ok}), it certainly
+ * did not ({@link Failed}), or it may or may not have, now or later ({@link Unknown}). Nothing may turn an unknown into
+ * a failure or into a silent retry.
  */
 public sealed interface Response {
     /** It took effect, durably as far as the algorithm claims, and this is what it found. */

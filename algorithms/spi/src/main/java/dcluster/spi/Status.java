@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a replica is and holds at one moment. Two replicas of one log that have {@code applied} the same index have the same
- * {@code stateHash}. {@code details} are the algorithm's own figures in the order in which people should see them; each value
- * is a {@code Long}, a {@code Boolean} or a {@code String}.
+ * What a replica is and holds at one moment. Two replicas of one log that have {@code applied} the same index have the
+ * same {@code stateHash}. {@code details} are the algorithm's own figures in the order in which people should see them;
+ * each value is a {@code Long}, a {@code Boolean} or a {@code String}.
  *
  * @param role the algorithm's word for what this replica does now, as "leader"
  * @param leader whom it follows, or itself; empty if unknown or if the algorithm has no such role

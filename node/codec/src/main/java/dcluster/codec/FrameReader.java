@@ -53,8 +53,9 @@ public final class FrameReader {
     /**
      * The body of the next frame that is complete, its checksum proven; valid until the next call of this method.
      *
-     * @throws MalformedMessageException if there is no frame where one should begin, with its offset in the stream. Where
-     *     the next one begins is unknown then: each further call throws it again, and the connection has to be closed
+     * @throws MalformedMessageException if there is no frame where one should begin, with its offset in the stream.
+     *     Where the next one begins is unknown then: each further call throws it again, and the connection has to be
+     *     closed
      */
     public Optional<ByteReader> next() {
         var body = partialSize > 0 || !holdsFrame() ? nextFromPartial() : nextInPlace();

@@ -52,8 +52,8 @@ public final class RandomRecords {
     }
 
     /**
-     * What values of a type can be: that itself, or the records below a sealed interface, in a fixed order; nothing for an
-     * enum without constants.
+     * What values of a type can be: that itself, or the records below a sealed interface, in a fixed order; nothing for
+     * an enum without constants.
      */
     public static List<Class<?>> members(Class<?> type) {
         if (!isUnion(type)) {

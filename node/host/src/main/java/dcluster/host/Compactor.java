@@ -4,8 +4,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites the journal piece by piece between turns: one piece is encoded, then the next only when the disk has taken it, so
- * neither the loop nor memory fills up.
+ * Rewrites the journal piece by piece between turns: one piece is encoded, then the next only when the disk has taken
+ * it, so neither the loop nor memory fills up.
  */
 final class Compactor<R> {
     /** What one step encodes at most, but for a single larger record: well under a millisecond on the loop. */

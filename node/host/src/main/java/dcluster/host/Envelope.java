@@ -3,14 +3,16 @@ package dcluster.host;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
 
-/** What one node sends another: a message of the algorithm, or a client's command on its way to the node that serves it. */
+/**
+ * What one node sends another: a message of the algorithm, or a client's command on its way to the node that serves it.
+ */
 public sealed interface Envelope<M> {
     /** A message from one replica to another. */
     record Message<M>(M content) implements Envelope<M> {}
 
     /**
-     * A client's command that the sender could not serve. {@code id} names it in the answer; {@code sequence} grows with each
-     * forward of one incarnation of the sender, so that the receiver serves none twice.
+     * A client's command that the sender could not serve. {@code id} names it in the answer; {@code sequence} grows
+     * with each forward of one incarnation of the sender, so that the receiver serves none twice.
      */
     record Forward<M>(long incarnation, long sequence, long id, Command command) implements Envelope<M> {}
 

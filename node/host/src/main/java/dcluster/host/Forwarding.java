@@ -41,7 +41,10 @@ final class Forwarding<M> {
         sent.put(request.id(), to);
     }
 
-    /** The answer to a forward of this incarnation came. A further redirect is not followed: it claims that nothing was done. */
+    /**
+     * The answer to a forward of this incarnation came. A further redirect is not followed: it claims that nothing was
+     * done.
+     */
     void answered(NodeId from, long id, Response response) {
         if (!sent.remove(id, from)) {
             return;

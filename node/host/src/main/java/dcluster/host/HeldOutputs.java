@@ -3,8 +3,8 @@ package dcluster.host;
 import java.util.ArrayDeque;
 
 /**
- * Output commit: outputs in the order in which they were given, each with the number of the last record journalled before it.
- * An output leaves when that record is durable, and never before one that was given earlier.
+ * Output commit: outputs in the order in which they were given, each with the number of the last record journalled
+ * before it. An output leaves when that record is durable, and never before one that was given earlier.
  */
 final class HeldOutputs {
     private final ArrayDeque<Runnable> outputs = new ArrayDeque<>();

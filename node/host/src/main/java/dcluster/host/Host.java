@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * One node's algorithm and what it stands on: turns, output commit, timers, requests and forwarding. It is the same in a process
- * and in a simulation; only its {@link World} differs.
+ * One node's algorithm and what it stands on: turns, output commit, timers, requests and forwarding. It is the same in
+ * a process and in a simulation; only its {@link World} differs.
  */
 public final class Host<M, R, T> implements Resident<M> {
     /** Outputs that may be held before no turn starts; each is small, what it carries is shared with the state. */
@@ -157,7 +157,9 @@ public final class Host<M, R, T> implements Resident<M> {
         plan();
     }
 
-    /** Messages come before timers: a node that was paused hears what is waiting before it concludes that nobody spoke. */
+    /**
+     * Messages come before timers: a node that was paused hears what is waiting before it concludes that nobody spoke.
+     */
     private void runOutTimers(long now) {
         for (T timer : timers.due(now)) {
             if (timers.expire(timer, now)) {

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param forwarding whether a redirect is followed once, rather than handed to the client
  * @param turnEvents the most events of one turn, from 1
  * @param requestBytes weight of the unfinished commands beyond which clients are not read
- * @param undurableBytes weight of the records not yet durable beyond which no turn starts; clients are not read from half of it
+ * @param undurableBytes weight of the records not yet durable beyond which no turn starts; clients are not read from
+ *     half of it
  */
 public record HostOptions(
         Duration requestTimeout, boolean forwarding, int turnEvents, long requestBytes, long undurableBytes) {

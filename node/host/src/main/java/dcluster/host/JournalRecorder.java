@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real disk: a journal on its own thread. It is created before the journal is open, since replaying needs the host and the
- * host its recorder, and {@linkplain #attach attached} before the host starts.
+ * The real disk: a journal on its own thread. It is created before the journal is open, since replaying needs the host
+ * and the host its recorder, and {@linkplain #attach attached} before the host starts.
  */
 public final class JournalRecorder implements Recorder {
     private @Nullable JournalThread thread;

@@ -4,8 +4,8 @@ import dcluster.codec.Codec;
 import dcluster.journal.Batch;
 
 /**
- * The records of a host on their way to the disk: gathers those of a turn into one batch and knows which are durable. Records
- * are numbered from 1 in the life of the process.
+ * The records of a host on their way to the disk: gathers those of a turn into one batch and knows which are durable.
+ * Records are numbered from 1 in the life of the process.
  */
 final class Journaling<R> {
     private final Codec<R> codec;

@@ -8,6 +8,9 @@ public interface Loop extends Executor {
     @Override
     void execute(Runnable task);
 
-    /** Runs a task once, not before {@code delayNanos} have passed on the node's monotonic clock. Called on the loop only. */
+    /**
+     * Runs a task once, not before {@code delayNanos} have passed on the node's monotonic clock. Called on the loop
+     * only.
+     */
     void schedule(long delayNanos, Runnable task);
 }

@@ -3,8 +3,9 @@ package dcluster.host;
 import dcluster.journal.Batch;
 
 /**
- * Where a host's records go: a journal on its own thread in a process, a simulated disk in a simulation. Used on the loop
- * only, and every task it is given runs on the loop, in order. A disk that fails never runs them: it stops the node.
+ * Where a host's records go: a journal on its own thread in a process, a simulated disk in a simulation. Used on the
+ * loop only, and every task it is given runs on the loop, in order. A disk that fails never runs them: it stops the
+ * node.
  */
 public interface Recorder {
     /** An empty batch, the caller's until it is submitted. */

@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that this node has taken and not answered. Ids count up and all requests wait equally long at most, so they lie
- * in a ring in the order in which they came and run out; it grows with the span from the oldest open one to the newest.
+ * The requests that this node has taken and not answered. Ids count up and all requests wait equally long at most, so
+ * they lie in a ring in the order in which they came and run out; it grows with the span from the oldest open one to
+ * the newest.
  */
 final class RequestTable {
     /** A request and who waits for its answer. A redirect of one that {@code mayForward} is followed. */

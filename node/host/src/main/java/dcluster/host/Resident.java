@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What lives in a process of a cluster: a {@link Host} with its replica in a node, a {@link Router} in a coordinator. Everything
- * happens on the world's loop. What is thrown out of a task of the loop must stop the process.
+ * What lives in a process of a cluster: a {@link Host} with its replica in a node, a {@link Router} in a coordinator.
+ * Everything happens on the world's loop. What is thrown out of a task of the loop must stop the process.
  *
- * <p>Life: constructed; {@link #replay} for each record that the journal holds; {@link #start}; then events; {@link #stop} if it
- * ends in order.
+ * <p>Life: constructed; {@link #replay} for each record that the journal holds; {@link #start}; then events; {@link
+ * #stop} if it ends in order.
  */
 public interface Resident<M> extends CommandSink {
     /** Replays one record of the journal. */

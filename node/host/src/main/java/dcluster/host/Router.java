@@ -17,9 +17,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one client endpoint of a cluster: sends each command to a node and follows redirects. A command goes to another node only
- * after an answer that certainly did nothing: a redirect, or {@link Response.Reason#UNAVAILABLE}; an unknown outcome is never
- * asked again.
+ * The one client endpoint of a cluster: sends each command to a node and follows redirects. A command goes to another
+ * node only after an answer that certainly did nothing: a redirect, or {@link Response.Reason#UNAVAILABLE}; an unknown
+ * outcome is never asked again.
  */
 public final class Router<M> implements Resident<M> {
     /** What a node was given so far. */

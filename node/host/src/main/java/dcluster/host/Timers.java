@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * The timers of one algorithm, on the monotonic clock. Restarting one is cheap, as a follower does with each append: the queue
- * keeps the earlier moment and looks again when it comes.
+ * The timers of one algorithm, on the monotonic clock. Restarting one is cheap, as a follower does with each append:
+ * the queue keeps the earlier moment and looks again when it comes.
  */
 final class Timers<T> {
     private record Alarm<T>(long at, long order, T timer) {}
@@ -64,7 +64,10 @@ final class Timers<T> {
         return alarms.isEmpty();
     }
 
-    /** A moment at which {@link #due} is worth asking; not after the first deadline. Only if not {@linkplain #isEmpty empty}. */
+    /**
+     * A moment at which {@link #due} is worth asking; not after the first deadline. Only if not {@linkplain #isEmpty
+     * empty}.
+     */
     long nextAlarm() {
         return alarms.element().at;
     }

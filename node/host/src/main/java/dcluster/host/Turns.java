@@ -3,8 +3,8 @@ package dcluster.host;
 import java.util.ArrayDeque;
 
 /**
- * Cuts the stream of events into turns. A turn is asked of the loop with the first event and runs when the loop has read every
- * socket that is ready, so it takes all events that were waiting; what comes meanwhile waits for the next.
+ * Cuts the stream of events into turns. A turn is asked of the loop with the first event and runs when the loop has
+ * read every socket that is ready, so it takes all events that were waiting; what comes meanwhile waits for the next.
  */
 final class Turns {
     private final Loop loop;

@@ -3,8 +3,8 @@ package dcluster.host;
 import java.util.random.RandomGenerator;
 
 /**
- * Everything outside a host, real or simulated: its thread, clocks, disk, network and source of random numbers. Each is a seam
- * where faults are injected.
+ * Everything outside a host, real or simulated: its thread, clocks, disk, network and source of random numbers. Each is
+ * a seam where faults are injected.
  */
 public record World<M>(
         Loop loop,

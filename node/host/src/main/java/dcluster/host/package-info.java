@@ -1,5 +1,6 @@
 /**
- * Runs one algorithm, in a process as in a simulation: turns, output commit, timers, requests and forwarding, one class each.
+ * Runs one algorithm, in a process as in a simulation: turns, output commit, timers, requests and forwarding, one class
+ * each.
  *
  * <pre>
  *   peers' messages   clients' commands   timers
@@ -16,17 +17,17 @@
  *                                                                     Transport, RequestTable
  * </pre>
  *
- * <p>What surrounds a host is its {@link dcluster.host.World}: loop, two clocks, disk, network, random numbers. A process
- * gives it Vert.x, the system's clocks, a {@link dcluster.journal.JournalThread} and TCP; a simulation gives it virtual ones;
- * faults are injected at these seams and nowhere else.
+ * <p>What surrounds a host is its {@link dcluster.host.World}: loop, two clocks, disk, network, random numbers. A
+ * process gives it Vert.x, the system's clocks, a {@link dcluster.journal.JournalThread} and TCP; a simulation gives it
+ * virtual ones; faults are injected at these seams and nowhere else.
  *
- * <p><b>What output commit and event-sourced state cost.</b> {@code OutputCommitBenchmark} in the tests runs the unreplicated
- * algorithm on its host against the same path written by hand: same turns, request table, codec, batches and real journal,
- * but the store is changed directly and each batch's callback answers its own requests. Rounds alternate, each with its
- * neighbour makes a ratio: @FIGURE@
+ * <p><b>What output commit and event-sourced state cost.</b> {@code OutputCommitBenchmark} in the tests runs the
+ * unreplicated algorithm on its host against the same path written by hand: same turns, request table, codec, batches
+ * and real journal, but the store is changed directly and each batch's callback answers its own requests. Rounds
+ * alternate, each with its neighbour makes a ratio: @FIGURE@
  *
- * <p>A {@link dcluster.host.Router} is what lives in a coordinator in the place of a host: it has no algorithm and sends
- * commands to the nodes.
+ * <p>A {@link dcluster.host.Router} is what lives in a coordinator in the place of a host: it has no algorithm and
+ * sends commands to the nodes.
  */
 @NullMarked
 package dcluster.host;

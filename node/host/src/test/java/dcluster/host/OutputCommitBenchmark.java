@@ -33,9 +33,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * What output commit and event-sourced state cost: the unreplicated algorithm on its host, against the same path written by
- * hand, which changes its store directly, encodes the command, and answers in the callback of its batch. Both on the same
- * turns, request table and real journal, with closed-loop clients on the loop itself. Run by hand; rounds alternate, the ratio is of neighbours.
+ * What output commit and event-sourced state cost: the unreplicated algorithm on its host, against the same path
+ * written by hand, which changes its store directly, encodes the command, and answers in the callback of its batch.
+ * Both on the same turns, request table and real journal, with closed-loop clients on the loop itself. Run by hand;
+ * rounds alternate, the ratio is of neighbours.
  *
  * <p>Arguments: folder, clients, seconds a round, rounds.
  */
@@ -148,7 +149,10 @@ final class OutputCommitBenchmark {
         public void flush() {}
     }
 
-    /** The same turns and request table, without output commit and replay: correct as well, but by hand in each algorithm. */
+    /**
+     * The same turns and request table, without output commit and replay: correct as well, but by hand in each
+     * algorithm.
+     */
     private static final class ByHand implements WritePath {
         private record Waiting(long id, Response response) {}
 

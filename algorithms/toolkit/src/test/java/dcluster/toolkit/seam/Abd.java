@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Multi-writer atomic registers (Attiya, Bar-Noy and Dolev 1995; Lynch and Shvartsman 1997): query a majority, then write. */
+/**
+ * Multi-writer atomic registers (Attiya, Bar-Noy and Dolev 1995; Lynch and Shvartsman 1997): query a majority, then
+ * write.
+ */
 final class Abd implements Algorithm<Abd.Message, Abd.Stored, Abd.Resend> {
     /** Never issued twice: a restarted writer has a higher incarnation. */
     record Tag(long sequence, NodeId writer, long incarnation) implements Comparable<Tag> {

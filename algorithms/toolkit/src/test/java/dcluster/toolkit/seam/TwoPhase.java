@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Two-phase commit with presumed abort (Mohan, Lindsay and Obermarck 1986): one class of messages and records, two roles. A
- * member of the cluster is a participant, the coordinator beside it coordinates.
+ * Two-phase commit with presumed abort (Mohan, Lindsay and Obermarck 1986): one class of messages and records, two
+ * roles. A member of the cluster is a participant, the coordinator beside it coordinates.
  */
 final class TwoPhase implements Algorithm<TwoPhase.Message, TwoPhase.Entry, TwoPhase.Timer> {
     record TransactionId(NodeId coordinator, long incarnation, long number) {}
