@@ -57,11 +57,13 @@ final class EventStreams {
             drop(subscriber);
             return;
         }
-        // One by one, so that what waits for a subscriber is one note more than its queue at the most.
-        for (var event : batch.events()) {
-            if (subscriber.response.writeQueueFull()) {
-                return;
-            }
+        // One by one, so that what waits for a subscriber is one note more than its queue at the most. A write may call
+        // the
+        // drain handler, and so this method, before it returns: the place in the ring is the subscriber's, not the
+        // loop's.
+        long end = batch.first() + batch.events().size();
+        while (subscriber.next < end && !subscriber.response.writeQueueFull()) {
+            var event = batch.events().get((int) (subscriber.next - batch.first()));
             subscriber.next++;
             subscriber.response.write("data: " + event.toJson().encode() + "\n\n");
         }
@@ -75,7 +77,7 @@ final class EventStreams {
 
     /** A comment, which clients ignore: it shows the living that we live, and us who is dead. */
     void keepAlive() {
-        for (var subscriber : subscribers) {
+        for (var subscriber : List.copyOf(subscribers)) {
             if (!subscriber.response.writeQueueFull()) {
                 subscriber.response.write(":\n\n");
             }

@@ -66,7 +66,7 @@ public final class PeerTransport<M> implements Transport<M> {
                 .open(settings.own())
                 .onSuccess(open -> {
                     if (!closed) {
-                        peers.values().forEach(Peer::dial);
+                        peers.values().forEach(Peer::start);
                         tickLater();
                     }
                 })

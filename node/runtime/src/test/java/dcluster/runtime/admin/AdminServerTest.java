@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +46,7 @@ final class AdminServerTest {
     private final NodeEvents events = new NodeEvents(Clocks.SYSTEM);
     private final Metrics metrics = new Metrics();
     private final AtomicInteger askings = new AtomicInteger();
-    private final List<Runnable> stuck = new ArrayList<>();
+    private final List<Runnable> stuck = new CopyOnWriteArrayList<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Socket> sockets = new ArrayList<>();
@@ -110,23 +113,24 @@ final class AdminServerTest {
     }
 
     @Test
-    void aLoopThatHangsIsToldAfterASecondAndAskedOnce() throws Exception {
+    void aLoopThatHangsIsToldAfterASecondAndIsAskedOnceForEachPage() throws Exception {
         loop = stuck::add;
-        var waiting = IntStream.range(0, 20)
-                .mapToObj(i -> client.sendAsync(request("/status").build(), BodyHandlers.ofString()))
-                .toList();
+        var waiting = IntStream.range(0, 20).mapToObj(i -> async("/status")).toList();
+        var metrics = async("/metrics");
+        var health = async("/health");
         for (var one : waiting) {
-            assertThat(one.get().statusCode()).isEqualTo(503);
-            assertThat(one.get().body()).isEqualTo("{\"error\":\"the node's loop does not answer\"}\n");
+            refused(one.get(), 503, "the node's loop does not answer");
         }
-        assertThat(stuck).hasSize(1);
-        assertThat(get("/metrics").statusCode()).isEqualTo(503);
-        assertThat(get("/health").body())
+        refused(metrics.get(), 503, "the node's loop does not answer");
+        assertThat(health.get().statusCode()).isEqualTo(503);
+        assertThat(health.get().body())
                 .isEqualTo("{\"healthy\":false,\"reason\":\"the node's loop does not answer\"}\n");
+        assertThat(stuck).hasSize(3);
 
         loop = Runnable::run;
         stuck.forEach(Runnable::run);
         await().until(() -> get("/status").statusCode() == 200);
+        assertThat(askings).hasValue(2);
     }
 
     @Test
@@ -266,6 +270,20 @@ final class AdminServerTest {
     }
 
     @Test
+    void undeployedItEndsItsStreamsAndFreesItsPort() throws Exception {
+        var subscriber = connect();
+        subscribe(subscriber);
+        int port = server.port();
+        vertx.undeploy(server.deploymentID()).await(1, TimeUnit.SECONDS);
+
+        assertThat(readAll(subscriber)).contains("text/event-stream");
+        try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(free.isBound()).isTrue();
+        }
+        events.noted("unheard");
+    }
+
+    @Test
     void aPortInUseFailsTheDeployment() {
         var second = new AdminServer(
                 "127.0.0.1",
@@ -285,6 +303,10 @@ final class AdminServerTest {
 
     private HttpResponse<String> get(String path) throws Exception {
         return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private CompletableFuture<HttpResponse<String>> async(String path) {
+        return client.sendAsync(request(path).build(), BodyHandlers.ofString());
     }
 
     private static void refused(HttpResponse<String> response, int code, String why) {

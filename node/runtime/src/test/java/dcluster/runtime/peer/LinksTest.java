@@ -1,7 +1,7 @@
 package dcluster.runtime.peer;
 
+import static dcluster.runtime.peer.Net.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dcluster.host.Envelope;
 import dcluster.host.Transport;

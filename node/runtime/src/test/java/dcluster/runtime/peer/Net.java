@@ -5,6 +5,7 @@ import dcluster.spi.Member;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** Memberships on free ports of the loopback interface, and settings for tests. */
 final class Net {
@@ -29,6 +32,11 @@ final class Net {
             Duration.ofMinutes(1));
 
     private Net() {}
+
+    /** Looks often: most of these tests wait for many things in a row. */
+    static ConditionFactory await() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+    }
 
     static Membership members(int nodes) throws IOException {
         return new Membership(nodes("n", nodes), Optional.empty());
@@ -69,7 +77,7 @@ final class Net {
         try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
             return descriptors.filter(Net::isSocket).count();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
