@@ -86,9 +86,7 @@ final class Following {
         if (previous <= log.lastIndex()) {
             conflictTerm = log.termAt(previous);
             conflictIndex = previous;
-            while (conflictIndex > replica.commitment().commit() + 1
-                    && conflictIndex > log.firstIndex()
-                    && log.termAt(conflictIndex - 1) == conflictTerm) {
+            while (conflictIndex > replica.commitment().commit() + 1 && log.termAt(conflictIndex - 1) == conflictTerm) {
                 conflictIndex--;
             }
         }

@@ -257,6 +257,13 @@ class ReplicationPaperTest {
                 .isEqualTo(new Response.Ok(new Result.Found(Bytes.utf8("2"))));
     }
 
+    @Test
+    void theCommitIndexIsBoundedByTheLastEntryThatTheMessageProves() {
+        var follower = Alone.follower(3, PAPER, 3, 1, 2, 2);
+        follower.receive(N3, append(4, 1, 1, 3));
+        assertThat(follower.commit()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"4, 3, 0, 4", "3, 3, 2, 2", "2, 1, 2, 2", "9, 9, 0, 4"})
     void aFollowerWithoutTheEntryBeforeRefuses(long index, long term, long conflictTerm, long conflictIndex) {
