@@ -186,7 +186,7 @@ final class Connection {
 
     /** Goes on where it stopped, if what stopped it is over. */
     private void proceed() {
-        if (!stalled || taking || closed || !hasHalvedItsLoad()) {
+        if (!stalled || closed || !hasHalvedItsLoad()) {
             return;
         }
         if (!hub.room().isThere()) {
