@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +48,9 @@ final class MemberVerticle<M> extends VerticleBase {
     private final Consumer<Throwable> crash;
     private final Instant startedAt = Instant.now();
     private final NodeEvents events = new NodeEvents(Clocks.SYSTEM);
+
+    // Where faults of the network will come in.
+    private final Links<M> links = Links.untouched();
 
     private @Nullable Parts<M> parts;
     private boolean paused;
@@ -116,9 +118,6 @@ final class MemberVerticle<M> extends VerticleBase {
         return new Parts<>(loop, resident, journal, journalThread, peers, null);
     }
 
-    /** Where faults of the network will come in. */
-    private final Links<M> links = Links.untouched();
-
     private PeerSettings peerSettings(Journal journal) {
         var config = settings.config();
         return new PeerSettings(
@@ -131,15 +130,23 @@ final class MemberVerticle<M> extends VerticleBase {
     }
 
     private void noted(String event, Object... details) {
-        LOG.info("{} {}", event, Arrays.toString(details));
+        LOG.info(described(event, details));
         events.noted(event, details);
+    }
+
+    private static String described(String event, Object... details) {
+        var text = new StringBuilder(event);
+        for (int i = 0; i + 1 < details.length; i += 2) {
+            text.append(' ').append(details[i]).append('=').append(details[i + 1]);
+        }
+        return text.toString();
     }
 
     /** Hears the peers on behalf of the resident, and stops listening to them while it is full. */
     private final class Ears implements PeerListener<M> {
         @Override
         public void connected(NodeId peer, long incarnation) {
-            LOG.info("connected with {} (incarnation {})", peer, incarnation);
+            // The transport has logged it, and a resident learns of its peers by what they say.
         }
 
         @Override
@@ -165,7 +172,6 @@ final class MemberVerticle<M> extends VerticleBase {
 
         @Override
         public void lost(NodeId peer) {
-            LOG.info("lost {}", peer);
             parts().resident.lost(peer);
         }
     }
