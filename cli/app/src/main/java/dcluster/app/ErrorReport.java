@@ -2,14 +2,17 @@ package dcluster.app;
 
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
+import dcluster.app.terminal.Nearest;
 import dcluster.app.terminal.Terminal;
 import dcluster.app.terminal.Terminal.Style;
 import dcluster.config.ConfigException;
 import java.io.PrintStream;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -29,9 +32,17 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     /** A command line that cannot be understood. */
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
-        var command = e.getCommandLine().getCommandSpec().qualifiedName();
-        tell(command + ": " + e.getMessage() + suggestion(e));
-        err.println("'" + command + " --help' tells what it takes");
+        var command = e.getCommandLine().getCommandSpec();
+        if (lacksCommand(e, command)) {
+            e.getCommandLine().usage(err);
+            return Exit.USAGE;
+        }
+        tell(
+                command.qualifiedName(),
+                e instanceof UnmatchedArgumentException unmatched
+                        ? complaint(unmatched.getUnmatched().get(0), command)
+                        : e.getMessage());
+        err.println("'" + command.qualifiedName() + " --help' tells what it takes");
         trace(e);
         return Exit.USAGE;
     }
@@ -41,27 +52,42 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         trace(e);
         if (e instanceof Failure failure) {
-            tell(failure.getMessage());
+            tell("dcluster", failure.getMessage());
             return failure.exit();
         }
         if (e instanceof ConfigException) {
-            tell(e.getMessage());
+            tell("dcluster", e.getMessage());
             return Exit.BAD_CONFIG;
         }
-        tell("internal error: " + e + (root.isVerbose() ? "" : "; --verbose shows where"));
+        tell("dcluster", "internal error: " + e + (root.isVerbose() ? "" : "; --verbose shows where"));
         return Exit.INTERNAL;
     }
 
-    private static String suggestion(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched)
-                || unmatched.getSuggestions().isEmpty()) {
-            return "";
-        }
-        return "; did you mean '" + String.join("' or '", unmatched.getSuggestions()) + "'?";
+    /** Whoever says nothing wants to know what can be said. */
+    private static boolean lacksCommand(ParameterException e, CommandSpec command) {
+        return e.getClass() == ParameterException.class
+                && !command.subcommands().isEmpty();
     }
 
-    private void tell(@Nullable String message) {
-        err.println(terminal.styleError(Style.RED, "dcluster:") + " " + message);
+    private static String complaint(String word, CommandSpec command) {
+        var commands = command.subcommands().keySet();
+        if (word.startsWith("-")) {
+            return "there is no option '" + word + "'"
+                    + didYouMean(word, command.optionsMap().keySet());
+        }
+        return commands.isEmpty()
+                ? "'" + word + "' is one word too many"
+                : "there is no command '" + word + "'" + didYouMean(word, commands);
+    }
+
+    private static String didYouMean(String word, Collection<String> known) {
+        return Nearest.to(word, known)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
+    }
+
+    private void tell(String who, @Nullable String message) {
+        err.println(terminal.styleError(Style.RED, who + ":") + " " + message);
         err.flush();
     }
 

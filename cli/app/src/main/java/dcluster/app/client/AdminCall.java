@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A GET of a node's admin endpoint that was sent and waits for its answer. Sending all before waiting for the first asks many
- * nodes at the same time with one thread, so a node that hangs costs its time only once.
+ * A GET of a node's admin endpoint that was sent and waits for its answer. Sending all before waiting for the first
+ * asks many nodes at the same time with one thread, so a node that hangs costs its time only once.
  */
 public final class AdminCall implements AutoCloseable {
     private static final int MAX_BYTES = 4 << 20;

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** How a client's request ended, kept apart as strictly as everywhere in dcluster: unknown is neither success nor failure. */
+/**
+ * How a client's request ended, kept apart as strictly as everywhere in dcluster: unknown is neither success nor
+ * failure.
+ */
 public sealed interface Outcome {
     /** It was carried out, and this is the answer. */
     record Answered(Reply reply) implements Outcome {}

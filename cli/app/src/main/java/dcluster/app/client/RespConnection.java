@@ -47,8 +47,8 @@ public final class RespConnection implements AutoCloseable {
     /**
      * Sends a request and waits for its reply.
      *
-     * @throws IOException if the reply does not come; the request may have been carried out, and the connection is of no
-     *     further use
+     * @throws IOException if the reply does not come; the request may have been carried out, and the connection is of
+     *     no further use
      */
     public Reply call(List<Bytes> request) throws IOException {
         out.write(("*" + request.size() + "\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 
-/** Reads replies one after the other. What is not RESP ends the reading with an exception; nothing large is believed. */
+/**
+ * Reads replies one after the other. What is not RESP ends the reading with an exception; nothing large is believed.
+ */
 final class RespReader {
     private static final int MAX_LINE_BYTES = 64 << 10;
     private static final int MAX_BULK_BYTES = 64 << 20;

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "algorithms",
         description = {
             "List the algorithms, or show what one of them promises and what can be set.",
-            "An option is set in the cluster file under options: NAME:, or on the command line as in -a raft:pre-vote=false."
+            "An option is set in the cluster file under options: NAME:, or on the command line as in -a"
+                    + " raft:pre-vote=false."
         })
 final class AlgorithmsCommand implements Callable<Integer> {
     private final Session session;

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * All commands, in the order in which help lists them. Reading what a command takes costs milliseconds, of which a command line
- * that names another one should pay nothing: only the one that is named is made, and of the others their names and first
- * lines.
+ * All commands, in the order in which help lists them. Reading what a command takes costs milliseconds, of which a
+ * command line that names another one should pay nothing: only the one that is named is made, and of the others their
+ * names and first lines.
  */
 public final class Commands {
     private static final List<Entry> ALL = List.of(
@@ -71,6 +71,15 @@ public final class Commands {
                     .hidden(annotation().hidden());
             return new CommandLine(spec);
         }
+    }
+
+    /** The names of all that are meant for people, in the order of help. */
+    public static List<String> names() {
+        return ALL.stream()
+                .map(Entry::annotation)
+                .filter(command -> !command.hidden())
+                .map(Command::name)
+                .toList();
     }
 
     /** Adds all of them, whole. */

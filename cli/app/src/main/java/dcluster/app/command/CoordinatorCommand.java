@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
         name = "coordinator",
         description = {
             "Run the coordinator of a cluster in the foreground.",
-            "It takes the commands of clients at one address and passes each to a node, unless the algorithm gives it a role of"
-                    + " its own. 'dcluster start' runs it in the background if the cluster file has one."
+            "It takes the commands of clients at one address and passes each to a node, unless the algorithm"
+                    + " gives it a role of its own. 'dcluster start' runs it in the background if the cluster file has"
+                    + " one."
         })
 final class CoordinatorCommand implements Callable<Integer> {
     private final Session session;

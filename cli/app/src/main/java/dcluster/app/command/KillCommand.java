@@ -24,7 +24,7 @@ final class KillCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NODE",
             arity = "1..*",
-            description = "Names, or what they are now: n1, leader, follower, random(1), all, coordinator.")
+            description = "Names, or what they are now: n1, leader, follower, followers, random(2), all, coordinator.")
     private List<String> nodes = new ArrayList<>();
 
     KillCommand(Session session) {

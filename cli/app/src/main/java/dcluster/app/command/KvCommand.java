@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
         name = "kv",
         description = {
             "Read and write keys of a cluster.",
-            "Exits with 0 if it was done, with 1 if the answer is no (an absent key, a condition that does not hold, a request"
-                    + " that was refused), with 2 if the outcome of a write is not known, with 4 if it could not be served."
+            "Exits with 0 if it was done, with 1 if the answer is no (an absent key, a condition that does"
+                    + " not hold, a request that was refused), with 2 if the outcome of a write is not known, with 4 if"
+                    + " it could not be served."
         })
 final class KvCommand {}

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how a request on a key ended: what was found on the standard output, the outcome in words on the standard error, and
- * in the exit code. A value's bytes are printed as they are, with a line end after each.
+ * Shows how a request on a key ended: what was found on the standard output, the outcome in words on the standard
+ * error, and in the exit code. A value's bytes are printed as they are, with a line end after each.
  */
 final class KvResult {
     private final Session session;

@@ -33,8 +33,8 @@ final class KvTarget {
     private Duration timeout = Duration.ofSeconds(10);
 
     /**
-     * Sends a request to the first of the nodes that takes a connection. Where none was named, one that refuses the connection
-     * is passed over; once a request was sent there is no second try.
+     * Sends a request to the first of the nodes that takes a connection. Where none was named, one that refuses the
+     * connection is passed over; once a request was sent there is no second try.
      *
      * @param write whether it changes anything
      */

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         name = "node",
         description = {
             "Run one node of a cluster in the foreground.",
-            "'dcluster start' runs all of them in the background. The cluster file names all ports: none may be 0. ctrl-C or"
-                    + " SIGTERM stops the node."
+            "'dcluster start' runs all of them in the background. The cluster file names all ports: none may"
+                    + " be 0. ctrl-C or SIGTERM stops the node."
         })
 final class NodeCommand implements Callable<Integer> {
     private final Session session;

@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
         name = "ps",
         description = {
             "List all clusters and their processes.",
-            "A process is running; stopped, if it was stopped or never started; killed, if a command killed it; or crashed."
+            "A process is running; stopped, if it was stopped or never started; killed, if a command killed"
+                    + " it; or crashed."
         })
 final class PsCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "restart",
         description = {
             "Stop nodes and start them again on their data.",
-            "Nodes that do not run, because they crashed or were killed, are started. Several are restarted together. Those"
-                    + " that are not ready in time are left to go on."
+            "Nodes that do not run, because they crashed or were killed, are started. Several are restarted"
+                    + " together. Those that are not ready in time are left to go on."
         })
 final class RestartCommand implements Callable<Integer> {
     private static final Duration STOP = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ final class RestartCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NODE",
             arity = "1..*",
-            description = "Names, or what they are now: n1, leader, follower, random(1), all, coordinator.")
+            description = "Names, or what they are now: n1, leader, follower, followers, random(2), all, coordinator.")
     private List<String> nodes = new ArrayList<>();
 
     @Option(

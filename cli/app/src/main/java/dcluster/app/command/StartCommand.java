@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
         name = "start",
         description = {
             "Start a cluster and wait until it serves.",
-            "Each node becomes a background process. Of a cluster that runs already, only what is missing is started. If it"
-                    + " is not ready in time, or a node ends, what was started is stopped again and the log that explains"
-                    + " why is shown."
+            "Each node becomes a background process. Of a cluster that runs already, only what is missing is"
+                    + " started. If it is not ready in time, or a node ends, what was started is stopped again and the"
+                    + " log that explains why is shown."
         })
 final class StartCommand implements Callable<Integer> {
     private final Session session;

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         name = "stop",
         description = {
             "Stop a cluster.",
-            "Its processes are asked to end; one that has not ended after ten seconds is killed. Its data stays, and 'dcluster"
-                    + " start -N NAME' goes on with it."
+            "Its processes are asked to end; one that has not ended after ten seconds is killed. Its data"
+                    + " stays, and 'dcluster start -N NAME' goes on with it."
         })
 final class StopCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

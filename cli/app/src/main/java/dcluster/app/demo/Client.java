@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one key after the other until it is told to stop, and enters into the ledger what it is told. Any node will do for it:
- * when one does not serve it, it asks the next.
+ * Writes one key after the other until it is told to stop, and enters into the ledger what it is told. Any node will do
+ * for it: when one does not serve it, it asks the next.
  */
 final class Client implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -77,7 +77,9 @@ public final class Demo {
         return plan.cluster();
     }
 
-    /** Kills the leader while clients write, and has them go on until as much again is written. Gives who was killed. */
+    /**
+     * Kills the leader while clients write, and has them go on until as much again is written. Gives who was killed.
+     */
     private ClusterProcess writeAndKill(Cluster cluster) {
         var clients = new Clients(CLIENTS, cluster.members(), ledger);
         try {

@@ -10,8 +10,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Sets up the log of a member: lines on the standard error, of which the launcher makes a file. Found by logback as a service;
- * as code it takes a tenth of the time that a configuration in XML takes to be read.
+ * Sets up the log of a member: lines on the standard error, of which the launcher makes a file. Found by logback as a
+ * service; as code it takes a tenth of the time that a configuration in XML takes to be read.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     /** The environment variable for another level, as {@code debug} or {@code trace}. */

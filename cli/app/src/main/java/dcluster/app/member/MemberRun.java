@@ -22,8 +22,8 @@ public final class MemberRun {
     }
 
     /**
-     * Starts the member and waits until it ends by itself, which it does only if it crashes: when this process is asked to end,
-     * the member is stopped in order and this does not return.
+     * Starts the member and waits until it ends by itself, which it does only if it crashes: when this process is asked
+     * to end, the member is stopped in order and this does not return.
      *
      * @return the exit code of a crash
      * @throws Failure if the member cannot start
@@ -68,7 +68,10 @@ public final class MemberRun {
         }
     }
 
-    /** A member whose process was asked to end before it had started has nothing to put in order: nobody has seen it yet. */
+    /**
+     * A member whose process was asked to end before it had started has nothing to put in order: nobody has seen it
+     * yet.
+     */
     private void stop() {
         var running = process();
         if (running != null) {

@@ -45,7 +45,8 @@ public record Cluster(ClusterFolder folder, Machine machine) {
     }
 
     /**
-     * Asks processes to end, waits, and kills what is still there when patience ends. What was wanted is recorded first.
+     * Asks processes to end, waits, and kills what is still there when patience ends. What was wanted is recorded
+     * first.
      *
      * @return those that had to be killed
      */

@@ -49,8 +49,8 @@ public record ClusterProcess(ProcessRecord record, Optional<Running> running) {
 
     /**
      * Joins a record with the process that it speaks of. A pid alone proves nothing, for systems give it out again: the
-     * process must have begun at the recorded time, or carry the launch's token in its command line. Either will do: a system
-     * whose clock is set reckons other start times from then on, and some systems do not show command lines.
+     * process must have begun at the recorded time, or carry the launch's token in its command line. Either will do: a
+     * system whose clock is set reckons other start times from then on, and some systems do not show command lines.
      */
     static ClusterProcess find(ProcessRecord record, Machine machine) {
         if (record.token().isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The folder in which dcluster keeps all that outlives a command: {@code $DCLUSTER_HOME}, or {@code ~/.dcluster}. It holds a
- * folder for each cluster, {@code plugins/} with jars that every command loads, and two lock files.
+ * The folder in which dcluster keeps all that outlives a command: {@code $DCLUSTER_HOME}, or {@code ~/.dcluster}. It
+ * holds a folder for each cluster, {@code plugins/} with jars that every command loads, and two lock files.
  */
 public record Home(Path folder) {
     /** The environment variable that moves it. */

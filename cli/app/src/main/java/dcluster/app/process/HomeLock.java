@@ -13,12 +13,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps two commands from changing the same thing at the same time. The operating system gives a lock back when its process
- * ends, however it ends.
+ * Keeps two commands from changing the same thing at the same time. The operating system gives a lock back when its
+ * process ends, however it ends.
  *
- * <p>One file serves all clusters, each with a byte of its own: a file in the cluster's folder could not be removed with it,
- * for another command might have just opened it. A second file is for choosing ports, since a process loses all its locks of
- * a file as soon as it closes one of them.
+ * <p>One file serves all clusters, each with a byte of its own: a file in the cluster's folder could not be removed
+ * with it, for another command might have just opened it. A second file is for choosing ports, since a process loses
+ * all its locks of a file as soon as it closes one of them.
  */
 public final class HomeLock {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

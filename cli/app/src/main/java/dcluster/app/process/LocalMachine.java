@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operating system tells. On Linux {@code /proc} is asked too: it knows whole command lines, of which
- * {@code ProcessHandle} reads only one page, and it tells a zombie, which {@code ProcessHandle} takes for alive; nodes become
+ * What the operating system tells. On Linux {@code /proc} is asked too: it knows whole command lines, of which {@code
+ * ProcessHandle} reads only one page, and it tells a zombie, which {@code ProcessHandle} takes for alive; nodes become
  * zombies when the process with pid 1, which inherits them, does not collect its children, as in many containers.
  */
 public final class LocalMachine implements Machine {
@@ -54,7 +54,9 @@ public final class LocalMachine implements Machine {
         return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    /** The third field of {@code stat}, behind the name of the program, which stands in brackets and may hold anything. */
+    /**
+     * The third field of {@code stat}, behind the name of the program, which stands in brackets and may hold anything.
+     */
     private static boolean isZombie(long pid) {
         var stat = read(pid, "stat");
         int state = stat.lastIndexOf(')') + 2;

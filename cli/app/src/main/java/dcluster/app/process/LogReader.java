@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the lines of a log from some offset on, and again as it grows. A line counts once its end is there. One thread. */
+/**
+ * Reads the lines of a log from some offset on, and again as it grows. A line counts once its end is there. One thread.
+ */
 public final class LogReader {
     private static final int PIECE_BYTES = 64 << 10;
 

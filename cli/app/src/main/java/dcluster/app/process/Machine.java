@@ -19,7 +19,10 @@ public interface Machine {
     /** All processes that run. */
     List<Running> processes();
 
-    /** Asks a process to end; returns at once. One that has ended, or whose pid another process has by now, is left alone. */
+    /**
+     * Asks a process to end; returns at once. One that has ended, or whose pid another process has by now, is left
+     * alone.
+     */
     void terminate(Running process);
 
     /** Ends a process as kill -9 does; returns at once. */

@@ -5,7 +5,10 @@ import dcluster.app.terminal.Failure;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** How long to wait for what other processes do. They tell nobody when they have done it, so it is looked at every few ms. */
+/**
+ * How long to wait for what other processes do. They tell nobody when they have done it, so it is looked at every few
+ * ms.
+ */
 public final class Patience {
     private static final long POLL_MILLIS = 10;
 

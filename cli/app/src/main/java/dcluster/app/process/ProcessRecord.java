@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What dcluster knows about the process of one member, in a file, so that every later command finds it.
  *
- * <p>A launch is recorded twice: before it, with the {@code token} that will stand in the process's command line, and after
- * it, with {@code pid} and start time. Were the command killed between the two, the token still finds the process: nothing
- * is ever orphaned.
+ * <p>A launch is recorded twice: before it, with the {@code token} that will stand in the process's command line, and
+ * after it, with {@code pid} and start time. Were the command killed between the two, the token still finds the
+ * process: nothing is ever orphaned.
  *
  * @param coordinator whether it is the cluster's coordinator rather than a node
  * @param plugins jars that it is to load, as absolute paths

@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the processes that words on the command line mean: a member's id; {@code all} nodes; {@code coordinator}; {@code
- * random(2)}, so many running nodes; or the role that a node plays now, as {@code leader} or {@code follower}. An id comes
- * before a word of the same spelling. Roles are asked of the nodes when the first word needs them.
+ * Finds the processes that words on the command line mean: a member's id; {@code all} nodes; {@code coordinator};
+ * {@code random(2)}, so many running nodes; {@code leader}; or a role, as {@code follower}, which means one of those
+ * that play it now, chosen at random, or in the plural, as {@code followers}, all of them. An id comes before a word of
+ * the same spelling. Roles are asked of the nodes when the first word needs them.
  */
 public final class Selector {
     private static final Duration ASK = Duration.ofSeconds(1);
@@ -64,15 +65,14 @@ public final class Selector {
         }
         return switch (word) {
             case "all" -> nodes();
-            case "coordinator" ->
-                orElseNone(
-                        processes.stream()
-                                .filter(each -> each.record().coordinator())
-                                .toList(),
-                        "this cluster has no coordinator");
+            case "coordinator" -> orElseNone(coordinator(), "this cluster has no coordinator");
             case "leader" -> orElseNone(leaders(), "no node says that it leads; 'dcluster status' shows the roles");
             default -> role(word);
         };
+    }
+
+    private List<ClusterProcess> coordinator() {
+        return processes.stream().filter(each -> each.record().coordinator()).toList();
     }
 
     private List<ClusterProcess> nodes() {
@@ -80,16 +80,20 @@ public final class Selector {
     }
 
     private List<ClusterProcess> random(int count) {
-        var running = new ArrayList<>(
-                nodes().stream().filter(ClusterProcess::isRunning).toList());
+        var running = nodes().stream().filter(ClusterProcess::isRunning).toList();
         if (running.size() < count) {
             throw new Failure(
                     Exit.UNHEALTHY, "random(" + count + ") cannot be chosen: " + running.size() + " nodes run");
         }
-        for (int i = running.size() - 1; i > 0; i--) {
-            Collections.swap(running, i, random.nextInt(i + 1));
+        return some(count, running);
+    }
+
+    private List<ClusterProcess> some(int count, List<ClusterProcess> from) {
+        var shuffled = new ArrayList<>(from);
+        for (int i = shuffled.size() - 1; i > 0; i--) {
+            Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
-        return running.subList(0, count);
+        return shuffled.subList(0, count);
     }
 
     /** An old leader may not have heard of the new one yet: the one of the greatest term counts. */
@@ -103,8 +107,16 @@ public final class Selector {
     private List<ClusterProcess> role(String word) {
         var playing = playing(word);
         if (!playing.isEmpty()) {
-            return playing;
+            return some(1, playing);
         }
+        var all = word.endsWith("s") ? playing(word.substring(0, word.length() - 1)) : playing;
+        if (all.isEmpty()) {
+            throw new Failure(Exit.USAGE, meansNothing(word));
+        }
+        return all;
+    }
+
+    private String meansNothing(String word) {
         var ids = processes.stream().map(ClusterProcess::id).collect(Collectors.joining(", "));
         var roles = reports().values().stream()
                 .map(NodeReport::role)
@@ -112,13 +124,8 @@ public final class Selector {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
-        if (word.equals("follower") || word.equals("candidate")) {
-            throw new Failure(Exit.UNHEALTHY, "no node is a " + word + " now; roles now: " + roles);
-        }
-        throw new Failure(
-                Exit.USAGE,
-                "no node and no role is called '" + word + "'; nodes: " + ids + "; roles now: "
-                        + (roles.isEmpty() ? "none" : roles) + "; also: all, random(1), leader, coordinator");
+        return "no node and no role is called '" + word + "' now; nodes: " + ids + "; roles now: "
+                + (roles.isEmpty() ? "none" : roles) + "; also: all, random(1), leader, coordinator";
     }
 
     private List<ClusterProcess> playing(String role) {

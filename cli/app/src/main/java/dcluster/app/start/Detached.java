@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How a process is launched so that it outlives the command and its terminal: in a session of its own where the system has
- * {@code setsid}; elsewhere with the signals of a ctrl-C and of a closed terminal ignored, which a virtual machine inherits.
- * In both cases the launched process becomes the program itself, so its pid is the one that is recorded.
+ * How a process is launched so that it outlives the command and its terminal: in a session of its own where the system
+ * has {@code setsid}; elsewhere with the signals of a ctrl-C and of a closed terminal ignored, which a virtual machine
+ * inherits. In both cases the launched process becomes the program itself, so its pid is the one that is recorded.
  */
 record Detached(List<String> prefix) {
     private static final List<String> DEAF = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "dcluster");

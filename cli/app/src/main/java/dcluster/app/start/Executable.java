@@ -11,8 +11,8 @@ import java.util.List;
  * @param java the {@code java} of the running virtual machine
  * @param classPath what it was started with: one jar, or classes and jars in a development environment
  * @param mainClass used where the class path is not one jar
- * @param archive flags that make it load its classes from the class-data archive that {@code bin/dcluster} keeps, so that it
- *     starts in half the time; none if there is no archive
+ * @param archive flags that make it load its classes from the class-data archive that {@code bin/dcluster} keeps, so
+ *     that it starts in half the time; none if there is no archive
  */
 record Executable(Path java, String classPath, String mainClass, List<String> archive) {
     /** The system property in which {@code bin/dcluster} passes on the flag for the archive. */

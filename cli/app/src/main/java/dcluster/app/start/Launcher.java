@@ -21,8 +21,9 @@ final class Launcher {
     static final String FLAGS_VARIABLE = "DCLUSTER_NODE_FLAGS";
 
     /**
-     * The serial collector starts fastest and needs least memory; its heap grows only as far as the data asks for. Without
-     * memory a node cannot keep its word, so it ends. Performance data would leave a file behind at each kill -9.
+     * The serial collector starts fastest and needs least memory; its heap grows only as far as the data asks for.
+     * Without memory a node cannot keep its word, so it ends. Performance data would leave a file behind at each kill
+     * -9.
      */
     private static final List<String> FLAGS =
             List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData");

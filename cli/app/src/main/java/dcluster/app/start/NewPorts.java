@@ -14,9 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * Picks ports for a new cluster. They lie below the range from which systems take the near end of outgoing connections: a
- * node's port would else be lost to some client while the node is down, or to a peer that tries to reach it and, by chance,
- * connects to itself.
+ * Picks ports for a new cluster. They lie below the range from which systems take the near end of outgoing connections:
+ * a node's port would else be lost to some client while the node is down, or to a peer that tries to reach it and, by
+ * chance, connects to itself.
  */
 public final class NewPorts implements PortPicker {
     private static final int LEAST = 15_000;

@@ -50,8 +50,8 @@ public final class Planner {
     }
 
     /**
-     * Makes the folder of a new cluster with a record for each member. What cannot be had is found out before: then nothing
-     * changes. No other command may be choosing ports meanwhile.
+     * Makes the folder of a new cluster with a record for each member. What cannot be had is found out before: then
+     * nothing changes. No other command may be choosing ports meanwhile.
      */
     public Plan prepare() {
         return HomeLock.forPorts(clusters.home(), () -> {

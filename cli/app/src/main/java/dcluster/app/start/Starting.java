@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Launches processes of a cluster and waits until they serve. If that fails or is interrupted, it ends those that it launched,
- * unless it is to retain them.
+ * Launches processes of a cluster and waits until they serve. If that fails or is interrupted, it ends those that it
+ * launched, unless it is to retain them.
  */
 public final class Starting {
     /** What a node's exit code means to whoever started it; all others are crashes. */
@@ -48,8 +48,8 @@ public final class Starting {
     }
 
     /**
-     * Launches the processes of these records, and waits until a client's write succeeds and every node of the cluster that
-     * runs calls itself ready. Launched or not, each has its record in the cluster's folder.
+     * Launches the processes of these records, and waits until a client's write succeeds and every node of the cluster
+     * that runs calls itself ready. Launched or not, each has its record in the cluster's folder.
      *
      * @throws Failure if that does not come about; its message ends with the lines of the log that explain it
      */

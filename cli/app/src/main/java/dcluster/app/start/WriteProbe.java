@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Finds out whether a cluster serves writes by sending one. It deletes a key that nobody uses: that goes through the log,
- * quorum and disks like any write, and leaves nothing behind.
+ * Finds out whether a cluster serves writes by sending one. It deletes a key that nobody uses: that goes through the
+ * log, quorum and disks like any write, and leaves nothing behind.
  */
 final class WriteProbe {
     static final String KEY = "dcluster:ready";

@@ -3,9 +3,9 @@ package dcluster.app.terminal;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Something that must be undone if the command is interrupted half way: by ctrl-C, a closed terminal or SIGTERM. Closing it
- * says that there is nothing left to undo. The action runs on a thread of its own while the command may still be at work; what
- * both touch, the action guards.
+ * Something that must be undone if the command is interrupted half way: by ctrl-C, a closed terminal or SIGTERM.
+ * Closing it says that there is nothing left to undo. The action runs on a thread of its own while the command may
+ * still be at work; what both touch, the action guards.
  */
 public final class CleanUp implements AutoCloseable {
     private final Thread hook;

@@ -5,7 +5,9 @@ public final class Exit {
     /** Done, or valid. */
     public static final int OK = 0;
 
-    /** The answer is no: an absent key, a condition that did not hold, a request that was refused; a violation found. */
+    /**
+     * The answer is no: an absent key, a condition that did not hold, a request that was refused; a violation found.
+     */
     public static final int NO = 1;
 
     /** The outcome is not known: it may have happened or may yet. */

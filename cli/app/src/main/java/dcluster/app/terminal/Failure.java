@@ -1,8 +1,8 @@
 package dcluster.app.terminal;
 
 /**
- * A command cannot do what was asked. The message is for people: what is wrong, where, and what to do; it may have several
- * lines. The exit code is one of {@link Exit}.
+ * A command cannot do what was asked. The message is for people: what is wrong, where, and what to do; it may have
+ * several lines. The exit code is one of {@link Exit}.
  */
 public final class Failure extends RuntimeException {
     private final int exit;

@@ -2,9 +2,9 @@ package dcluster.app.terminal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON to and from plain values: a {@code Map} with text keys in order, a {@code List}, {@code String}, {@code Boolean},
- * {@code Long}, {@code Double} or null. Other values are written as their text.
+ * JSON to and from plain values: a {@code Map} with text keys in order, a {@code List}, {@code String}, {@code
+ * Boolean}, {@code Long}, {@code Double} or null. Other values are written as their text.
  */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -50,7 +50,7 @@ public final class Json {
                 throw new IllegalArgumentException("something stands behind the JSON object");
             }
             return object;
-        } catch (JsonParseException e) {
+        } catch (StreamReadException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

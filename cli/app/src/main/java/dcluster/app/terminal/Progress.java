@@ -4,8 +4,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * Tells on the standard error how far a command is. On a terminal what is under way stands in one line that is redrawn in
- * place, and what is done stays; elsewhere each step is a plain line of its own. One thread.
+ * Tells on the standard error how far a command is. On a terminal what is under way stands in one line that is redrawn
+ * in place, and what is done stays; elsewhere each step is a plain line of its own. One thread.
  */
 public final class Progress {
     private static final String CLEAR_LINE = "\r\u001b[K";

@@ -8,13 +8,13 @@ import java.util.Map;
  * @param input whether questions can be asked
  * @param output whether data is read by a person
  * @param error whether progress is watched by a person
- * @param colours whether the streams that a person watches may be coloured: not if {@code NO_COLOR} is set or {@code TERM} is
- *     {@code dumb}
+ * @param colours whether the streams that a person watches may be coloured: not if {@code NO_COLOR} is set or {@code
+ *     TERM} is {@code dumb}
  */
 public record Terminal(boolean input, boolean output, boolean error, boolean colours) {
     /**
-     * The system property in which {@code bin/dcluster} names the descriptors that are terminals, as {@code 012}. Without it
-     * there are none: Java 17 cannot tell input from output, and later versions call anything a console.
+     * The system property in which {@code bin/dcluster} names the descriptors that are terminals, as {@code 012}.
+     * Without it there are none: Java 17 cannot tell input from output, and later versions call anything a console.
      */
     public static final String PROPERTY = "dcluster.terminal";
 

@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs {@code dcluster} as its users do, as processes of the shaded jar, in a home of its own. Closing it stops what still runs,
- * removes the home, and fails if a command that should have done so has left something behind.
+ * Runs {@code dcluster} as its users do, as processes of the shaded jar, in a home of its own. Closing it stops what
+ * still runs, removes the home, and fails if a command that should have done so has left something behind.
  */
 public final class Cli implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(90);

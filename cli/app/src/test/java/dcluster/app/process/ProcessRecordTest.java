@@ -1,0 +1,41 @@
+package dcluster.app.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dcluster.app.process.ProcessRecord.Expected;
+import dcluster.spi.Member;
+import dcluster.spi.NodeId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProcessRecordTest {
+    static final Member MEMBER = new Member(new NodeId("n1"), "127.0.0.1", 7001, 17001, 27001, "east");
+
+    @Test
+    void aRecordIsReadAsItWasWritten() {
+        var record = new ProcessRecord(
+                MEMBER, true, List.of("/a b/c.jar"), List.of("java", "-jar", "ü"), "token", 42, 99, Expected.KILLED);
+        assertThat(ProcessRecord.fromJson(record.toJson())).isEqualTo(record);
+    }
+
+    @Test
+    void aLaunchForgetsTheProcessBeforeIt() {
+        var record = ProcessRecord.initial(MEMBER, false, List.of())
+                .launching(List.of("java"), "t1")
+                .launched(42, 99)
+                .expecting(Expected.KILLED)
+                .launching(List.of("java"), "t2");
+        assertThat(record.pid()).isZero();
+        assertThat(record.token()).isEqualTo("t2");
+        assertThat(record.expected()).isEqualTo(Expected.RUNNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{\"node\": 1}", "{\"node\": \"n1\", \"host\": null}"})
+    void whatIsNoRecordIsRefused(String text) {
+        assertThatThrownBy(() -> ProcessRecord.fromJson(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
