@@ -28,6 +28,7 @@ public final class MemberProcess {
     private final MemberVerticle<?> verticle;
     private final CompletableFuture<Optional<Throwable>> ended = new CompletableFuture<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean crashing = new AtomicBoolean();
 
     private MemberProcess(MemberSettings settings) {
         vertx = Vertx.vertx(lean());
@@ -132,8 +133,10 @@ public final class MemberProcess {
     }
 
     private void crash(Throwable why) {
-        if (ended.complete(Optional.of(why))) {
+        if (!ended.isDone() && crashing.compareAndSet(false, true)) {
+            // Told before it is done: who awaits the end may end the process at once.
             LOG.error("the member ends, for it cannot trust itself any more", why);
+            ended.complete(Optional.of(why));
         }
     }
 }
