@@ -1,15 +1,11 @@
 package dcluster.app.processes;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dcluster.app.process.Deletion;
+import dcluster.app.it.Cli;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -19,8 +15,9 @@ import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * The clusters of a test, or of all tests of a class if this is registered in a static field: in a home of their own, ended
- * and removed with it. After a failure their logs are shown, and the home stays.
+ * The clusters of a test, or of all tests of a class if this is registered in a static field: in a home of their own, ended and
+ * removed with it, and then nothing may be left of them. After a failure the ends of their logs are shown, and whole copies
+ * stay in {@code target/failed-processes}.
  */
 final class Clusters
         implements BeforeAllCallback,
@@ -28,25 +25,19 @@ final class Clusters
                 AfterAllCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler {
+    private static final Path COPIES = Path.of("target", "failed-processes");
+
     private final List<TestCluster> started = new ArrayList<>();
     private final List<Launched> launched = new ArrayList<>();
     private @Nullable Cli cli;
     private boolean ofClass;
-    private boolean failed;
 
+    /** Runs commands in the home. */
     Cli cli() {
         if (cli == null) {
-            try {
-                cli = new Cli(Files.createTempDirectory("dcluster-it").toRealPath());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            cli = new Cli();
         }
         return cli;
-    }
-
-    Path home() {
-        return cli().home();
     }
 
     /** Starts a cluster; {@code arguments} are those of {@code start}. */
@@ -56,40 +47,62 @@ final class Clusters
         return cluster;
     }
 
-    /** Launches a process that is killed at the end, should it still run. */
-    Launched launch(List<String> command) {
-        var process = cli().launch(command);
+    /** Launches a command in the foreground; it is killed at the end, should it still run. */
+    Launched launch(String... arguments) {
+        return launch(List.of(), List.of(arguments));
+    }
+
+    Launched launch(List<String> wrapper, List<String> arguments) {
+        var process = Launched.of(cli(), wrapper, arguments);
         launched.add(process);
         return process;
     }
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        ofClass = true;
-    }
+    // When there was a failure
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        show(failure);
+        show(context);
+        throw failure;
     }
 
     @Override
     public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        show(failure);
+        show(context);
+        throw failure;
     }
 
     @Override
     public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        show(failure);
+        show(context);
+        throw failure;
     }
 
-    private void show(Throwable failure) throws Throwable {
-        failed = true;
+    private void show(ExtensionContext context) throws IOException {
+        var copies = COPIES.resolve(context.getUniqueId().replaceAll("[^A-Za-z]+", "-"));
+        Files.createDirectories(copies);
         System.err.println(
-                "the home " + home() + " stays for whoever looks into this failure: " + failure.getMessage());
-        started.forEach(cluster -> System.err.println(cluster.tails()));
-        launched.forEach(process -> System.err.println("--- " + process.command() + "\n" + process.log()));
-        throw failure;
+                context.getDisplayName() + " failed; the logs of home " + cli().folder() + " stay in " + copies);
+        for (var cluster : started) {
+            for (var member : cluster.members()) {
+                Files.writeString(copies.resolve(cluster.name() + "-" + member.id() + ".log"), member.log());
+                System.err.println(tail(cluster.name() + ", " + member.id(), member.log()));
+            }
+        }
+        launched.forEach(process -> System.err.println(tail("launched", process.log())));
+    }
+
+    private static String tail(String title, String log) {
+        var lines = log.lines().toList();
+        var last = lines.subList(Math.max(0, lines.size() - 40), lines.size());
+        return "--- the end of the log of " + title + "\n    " + String.join("\n    ", last);
+    }
+
+    // The end
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        ofClass = true;
     }
 
     @Override
@@ -105,22 +118,17 @@ final class Clusters
     }
 
     private void end() {
-        launched.forEach(Launched::close);
-        launched.clear();
-        started.forEach(TestCluster::close);
-        started.clear();
-        if (failed || cli == null) {
+        var ending = cli;
+        if (ending == null) {
             return;
         }
-        assertThat(home()).isDirectoryNotContaining(path -> !isExpected(path));
-        Deletion.of(home());
-        assertThat(Objects.requireNonNull(cli).home()).doesNotExist();
-        cli = null;
-    }
-
-    /** Locks of all clusters, and what the test itself put there. */
-    private static boolean isExpected(Path path) {
-        var name = path.getFileName().toString();
-        return name.endsWith(".lock") || name.equals("plugins") || name.equals("test");
+        try (ending) {
+            launched.forEach(Launched::close);
+            started.forEach(TestCluster::close);
+        } finally {
+            launched.clear();
+            started.clear();
+            cli = null;
+        }
     }
 }

@@ -2,59 +2,71 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dcluster.app.it.Cli;
+import dcluster.app.process.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that a test launched, with what it prints in two files. Closing kills it if it runs, and deletes them. */
-record Launched(String command, Process process, Path out, Path err) implements AutoCloseable {
-    static Launched of(ProcessBuilder builder) {
+/** A process of the jar that a test launched itself, to watch it: what it prints goes to a file. Closing kills it. */
+record Launched(Process process, Path file) implements AutoCloseable {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** A command of the jar in the foreground. {@code wrapper} is put before it, as {@code sh -c "...; exec "$@"" sh}. */
+    static Launched of(Cli cli, List<String> wrapper, List<String> arguments) {
+        var command = new ArrayList<>(wrapper);
+        command.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-XX:-UsePerfData", "-jar"));
+        command.add(Cli.jar().toString());
+        command.addAll(arguments);
         try {
-            var out = Files.createTempFile("dcluster-it", ".out");
-            var err = Files.createTempFile("dcluster-it", ".err");
-            builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            return new Launched(String.join(" ", builder.command()), builder.start(), out, err);
+            var file = Files.createTempFile(cli.folder(), "launched", ".log");
+            var builder = new ProcessBuilder(command)
+                    .directory(cli.folder().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(file.toFile()));
+            builder.environment().put(Home.VARIABLE, cli.home().folder().toString());
+            return new Launched(builder.start(), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Waits for its end. */
-    Ended ended() {
+    /** Waits for its end, demands its exit code, and returns all that it printed. */
+    String ends(int exit) {
         try {
-            assertThat(process.waitFor(Until.PATIENCE.toSeconds() * 2, TimeUnit.SECONDS))
-                    .as("%s has ended; its log:%n%s", command, log())
+            assertThat(process.waitFor(Until.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("it has ended:%n%s", log())
                     .isTrue();
-            return new Ended(command, process.exitValue(), Files.readString(out), log());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        assertThat(process.exitValue()).as(log()).isEqualTo(exit);
+        return log();
     }
 
-    /** What it printed on its standard error so far: of a node, its log. */
+    /** What it printed so far. */
     String log() {
         try {
-            return Files.readString(err);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void awaitLog(String text) {
+        Until.holds("its log says '" + text + "'", () -> log().contains(text));
     }
 
     @Override
     public void close() {
         try {
             process.destroyForcibly().waitFor();
-            Files.deleteIfExists(out);
-            Files.deleteIfExists(err);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -2,10 +2,7 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.app.client.Reply;
-import dcluster.app.client.RespConnection;
 import dcluster.app.processes.Write.Kind;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,17 +86,18 @@ final class Load implements AutoCloseable {
      * Reads everything back at every node. What was acknowledged is there exactly once, in the order of its client; what failed
      * is not; what is unknown is there once at most; and no client has seen a state without its own last write.
      */
-    void verify(TestCluster cluster) throws IOException {
+    void verify(TestCluster cluster) {
         assertThat(tally.isOver()).as("the load has ended").isTrue();
         assertThat(clients).flatMap(LoadClient::violations).isEmpty();
         assertThat(acknowledged()).as("a run without writes proves nothing").isPositive();
         for (var node : cluster.clientEnds()) {
-            try (var connection = node.connect()) {
-                verifyLists(connection);
-                verifyCounter(connection);
-                for (var client : clients) {
-                    verifyText(connection, client);
-                }
+            var ask = new Ask(node);
+            verifyLists(ask);
+            verifyCounter(ask);
+            for (var client : clients) {
+                assertThat(ask.text(tally.prefix() + client.text()))
+                        .as("%s", client.text())
+                        .isIn(client.legal());
             }
         }
     }
@@ -111,11 +109,11 @@ final class Load implements AutoCloseable {
                 .toList();
     }
 
-    private void verifyLists(RespConnection connection) throws IOException {
+    private void verifyLists(Ask ask) {
         var keys = new TreeSet<String>();
         writes(Kind.APPEND).forEach(write -> keys.add(write.key()));
         for (var key : keys) {
-            var found = list(connection.call("LRANGE", tally.prefix() + key, "0", "-1"));
+            var found = ask.list(tally.prefix() + key);
             var positions = new HashMap<String, Integer>();
             for (int i = 0; i < found.size(); i++) {
                 assertThat(positions.put(found.get(i), i))
@@ -159,7 +157,7 @@ final class Load implements AutoCloseable {
         return known;
     }
 
-    private void verifyCounter(RespConnection connection) throws IOException {
+    private void verifyCounter(Ask ask) {
         var answers = new ArrayList<Long>();
         for (var client : clients) {
             var own = client.writes().stream()
@@ -171,25 +169,9 @@ final class Load implements AutoCloseable {
         }
         assertThat(answers).as("what increments answered").doesNotHaveDuplicates();
         long unknown = writes(Kind.INCREMENT).stream().filter(Write::isUnknown).count();
-        var found = connection.call("GET", tally.prefix() + "counter");
-        long value =
-                found instanceof Reply.Bulk bulk ? Long.parseLong(bulk.content().toUtf8()) : 0;
+        var found = ask.text(tally.prefix() + "counter");
+        long value = found.isEmpty() ? 0 : Long.parseLong(found);
         assertThat(value).as("the counter").isBetween((long) answers.size(), answers.size() + unknown);
         assertThat(answers).as("answers of the counter").allMatch(answer -> answer <= value);
-    }
-
-    private void verifyText(RespConnection connection, LoadClient client) throws IOException {
-        var found = connection.call("GET", tally.prefix() + client.text());
-        var text = found instanceof Reply.Bulk bulk ? bulk.content().toUtf8() : "";
-        assertThat(text).as("%s", client.text()).isIn(client.legal());
-    }
-
-    private static List<String> list(Reply reply) {
-        if (reply instanceof Reply.Many many) {
-            return many.elements().stream()
-                    .map(element -> ((Reply.Bulk) element).content().toUtf8())
-                    .toList();
-        }
-        throw new AssertionError("no list: " + reply);
     }
 }

@@ -2,19 +2,16 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.app.process.LocalMachine;
+import dcluster.app.it.Cli;
 import dcluster.app.terminal.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,35 +30,39 @@ final class TestCluster implements AutoCloseable {
 
     /** Starts one on free ports; {@code arguments} are those of {@code start}. */
     static TestCluster start(Cli cli, String name, String... arguments) {
-        var command = new ArrayList<>(List.of("start", "-N", name, "--set", "port=0", "--wait", "2m"));
-        command.addAll(List.of(arguments));
-        cli.run(command).well();
         var cluster = new TestCluster(cli, name);
+        var words = new ArrayList<>(List.of("--set", "port=0", "--wait", "1m"));
+        words.addAll(List.of(arguments));
+        cluster.run("start", words.toArray(String[]::new)).exits(0);
         cluster.look();
         return cluster;
     }
 
-    Cli cli() {
-        return cli;
+    String name() {
+        return name;
     }
 
     /** Runs a command on this cluster. */
-    Ended run(String command, String... arguments) {
+    Cli.Result run(String command, String... arguments) {
         var words = new ArrayList<>(List.of(command, "-N", name));
         words.addAll(List.of(arguments));
-        return cli.run(words);
+        return cli.run(words.toArray(String[]::new));
     }
 
     // Its members
 
     private void look() {
-        var rows = Json.object("{\"rows\":" + cli.run("ps", "-o", "json").well().out() + "}");
-        members = ((List<?>) Objects.requireNonNull(rows.get("rows")))
-                .stream()
-                        .map(row -> (Map<?, ?>) row)
-                        .filter(row -> name.equals(row.get("cluster")))
-                        .map(TestNode::of)
-                        .toList();
+        var answer =
+                Json.object("{\"rows\":" + cli.run("ps", "-o", "json").exits(0).out() + "}");
+        var found = new ArrayList<TestNode>();
+        if (answer.get("rows") instanceof List<?> rows) {
+            rows.forEach(row -> {
+                if (row instanceof Map<?, ?> columns && name.equals(columns.get("cluster"))) {
+                    found.add(TestNode.of(columns));
+                }
+            });
+        }
+        members = List.copyOf(found);
     }
 
     /** Nodes and coordinator. */
@@ -73,13 +74,13 @@ final class TestCluster implements AutoCloseable {
         return members.stream().filter(each -> !each.id().equals(COORDINATOR)).toList();
     }
 
+    Optional<TestNode> coordinator() {
+        return members.stream().filter(each -> each.id().equals(COORDINATOR)).findFirst();
+    }
+
     /** Where clients go: to the coordinator, if there is one, else to all nodes. */
     List<TestNode> clientEnds() {
         return coordinator().map(List::of).orElseGet(this::nodes);
-    }
-
-    Optional<TestNode> coordinator() {
-        return members.stream().filter(each -> each.id().equals(COORDINATOR)).findFirst();
     }
 
     TestNode member(String id) {
@@ -100,7 +101,7 @@ final class TestCluster implements AutoCloseable {
     TestNode follower() {
         var leader = leader();
         return nodes().stream()
-                .filter(each -> !each.equals(leader) && each.isRunning())
+                .filter(each -> !each.id().equals(leader.id()) && each.isRunning())
                 .findFirst()
                 .orElseThrow();
     }
@@ -118,16 +119,23 @@ final class TestCluster implements AutoCloseable {
         return statuses;
     }
 
+    void awaitHealth() {
+        members.forEach(node -> Until.holds(node.id() + " is healthy", node::isHealthy));
+    }
+
     /** Waits until all nodes have applied the same index and show the same state hash. */
     void awaitAgreement() {
         Until.passes("all replicas hold the same", () -> {
             var states = new LinkedHashMap<String, String>();
             statuses().forEach((id, status) -> states.put(id, status.get("applied") + "/" + status.get("stateHash")));
             assertThat(states).hasSameSizeAs(nodes());
-            assertThat(states.values())
-                    .as("%s", states)
-                    .containsOnly(states.values().iterator().next());
+            assertThat(states.values().stream().distinct()).as("%s", states).hasSize(1);
         });
+    }
+
+    /** How often a line of the logs of all nodes says this. */
+    int logged(String text) {
+        return nodes().stream().mapToInt(node -> node.logged(text)).sum();
     }
 
     // What is done to them
@@ -141,66 +149,33 @@ final class TestCluster implements AutoCloseable {
 
     /** Starts nodes again, and waits until they are ready; those that run are stopped before. */
     void restart(TestNode... nodes) {
-        var words = new ArrayList<>(List.of("--wait", "2m"));
+        var words = new ArrayList<>(List.of("--wait", "1m"));
         Arrays.stream(nodes).map(TestNode::id).forEach(words::add);
-        run("restart", words.toArray(String[]::new)).well();
+        run("restart", words.toArray(String[]::new)).exits(0);
         look();
     }
 
     /** Sends a signal, as STOP or TERM. */
     void signal(String signal, TestNode node) {
-        try (var kill =
-                cli.launch(List.of("kill", "-" + signal, "" + member(node.id()).pid()))) {
-            kill.ended().well();
+        long pid = member(node.id()).pid();
+        try {
+            int exit =
+                    new ProcessBuilder("kill", "-" + signal, "" + pid).start().waitFor();
+            assertThat(exit).as("kill -%s %s", signal, pid).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
-    }
-
-    void awaitHealth() {
-        nodes().forEach(node -> Until.holds(node.id() + " is healthy", node::isHealthy));
     }
 
     // Its end
 
-    /** Ends it, and looks that nothing is left. */
+    /** Ends it in order: no node may have to be killed. Whoever made the home looks that nothing is left. */
     @Override
     public void close() {
         look();
         members.stream().filter(TestNode::isRunning).forEach(node -> signal("CONT", node));
-        var stopped = run("stop");
-        var left = new LocalMachine()
-                .processes().stream()
-                        .filter(each -> each.commandLine()
-                                .contains(members.get(0).cluster().toString()))
-                        .toList();
-        left.forEach(each -> ProcessHandle.of(each.pid()).ifPresent(ProcessHandle::destroyForcibly));
-        assertThat(left).as("processes that outlived 'stop'").isEmpty();
-        assertThat(stopped.well().err()).doesNotContain("killed");
-        members.forEach(member -> member.ports().forEach(TestCluster::requireFree));
-        run("rm", "--yes").well();
-        assertThat(members.get(0).cluster()).doesNotExist();
-    }
-
-    private static void requireFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw new AssertionError("port " + port + " is not free again", e);
-        }
-    }
-
-    /** The ends of all logs, for whoever looks into a failure. */
-    String tails() {
-        var text = new StringBuilder();
-        for (var member : members) {
-            var lines = member.log().lines().toList();
-            text.append("--- the end of the log of ")
-                    .append(member.id())
-                    .append(" in ")
-                    .append(member.cluster());
-            lines.subList(Math.max(0, lines.size() - 40), lines.size())
-                    .forEach(line -> text.append("\n    ").append(line));
-            text.append('\n');
-        }
-        return text.toString();
+        assertThat(run("stop").exits(0).err()).doesNotContain("killed");
     }
 }
