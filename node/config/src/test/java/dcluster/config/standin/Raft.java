@@ -12,8 +12,8 @@ public final class Raft extends StandIn<Raft.Config> {
     }
 
     record Config(
-            @Default("150ms..300ms") DurationRange electionTimeout,
-            @Default("50ms") Duration heartbeatInterval,
+            @Default("400ms..800ms") DurationRange electionTimeout,
+            @Default("100ms") Duration heartbeatInterval,
             @Default("true") boolean preVote,
             @Default("true") boolean checkQuorum,
             @Default("read-index") ReadPath reads,
