@@ -79,23 +79,26 @@ public final class Batch {
     /** All frames after one of a kind that carries a mark, ready to be written at the mark's position. */
     ByteBuffer after(int kind, Mark mark, long salt) {
         Frames.setMark(out, 0, kind, mark);
-        check(0, salt, mark.position());
+        check(0, salt, mark);
         return ByteBuffer.wrap(out.array(), 0, out.size());
     }
 
-    /** The frames alone, ready to be written at a position. */
+    /** The frames alone, ready to be written at a position of a state. */
     ByteBuffer at(long position, long salt) {
-        check(Frames.MARK_BYTES, salt, position);
+        check(Frames.MARK_BYTES, salt, new Mark(position, 0, 0));
         return ByteBuffer.wrap(out.array(), Frames.MARK_BYTES, bytes());
     }
 
-    private void check(int from, long salt, long position) {
+    /** Sets the checks of the frames from an offset on, the first of which goes to the mark's position. */
+    private void check(int from, long salt, Mark mark) {
         requireState(open == NONE, "a record is not ended");
         byte[] array = out.array();
         int at = from;
         while (at < out.size()) {
-            int length = Frames.length(Frames.intAt(array, at + 4));
-            int whitening = Frames.whitening(salt, position + (at - from));
+            int word = Frames.intAt(array, at + 4);
+            int length = Frames.length(word);
+            long incarnation = Frames.kind(word) == Frames.RECORD ? mark.incarnation() : 0;
+            int whitening = Frames.whitening(salt, mark.position() + (at - from), incarnation);
             out.setInt(at, Frames.check(crc, array, at, length) ^ whitening);
             at += Frames.HEADER_BYTES + length;
         }

@@ -13,8 +13,8 @@ public final class DamagedJournalException extends IOException {
     /** The problem is a lowercase clause; the file is named with its folder. */
     public DamagedJournalException(String file, long offset, String problem) {
         super("damaged journal: " + file + " at offset " + offset + ": " + problem
-                + ". Nothing was changed. Restore the folder from a copy, or replace the node:"
-                + " what is left does not hold all that this node has promised to others");
+                + ". Nothing was changed. If the disk cannot give the bytes back, replace this node: with what is left,"
+                + " or with an older copy, it would break what it promised to others");
         this.file = file;
         this.offset = offset;
     }

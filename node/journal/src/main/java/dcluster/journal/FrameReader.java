@@ -28,6 +28,9 @@ final class FrameReader {
     private int next;
     private String problem = "";
 
+    // Of the last mark.
+    private long incarnation;
+
     FrameReader(JournalFile source, long positionAtStart) throws IOException {
         this.source = source;
         this.size = source.file().size();
@@ -49,13 +52,24 @@ final class FrameReader {
         if (!plausible(kind(), length) || !available(Frames.HEADER_BYTES + length)) {
             return bad("no frame has kind " + kind() + " and " + length + " bytes here");
         }
-        int expected = Frames.check(crc, buffer, at, length)
-                ^ Frames.whitening(source.header().salt(), position());
-        if (Frames.intAt(buffer, at) != expected) {
+        if (Frames.intAt(buffer, at) != expectedCheck()) {
             return bad("a frame of " + length + " bytes fails its checksum");
+        }
+        if (kind() != Frames.RECORD) {
+            long marked = mark().incarnation();
+            if (marked < incarnation) {
+                return bad("a mark of incarnation " + marked + " behind one of " + incarnation);
+            }
+            incarnation = marked;
         }
         next = at + Frames.HEADER_BYTES + length;
         return true;
+    }
+
+    private int expectedCheck() {
+        long writer = kind() == Frames.RECORD ? incarnation : 0;
+        return Frames.check(crc, buffer, at, length())
+                ^ Frames.whitening(source.header().salt(), position(), writer);
     }
 
     int kind() {

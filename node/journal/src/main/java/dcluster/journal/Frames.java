@@ -25,8 +25,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * A kind of 0 is no frame: preallocated space is zero, so zeros end the data. The check is the CRC32C of kind, length and
- * body, exclusive-or 32 bits mixed from the file's random salt and the frame's position. So a frame is valid at its own place
- * in its own file alone: neither what an earlier use of the space left behind nor bytes that a client chose pass for one.
+ * body, exclusive-or 32 bits mixed from the file's random salt, the frame's position and, for a record, the incarnation of
+ * the mark before it. So a frame is valid at its own place in its own file alone, behind its own mark: neither what an
+ * earlier life of the node left behind nor bytes that a client chose pass for one.
  */
 final class Frames {
     /** Of one record. */
@@ -71,9 +72,12 @@ final class Frames {
         return (int) crc.getValue();
     }
 
-    /** What a check is combined with at a position of a file. Stafford's thirteenth mixer, folded. */
-    static int whitening(long salt, long position) {
-        long z = salt + position * 0x9e3779b97f4a7c15L;
+    /**
+     * What the check of a record is combined with at a position of a file, for other frames with incarnation 0: theirs is
+     * in the body. Stafford's thirteenth mixer, folded.
+     */
+    static int whitening(long salt, long position, long incarnation) {
+        long z = salt + position * 0x9e3779b97f4a7c15L + incarnation * 0xd1342543de82ef95L;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return (int) (z ^ (z >>> 31) ^ (z >>> 32));

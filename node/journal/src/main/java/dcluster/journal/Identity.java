@@ -16,6 +16,8 @@ public record Identity(String cluster, NodeId node, String algorithm, long recor
     /** The layout that this version writes, and the only one that it reads. */
     public static final int FORMAT = 1;
 
+    private static final int MAX_NAME_LENGTH = 255;
+
     public Identity {
         requireLine("cluster", cluster);
         requireLine("algorithm", algorithm);
@@ -61,8 +63,11 @@ public record Identity(String cluster, NodeId node, String algorithm, long recor
     }
 
     private static void requireLine(String name, String value) {
-        if (value.isBlank() || !value.strip().equals(value) || value.lines().count() != 1) {
-            throw new IllegalArgumentException("a " + name + " name is one line of text: '" + value + "'");
+        boolean line =
+                !value.isBlank() && value.strip().equals(value) && value.lines().count() == 1;
+        if (!line || value.length() > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException(
+                    name + ": a name is one line of at most " + MAX_NAME_LENGTH + " characters: '" + value + "'");
         }
     }
 }

@@ -75,6 +75,16 @@ record JournalFile(Disk disk, String name, DiskFile file, FileHeader header) imp
         file.force();
     }
 
+    /** Writes again what is there, so that the next sync covers it. */
+    void rewrite(long from, long to) throws IOException {
+        var buffer = ByteBuffer.allocate((int) Math.min(ZEROS.length, to - from));
+        for (long at = from; at < to; at += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
+            file.read(buffer, at);
+            file.write(buffer.flip(), at);
+        }
+    }
+
     /** A reader of its frames, the first of which stands at {@code position}. */
     FrameReader frames(long position) throws IOException {
         return new FrameReader(this, position);

@@ -91,9 +91,8 @@ public final class JournalThread implements AutoCloseable {
     }
 
     /**
-     * Begins a compaction behind the batches submitted so far; those submitted later follow the state.
-     *
-     * @throws IllegalStateException if one is under way, which the journal finds out on its thread, and fails
+     * Begins a compaction behind the batches submitted so far; those submitted later follow the state. One at a time: to
+     * begin a second before the first is finished or abandoned is a failure that ends the journal.
      */
     public BackgroundCompaction compact() {
         var compaction = new BackgroundCompaction(this);
@@ -208,8 +207,9 @@ public final class JournalThread implements AutoCloseable {
         jobs.clear();
         background.shutdown();
         try {
-            while (!background.awaitTermination(1, TimeUnit.MINUTES)) {
-                Thread.onSpinWait();
+            boolean ended = false;
+            while (!ended) {
+                ended = background.awaitTermination(1, TimeUnit.MINUTES);
             }
         } catch (InterruptedException e) {
             throw new InterruptedIOException("interrupted while the last pieces of a compaction were written");

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  *   <li>lock the folder; refuse another's. In a new one make the first segment, then the identity file: where that is, a
  *       missing segment is damage, never a new beginning;
  *   <li>replay, which changes nothing;
- *   <li>erase what lies behind the end, and sync it: else new frames could be followed by old ones that fit. Sync even if
- *       nothing is to be erased, since what was replayed may so far have survived in the page cache alone;
+ *   <li>write again and sync what was replayed but is not known to be durable; then erase what lies behind the end, and sync
+ *       that, too: else new frames could be followed by old ones;
  *   <li>sync the folder, since a rename that was seen may not be durable either; only then delete what it made superfluous;
  *   <li>write a mark with the new incarnation, and sync it.
  * </ol>
@@ -77,6 +77,7 @@ final class Opening {
     }
 
     private void repair(Replay replay) throws IOException {
+        replay.secure();
         for (var tail : replay.tails()) {
             tail.erase();
         }

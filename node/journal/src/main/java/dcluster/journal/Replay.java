@@ -30,6 +30,9 @@ final class Replay implements Closeable {
     private long position;
     private @Nullable JournalFile last;
     private long lastBase;
+    private @Nullable JournalFile sealed;
+    private long sealedBase;
+    private long vouched;
     private String problem = "";
 
     Replay(Disk disk, long identity, Consumer<ByteReader> consumer) {
@@ -85,6 +88,20 @@ final class Replay implements Closeable {
         return tails;
     }
 
+    /**
+     * Makes durable what was replayed but no mark vouches for, by writing it again. It may have been read from a page cache
+     * that holds it as clean although the sync of an earlier process failed, or as dirty because that process died first.
+     */
+    void secure() throws IOException {
+        if (sealed != null && vouched < lastBase) {
+            sealed.rewrite(FileHeader.DATA_START + vouched - sealedBase, FileHeader.DATA_START + lastBase - sealedBase);
+            sealed.file().force();
+        }
+        closeSealed();
+        last().rewrite(FileHeader.DATA_START + Math.max(0, vouched - lastBase), end());
+        last().file().force();
+    }
+
     Recovery recovery() {
         long tail = tails.stream().mapToLong(TailScan::bytes).sum();
         var cut = new Recovery.Cut(last().name(), end(), tail, problem);
@@ -94,6 +111,7 @@ final class Replay implements Closeable {
 
     @Override
     public void close() throws IOException {
+        closeSealed();
         if (last != null) {
             last.close();
         }
@@ -156,21 +174,36 @@ final class Replay implements Closeable {
         while (frames.next()) {
             switch (frames.kind()) {
                 case Frames.RECORD -> deliver(file, frames);
-                case Frames.MARK, Frames.SEAL ->
-                    incarnation = Math.max(incarnation, frames.mark().incarnation());
+                case Frames.MARK, Frames.SEAL -> acceptMark(frames.mark());
                 default -> throw file.damaged(frames.offset(), "a segment holds no frame of kind " + frames.kind());
             }
             position = frames.nextPosition();
             if (frames.kind() == Frames.SEAL) {
-                // The process that wrote the seal may have died before its sync: so far it may be in the page cache
-                // alone.
-                file.file().force();
-                file.close();
-                last = null;
+                seal(file);
                 return;
             }
         }
         problem = frames.problem();
+    }
+
+    private void acceptMark(Mark mark) {
+        incarnation = Math.max(incarnation, mark.incarnation());
+        vouched = Math.max(vouched, mark.durable());
+    }
+
+    /** A sealed segment is kept open until the next one is: until a mark follows, nothing vouches for its end. */
+    private void seal(JournalFile file) throws IOException {
+        closeSealed();
+        sealed = file;
+        sealedBase = lastBase;
+        last = null;
+    }
+
+    private void closeSealed() throws IOException {
+        if (sealed != null) {
+            sealed.close();
+            sealed = null;
+        }
     }
 
     private void deliver(JournalFile file, FrameReader frames) throws IOException {

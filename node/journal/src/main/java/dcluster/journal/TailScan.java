@@ -83,7 +83,7 @@ final class TailScan {
 
     private void examineMark(int at) {
         var mark = Frames.markAt(buffer, at);
-        int whitening = Frames.whitening(source.header().salt(), mark.position());
+        int whitening = Frames.whitening(source.header().salt(), mark.position(), 0);
         int expected = Frames.check(crc, buffer, at, Frames.MARK_BODY_BYTES) ^ whitening;
         if (Frames.intAt(buffer, at) == expected) {
             durable = Math.max(durable, mark.durable());

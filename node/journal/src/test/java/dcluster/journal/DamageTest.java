@@ -150,7 +150,7 @@ final class DamageTest {
                     assertThat(e.offset()).isEqualTo(offset);
                 })
                 .hasMessageContaining("damaged journal: /memory/" + file + " at offset " + offset)
-                .hasMessageContaining("Restore");
+                .hasMessageContaining("replace this node");
         assertThat(disk.names()).isEqualTo(before.names());
         for (String name : disk.names()) {
             assertThat(disk.bytes(name)).as(name).isEqualTo(before.bytes(name));

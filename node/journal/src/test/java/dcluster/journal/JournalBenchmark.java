@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * {@code java -cp ... dcluster.journal.JournalBenchmark [folder]}. Every figure comes from the same sitting and disk.
  */
 final class JournalBenchmark {
-    private static final Bytes BODY = Bytes.copyOf(new byte[122]); // 130 bytes with the frame's header
+    private static final Bytes BODY = Bytes.utf8("v".repeat(122)); // 130 bytes with the frame's header
     private static final Identity IDENTITY = new Identity("bench", new NodeId("n1"), "none", 1);
 
     private final Path root;
@@ -45,10 +45,14 @@ final class JournalBenchmark {
                     benchmark.threadLatency(new Sync.Never(), pauseMicros);
                 }
                 for (int records : new int[] {1, 16, 64, 256}) {
-                    benchmark.throughput(records, new Sync.Always());
+                    benchmark.throughput(records, JournalOptions.DEFAULT);
                 }
-                benchmark.throughput(64, new Sync.Never());
+                benchmark.throughput(64, JournalOptions.DEFAULT.with(new Sync.Never()));
+                for (int mebibytes : new int[] {16, 32, 64}) {
+                    benchmark.throughput(64, new JournalOptions(mebibytes << 20, new Sync.Always()));
+                }
             }
+            benchmark.opening();
             benchmark.replay();
         } finally {
             delete(root);
@@ -63,6 +67,9 @@ final class JournalBenchmark {
             file.write(ByteBuffer.allocate(2 << 20), 0);
             file.force(true);
             var bytes = ByteBuffer.allocateDirect(162);
+            for (int i = 0; i < 162; i++) {
+                bytes.put((byte) (i + 1));
+            }
             for (int i = 0; i < nanos.length; i++) {
                 LockSupport.parkNanos(1000L * pauseMicros);
                 long start = System.nanoTime();
@@ -79,7 +86,7 @@ final class JournalBenchmark {
     /** One batch under way, submitted {@code pauseMicros} after the one before was done. */
     private void threadLatency(Sync sync, int pauseMicros) throws Exception {
         var nanos = new long[4000];
-        try (var thread = thread(sync)) {
+        try (var thread = thread(JournalOptions.DEFAULT.with(sync))) {
             for (int i = 0; i < nanos.length; i++) {
                 LockSupport.parkNanos(1000L * pauseMicros);
                 var done = new CountDownLatch(1);
@@ -96,27 +103,47 @@ final class JournalBenchmark {
     }
 
     /** Eight batches under way at a time. */
-    private void throughput(int records, Sync sync) throws Exception {
+    private void throughput(int records, JournalOptions options) throws Exception {
         int batches = 8000;
-        try (var thread = thread(sync)) {
+        var nanos = new long[batches];
+        try (var thread = thread(options)) {
             var free = new Semaphore(8);
             long start = System.nanoTime();
             for (int i = 0; i < batches; i++) {
                 free.acquire();
-                thread.journal.submit(batch(thread.journal, records), free::release);
+                int batch = i;
+                nanos[batch] = System.nanoTime();
+                thread.journal.submit(batch(thread.journal, records), () -> {
+                    nanos[batch] = System.nanoTime() - nanos[batch];
+                    free.release();
+                });
             }
             free.acquire(8);
             double seconds = (System.nanoTime() - start) / 1e9;
-            var metrics = thread.journal.metrics();
+            Arrays.sort(nanos);
             System.out.printf(
-                    "%-32s %,10.0f records/s %,8.0f batches/s %6.1f MB/s  %.1f batches a sync, longest sync %.1f ms%n",
-                    records + " records a batch, " + sync.getClass().getSimpleName(),
+                    "%-40s %,10.0f records/s %,7.0f batches/s %5.1f MB/s, %4.1f batches a sync, p99 %5.1f max %5.1f ms%n",
+                    records + " records a batch, " + options.sync().getClass().getSimpleName() + ", "
+                            + (options.segmentBytes() >> 20) + " MiB",
                     batches * records / seconds,
                     batches / seconds,
-                    metrics.bytes() / seconds / 1e6,
-                    (double) batches / metrics.syncs(),
-                    metrics.maxSyncNanos() / 1e6);
+                    thread.journal.metrics().bytes() / seconds / 1e6,
+                    (double) batches / thread.journal.metrics().syncs(),
+                    nanos[batches * 99 / 100] / 1e6,
+                    nanos[batches - 1] / 1e6);
         }
+    }
+
+    private void opening() throws IOException {
+        var nanos = new long[20];
+        for (int i = 0; i < nanos.length; i++) {
+            var disk = FolderDisk.at(root.resolve("open" + i));
+            long start = System.nanoTime();
+            var journal = Journal.open(disk, IDENTITY, JournalOptions.DEFAULT, r -> {});
+            nanos[i] = System.nanoTime() - start;
+            journal.close();
+        }
+        print("opening a new folder", nanos);
     }
 
     private void replay() throws IOException {
@@ -157,9 +184,9 @@ final class JournalBenchmark {
         }
     }
 
-    private Running thread(Sync sync) throws IOException {
+    private Running thread(JournalOptions options) throws IOException {
         var disk = FolderDisk.at(Files.createTempDirectory(root, "run"));
-        var journal = Journal.open(disk, IDENTITY, JournalOptions.DEFAULT.with(sync), r -> {});
+        var journal = Journal.open(disk, IDENTITY, options, r -> {});
         var loop = Executors.newSingleThreadExecutor();
         return new Running(new JournalThread(journal, loop, Throwable::printStackTrace), loop);
     }

@@ -27,6 +27,18 @@ final class PoisonTest {
     }
 
     @Test
+    void whatARestartFindsInThePageCacheAfterAFailedSyncIsWrittenAgain() throws IOException {
+        var journal = opened();
+        journal.write(Numbers.batch(6, 9));
+        disk.failNextForce();
+        assertThatThrownBy(journal::force).isInstanceOf(IOException.class);
+        disk.kill();
+        assertThat(Scene.replay(disk)).isEqualTo(9);
+        disk.losePower(Survivors.NOTHING, new Random(0));
+        assertThat(Scene.replay(disk)).isEqualTo(9);
+    }
+
+    @Test
     void aFailedWriteIsNeverRetried() throws IOException {
         var journal = opened();
         disk.failNextWrite();

@@ -112,6 +112,24 @@ final class TailTest {
         assertThat(journal.recovery().cut()).isPresent();
         disk.losePower(MemoryDisk.Survivors.NOTHING, new Random(0));
         assertThat(Scene.replay(disk)).isEqualTo(DURABLE);
+        var reopened = Scene.open(disk, new Numbers());
+        assertThat(reopened.recovery().cut()).isEmpty();
+    }
+
+    @Test
+    void whatAnEarlierLifeLeftBehindANewMarkIsNotTakenForData() throws IOException {
+        var torn = new Torn();
+        var content = torn.after.clone();
+        content[torn.start] ^= 1;
+        var disk = torn.disk.copy();
+        disk.set(Scene.FIRST, content);
+        Scene.open(disk, new Numbers());
+        disk.kill();
+        // The new mark is as long as the old one. Say that the disk did not keep the erasure behind it.
+        byte[] stale = disk.bytes(Scene.FIRST);
+        int records = torn.start + Frames.MARK_BYTES;
+        System.arraycopy(torn.after, records, stale, records, torn.end - records);
+        disk.set(Scene.FIRST, stale);
         assertThat(Scene.replay(disk)).isEqualTo(DURABLE);
     }
 
