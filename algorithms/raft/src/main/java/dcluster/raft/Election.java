@@ -149,8 +149,7 @@ final class Election {
 
     void onRequestVote(NodeId from, RequestVote request) {
         if (config.checkQuorum() && request.term() > durable.term() && hearsLeader()) {
-            // Not even its term is looked at: a candidate that cannot hear the leader must not depose it (thesis,
-            // 4.2.3).
+            // Not even its term is looked at: whoever cannot hear the leader must not depose it (thesis, 4.2.3).
             return;
         }
         boolean granted = request.term() >= durable.term()
@@ -163,8 +162,16 @@ final class Election {
         }
         if (granted) {
             await();
+            stopAsking();
         }
         context.send(from, new VoteReply(durable.term(), granted));
+    }
+
+    /** Whoever gave its vote in this term does not ask for votes in the next before another timeout. */
+    private void stopAsking() {
+        if (role == Role.PRE_CANDIDATE) {
+            follow(null);
+        }
     }
 
     private boolean mayVote(long term, NodeId candidate) {

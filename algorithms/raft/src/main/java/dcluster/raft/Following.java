@@ -20,9 +20,8 @@ final class Following {
     private final Replica replica;
     private final Election election;
 
-    // What is owed to the leader of a term: the greatest index that agrees (0 for none), and the latest round unless it
-    // was
-    // answered before.
+    // What is owed to the leader of a term: the greatest index that agrees in this turn (0 for none), and the latest
+    // round, unless it was answered before.
     private long owedInTerm;
     private long agreed;
     private long round;

@@ -7,17 +7,15 @@ import org.jspecify.annotations.Nullable;
  * What a leader knows of one member, and how it feeds it (figure 2, volatile state on leaders). Always
  * {@code match < next}; the entries between them are on their way.
  *
- * <pre>
- *                      acknowledges                  needs entries that
- *   +-------+ ------------------------&gt; +----------+ are discarded        +----------+
- *   | PROBE |                           | PIPELINE | -------------------&gt; | SNAPSHOT |
- *   +-------+ &lt;------------------------ +----------+                      +----------+
- *    |  ^  ^     rejects, or is silent       ^          installs              |  |  |
- *    |  |  |                                 +--------------------------------+  |  |
- *    |  |  +-------------------------- is silent for very long ------------------+  |
- *    |  +-------------------------------------------------------------------------- |
- *    +---------------- needs entries that are discarded ---------------------------&gt;+
- * </pre>
+ * <pre>{@code
+ *                 acknowledges              needs a discarded entry
+ *   +-------+ --------------------> +----------+ ----------------> +----------+
+ *   | PROBE |                       | PIPELINE |                   | SNAPSHOT |
+ *   +-------+ <-------------------- +----------+ <---------------- +----------+
+ *     ^   |    rejects, or is silent                 installs it      ^    |
+ *     |   +--------------- needs a discarded entry -------------------+    |
+ *     +------------------- is silent for very long ------------------------+
+ * }</pre>
  */
 final class Progress {
     enum Mode {
@@ -32,8 +30,7 @@ final class Progress {
     private final NodeId node;
     private Mode mode = Mode.PROBE;
 
-    // matchIndex and nextIndex of figure 2. All entries up to match are durable there; those from next on were never
-    // sent.
+    // matchIndex and nextIndex of figure 2. Entries up to match are durable there; those from next on were never sent.
     private long match;
     private long next;
 
@@ -92,7 +89,7 @@ final class Progress {
 
     /** That many entries go out, from {@code next} on. */
     void sent(int count, long nowNanos) {
-        if (next == match + 1) {
+        if (mode != Mode.PIPELINE || next == match + 1) {
             unansweredSinceNanos = nowNanos;
         }
         next += mode == Mode.PIPELINE ? count : 0;

@@ -24,9 +24,7 @@ final class Replication {
     private final long heartbeatNanos;
     private long round;
 
-    // Followers that are equally far are sent the very same message: cut out of the log once, and encoded once if the
-    // runtime
-    // cares to.
+    // Followers that are equally far are sent the very same message, cut out of the log once.
     private @Nullable AppendEntries latest;
 
     Replication(Replica replica, Peers peers, Snapshots snapshots) {
@@ -49,7 +47,8 @@ final class Replication {
 
     void onHeartbeatReply(Progress progress, long answered) {
         if (answered > round) {
-            throw new IllegalStateException("a round was answered that has not begun: " + answered + " of " + round);
+            throw new IllegalStateException(
+                    "a round was answered that has not begun: answered=" + answered + " round=" + round);
         }
         progress.answerRound(answered);
         long now = context.nowNanos();
@@ -95,9 +94,9 @@ final class Replication {
     /** Returns whether the follower, or this node's own disk, holds more than was known. */
     boolean onAgreement(Progress progress, long index) {
         if (index > replica.log().lastIndex()) {
-            throw new IllegalStateException(
-                    "Log Matching: " + progress.node() + " agrees with entries that were never sent:" + " index="
-                            + index + " lastIndex=" + replica.log().lastIndex());
+            throw new IllegalStateException("Log Matching: agreement with entries that were never sent: node="
+                    + progress.node() + " index=" + index + " lastIndex="
+                    + replica.log().lastIndex());
         }
         return progress.acknowledge(index, context.nowNanos());
     }
@@ -114,6 +113,9 @@ final class Replication {
      * section 5.3).
      */
     private long firstDoubtful(AppendRejected rejection) {
+        if (rejection.conflictTerm() == 0) {
+            return rejection.conflictIndex();
+        }
         var log = replica.log();
         long index = Math.min(rejection.previousIndex(), log.lastIndex() + 1) - 1;
         while (index >= rejection.conflictIndex()
@@ -173,10 +175,9 @@ final class Replication {
             return;
         }
         var message = next(progress.next());
-        // Eager: entries of this leader's term may be known elsewhere before they are durable here, since they are
-        // counted for
-        // this node only once they are; if it crashes before, a node that never leads again in this term forgot them
-        // (thesis, 10.2.1). The commit index is durable on a majority.
+        // Eager: entries may be known elsewhere before they are durable here, since they count for this node only once
+        // they are; if it crashes before, it never leads this term again (thesis, 10.2.1). The commit index is durable
+        // on a majority.
         context.eagerly().send(progress.node(), message);
         progress.sent(message.entries().size(), context.nowNanos());
         progress.tellRound(round);
@@ -206,8 +207,7 @@ final class Replication {
 
     private void heartbeat(Progress progress) {
         long commit = Math.min(progress.match(), replica.commitment().commit());
-        // Eager: that this node leads its term was durable on a majority when it was elected, and so is the commit
-        // index.
+        // Eager: the votes that made this node leader are durable on a majority, and so is the commit index.
         context.eagerly().send(progress.node(), new Heartbeat(replica.durable().term(), commit, round));
         progress.tellRound(round);
     }

@@ -5,18 +5,18 @@ import java.util.Locale;
 /**
  * What a replica is (figure 4, with the pre-candidate of the thesis, section 9.6).
  *
- * <pre>
+ * <pre>{@code
  *                 times out               a majority would           a majority
  *                                         vote for it                voted for it
  *   +----------+            +---------------+          +-----------+             +--------+
- *   | FOLLOWER |-----------&gt;| PRE_CANDIDATE |---------&gt;| CANDIDATE |------------&gt;| LEADER |
+ *   | FOLLOWER |----------->| PRE_CANDIDATE |--------->| CANDIDATE |------------>| LEADER |
  *   +----------+            +---------------+          +-----------+             +--------+
  *        ^                     |    ^                     |     |                    |
  *        |                     |    +---------------------+     |                    |
  *        |                     |          times out             |                    |
  *        +---------------------+--------------------------------+--------------------+
  *             hears a leader of its term, or of a higher term, or (a leader) no majority
- * </pre>
+ * }</pre>
  */
 enum Role {
     FOLLOWER,

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -147,6 +148,23 @@ final class Cluster {
     void advance(Node node, Duration duration) {
         node.context.advance(duration);
         after(node);
+    }
+
+    /** A while in which everything works, but for messages that do not pass. */
+    void calmly(Duration duration, Predicate<Flight> passes) {
+        flights.removeIf(passes.negate());
+        var arriving = List.copyOf(flights);
+        for (var node : nodes.values()) {
+            deliver(
+                    node,
+                    arriving.stream()
+                            .filter(flight -> flight.to().equals(node.id))
+                            .toList());
+            if (node.up) {
+                durable(node);
+                advance(node, duration);
+            }
+        }
     }
 
     /** The process dies; what became durable beyond what was synced is decided when it comes back. */

@@ -47,6 +47,7 @@ final class RandomRun implements Cluster.Observer {
     private record Link(NodeId from, NodeId to) {}
 
     final Map<Sometimes, Integer> met = new EnumMap<>(Sometimes.class);
+    private int digest;
     private final SplittableRandom random;
     private final Cluster cluster;
     private final ListHistory history = new ListHistory();
@@ -111,7 +112,7 @@ final class RandomRun implements Cluster.Observer {
     // Clients
 
     private void ask(Node node) {
-        if (node.up && !paused.contains(node.id)) {
+        if (isAwake(node)) {
             var key = KEYS[random.nextInt(KEYS.length)];
             boolean read = random.nextInt(3) == 0;
             invoke(node, read ? new Command.ReadList(key, 0, -1) : append(key));
@@ -144,10 +145,20 @@ final class RandomRun implements Cluster.Observer {
         }
     }
 
+    @Override
+    public void sent(Flight flight, boolean eager) {
+        digest = 31 * digest + flight.message().hashCode();
+    }
+
+    /** Stands for all messages in their order. */
+    int digest() {
+        return digest;
+    }
+
     // Disks, processes, network
 
     private void sync(Node node) {
-        if (!node.up || paused.contains(node.id)) {
+        if (!isAwake(node)) {
             return;
         }
         if (random.nextInt(3) == 0) {
@@ -221,24 +232,31 @@ final class RandomRun implements Cluster.Observer {
     }
 
     /**
-     * A clock that leaps: an election timeout runs out although the leader lives. Half of the time its questions and the answers
-     * of some others overtake everything else, so that elections are frequent.
+     * A clock that leaps, or two: an election timeout runs out although the leader lives. Half of the time questions and answers
+     * overtake everything else, so that elections are frequent, and a voter may die in their midst.
      */
     private void hurry(Node node) {
-        if (!node.up || paused.contains(node.id)) {
-            return;
-        }
-        cluster.advance(node, Duration.ofMillis(random.nextInt(100, 301)));
+        var rivals = random.nextBoolean() ? List.of(node) : List.of(node, anyNode());
+        var standing = rivals.stream().filter(this::isAwake).toList();
+        standing.forEach(rival -> cluster.advance(rival, Duration.ofMillis(random.nextInt(100, 301))));
         if (random.nextBoolean()) {
-            cluster.durable(node);
-            var voters =
-                    awake().stream().filter(voter -> random.nextInt(3) != 0).toList();
+            standing.stream().filter(rival -> random.nextInt(3) != 0).forEach(cluster::durable);
             for (int way = 0; way < 2; way++) {
-                voters.forEach(voter -> hastenVotes(voter, node));
-                voters.forEach(voter -> hastenVotes(node, voter));
-                voters.forEach(cluster::durable);
+                for (var rival : standing) {
+                    vote(rival);
+                }
             }
         }
+    }
+
+    private void vote(Node candidate) {
+        var voters = awake().stream().filter(voter -> random.nextInt(3) != 0).toList();
+        voters.forEach(voter -> hastenVotes(voter, candidate));
+        voters.forEach(voter -> hastenVotes(candidate, voter));
+        if (crashes && random.nextInt(3) == 0) {
+            crashOrRestart(random.nextBoolean() ? candidate : anyNode());
+        }
+        voters.stream().filter(this::isAwake).forEach(cluster::durable);
     }
 
     private void hastenVotes(Node to, Node from) {
@@ -325,22 +343,9 @@ final class RandomRun implements Cluster.Observer {
                         .filter(node -> node.raft.role() == Role.LEADER)
                         .forEach(node -> invoke(node, append(KEYS[0])));
             }
-            calmly();
+            cluster.calmly(Duration.ofMillis(5), flight -> true);
         }
         cluster.nodes().forEach(cluster::checkShadow);
-    }
-
-    /** Five milliseconds in which everything works. */
-    private void calmly() {
-        for (var node : cluster.nodes()) {
-            cluster.deliver(
-                    node,
-                    cluster.flights().stream()
-                            .filter(flight -> flight.to().equals(node.id))
-                            .toList());
-            cluster.durable(node);
-            cluster.advance(node, Duration.ofMillis(5));
-        }
     }
 
     private boolean agree() {
@@ -381,8 +386,10 @@ final class RandomRun implements Cluster.Observer {
     }
 
     private List<Node> awake() {
-        return cluster.nodes().stream()
-                .filter(node -> node.up && !paused.contains(node.id))
-                .toList();
+        return cluster.nodes().stream().filter(this::isAwake).toList();
+    }
+
+    private boolean isAwake(Node node) {
+        return node.up && !paused.contains(node.id);
     }
 }

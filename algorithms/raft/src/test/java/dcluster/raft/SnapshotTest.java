@@ -271,6 +271,15 @@ class SnapshotTest {
         }
 
         @Test
+        void theLastChunkAloneInstallsNothing() {
+            send(0);
+            send(chunks.size() - 1);
+            assertThat(follower.applied()).isZero();
+            follower.durable();
+            assertThat(follower.sent(N1)).endsWith(new SnapshotReply(3, snapshot, 1));
+        }
+
+        @Test
         void aRestartKeepsDurableChunks() {
             send(0);
             send(1);

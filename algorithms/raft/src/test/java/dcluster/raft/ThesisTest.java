@@ -121,6 +121,17 @@ class ThesisTest {
         }
 
         @Test
+        void aPreCandidateThatGivesItsVoteStopsAsking() {
+            var alone = Alone.of(3, BOTH);
+            alone.receive(N1, new StaleTerm(5));
+            alone.timeOut();
+            alone.receive(N3, requestVote(5, 0, 0));
+            alone.receive(N1, new PreVoteReply(6, true));
+            assertThat(alone.role()).isEqualTo(Role.FOLLOWER);
+            assertThat(alone.term()).isEqualTo(5);
+        }
+
+        @Test
         void aPreCandidateReturnsToALeaderThatItHearsAgain() {
             var follower = Alone.follower(3, BOTH, 3, 1, 2);
             follower.timeOut();
