@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The whole source tree, as the tests that read it see it. */
-final class Repository {
+public final class Repository {
     private Repository() {}
 
     /** The top folder: the nearest one above that holds {@code cluster-configs}. */
-    static Path root() {
+    public static Path root() {
         for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve("cluster-configs"))) {
                 return folder;

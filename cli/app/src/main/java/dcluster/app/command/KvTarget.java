@@ -2,6 +2,7 @@ package dcluster.app.command;
 
 import dcluster.app.client.Outcome;
 import dcluster.app.process.ClusterProcess;
+import dcluster.app.process.Patience;
 import dcluster.app.process.Selector;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
@@ -29,22 +30,31 @@ final class KvTarget {
             paramLabel = "DURATION",
             defaultValue = "10s",
             converter = DurationConverter.class,
-            description = "How long to wait for the answer; by default ${DEFAULT-VALUE}.")
+            description = "How long to try while it cannot be served, and to wait for the answer; by default"
+                    + " ${DEFAULT-VALUE}.")
     private Duration timeout = Duration.ofSeconds(10);
 
     /**
-     * Sends a request to the first of the nodes that takes a connection. Where none was named, one that refuses the
-     * connection is passed over; once a request was sent there is no second try.
+     * Sends a request to the nodes in turn until one serves it or the time is up. Only what certainly did not happen is
+     * tried again: a refused connection, or a node that cannot serve it now, as while a leader is being elected.
      *
      * @param write whether it changes anything
      */
     Outcome send(Session session, boolean write, List<Bytes> request) {
+        var nodes = candidates(session);
+        var patience = Patience.of(timeout);
         Outcome outcome = new Outcome.Unreachable("no node runs");
-        for (var member : candidates(session)) {
-            outcome = Outcome.of(member.host(), member.clientPort(), timeout, write, request);
-            if (!(outcome instanceof Outcome.Unreachable)) {
-                return outcome;
+        boolean worthIt = !nodes.isEmpty();
+        while (worthIt) {
+            worthIt = false;
+            for (var node : nodes) {
+                outcome = Outcome.of(node.host(), node.clientPort(), patience.left(), write, request);
+                if (!(outcome instanceof Outcome.Unreachable || outcome instanceof Outcome.Unavailable)) {
+                    return outcome;
+                }
+                worthIt |= outcome instanceof Outcome.Unavailable && !patience.isOver();
             }
+            Patience.pause();
         }
         return outcome;
     }
