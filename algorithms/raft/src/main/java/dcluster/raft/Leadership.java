@@ -127,10 +127,6 @@ final class Leadership {
         return least;
     }
 
-    Peers peers() {
-        return peers;
-    }
-
     int waitingCount() {
         return requests.waitingCount() + reads.waitingCount();
     }

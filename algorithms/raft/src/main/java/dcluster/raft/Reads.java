@@ -60,8 +60,7 @@ final class Reads {
             var batch = waiting.remove();
             waitingCount -= batch.requests().size();
             for (var request : batch.requests()) {
-                // Eager: the state it speaks of is durable on a majority; a held answer would wait for unrelated
-                // writes.
+                // Eager: what it saw is durable on a majority; a held answer would wait for unrelated writes.
                 replica.context().eagerly().reply(request, machine.read(request.command()));
             }
         }

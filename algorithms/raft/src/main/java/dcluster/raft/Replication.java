@@ -174,7 +174,7 @@ final class Replication {
             snapshots.send(progress);
             return;
         }
-        var message = next(progress.next());
+        var message = batchFrom(progress.next());
         // Eager: entries may be known elsewhere before they are durable here, since they count for this node only once
         // they are; if it crashes before, it never leads this term again (thesis, 10.2.1). The commit index is durable
         // on a majority.
@@ -183,7 +183,7 @@ final class Replication {
         progress.tellRound(round);
     }
 
-    private AppendEntries next(long index) {
+    private AppendEntries batchFrom(long index) {
         var same = latest;
         if (same == null || same.previousIndex() != index - 1) {
             var batch = config.batch();

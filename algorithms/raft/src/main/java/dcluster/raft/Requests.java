@@ -104,7 +104,7 @@ final class Requests implements Commitment.Listener {
             return;
         }
         firstWaiting = index + 1;
-        // Eager: the entry is durable on a majority, and every later leader will apply it to the same effect. A held
+        // Eager: the entry is durable on a majority, and every later leader applies it to the same effect. A held
         // answer
         // would wait for the entries that followed it.
         replica.context().eagerly().reply(waiting.remove(), outcome);

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** Configurations to test with. */
 final class Configs {
-    /** As a cluster file without options gives it. */
+    /** Everything switched on, nothing small; timeouts as in the paper, section 9.3. */
     static final RaftConfig DEFAULT = of(true, true, ReadPath.READ_INDEX);
 
     private Configs() {}
