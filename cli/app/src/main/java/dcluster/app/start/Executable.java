@@ -25,9 +25,7 @@ record Executable(Path java, String classPath, String mainClass, List<String> ar
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path", ""),
                 "dcluster.app.Main",
-                archive.isEmpty()
-                        ? List.of()
-                        : List.of(archive, "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"));
+                archive.isEmpty() ? List.of() : List.of(archive, "-Xlog:disable", "-Xlog:all=error:stderr"));
     }
 
     /** The command line that runs it with these flags and arguments. */
