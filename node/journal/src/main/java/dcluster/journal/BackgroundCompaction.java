@@ -3,8 +3,9 @@ package dcluster.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Compaction} that a {@link JournalThread} carries out. Its steps run in the order given, one behind the other, and
- * none holds up the journal; to give the next piece when the one before is written keeps the memory that it takes bounded.
+ * A {@link Compaction} that a {@link JournalThread} carries out. Its steps run in the order given, one behind the
+ * other, and none holds up the journal; to give the next piece when the one before is written keeps the memory that
+ * it takes bounded.
  */
 public final class BackgroundCompaction {
     private final JournalThread thread;
@@ -14,7 +15,10 @@ public final class BackgroundCompaction {
         this.thread = thread;
     }
 
-    /** Appends a piece of the state, best of about a chunk; the batch belongs to the journal, {@code whenWritten} runs on the loop. */
+    /**
+     * Appends a piece of the state, best of about a chunk; the batch belongs to the journal, {@code whenWritten} runs
+     * on the loop.
+     */
     public void write(Batch piece, Runnable whenWritten) {
         thread.inBackground(() -> {
             begun().write(piece);

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Records that are written together, encoded in place: those of one turn, or one piece of a compaction. Filled by one thread,
- * then handed to the journal, which computes the checksums, and to the next turn after {@link #clear}.
+ * Records that are written together, encoded in place: those of one turn, or one piece of a compaction. Filled by one
+ * thread, then handed to the journal, which computes the checksums, and to the next turn after {@link #clear}.
  *
  * <pre>
  *  0                 32
@@ -39,7 +39,8 @@ public final class Batch {
     /**
      * Ends the record.
      *
-     * @throws IllegalArgumentException if it exceeds {@link Limits#MAX_FRAME_BYTES}; the batch is then as it was before it
+     * @throws IllegalArgumentException if it exceeds {@link Limits#MAX_FRAME_BYTES}; the batch is then as it was
+     *     before it
      */
     public void end() {
         requireState(open != NONE, "no record is begun");

@@ -6,8 +6,8 @@ import java.io.IOException;
  * The rewriting of a journal as a state, from {@link Journal#compact} on. Until {@link #finish} returns the old journal
  * counts, whatever happens: a crash leaves a file that the next opening deletes.
  *
- * <p>It may be used by another thread than the journal, one at a time. The file is synced every few mebibytes, so that no
- * sync of the journal has to wait behind a large one of this.
+ * <p>It may be used by another thread than the journal, one at a time. The file is synced every few mebibytes, so
+ * that no sync of the journal has to wait behind a large one of this.
  */
 public final class Compaction {
     private static final long SYNCED_AT_ONCE_BYTES = 4 << 20;

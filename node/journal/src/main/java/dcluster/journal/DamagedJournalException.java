@@ -3,8 +3,8 @@ package dcluster.journal;
 import java.io.IOException;
 
 /**
- * A journal that lacks bytes that were durable once, or holds what it never wrote. To go on without them would break what
- * this node promised to others, so it is not opened; nothing in the folder was changed.
+ * A journal that lacks bytes that were durable once, or holds what it never wrote. To go on without them would break
+ * what this node promised to others, so it is not opened; nothing in the folder was changed.
  */
 public final class DamagedJournalException extends IOException {
     private final String file;

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The files of one flat folder, as a journal needs them: the seam at which disk faults are injected. {@link FolderDisk} is
- * the real one.
+ * The files of one flat folder, as a journal needs them: the seam at which disk faults are injected.
+ * {@link FolderDisk} is the real one.
  *
- * <p>What a crash of the machine keeps: of a file's content, what {@link DiskFile#force} covered, and of what was written
- * since any part or nothing, in any order; of the folder's entries, what {@link #sync} covered, and of later creations,
- * renames and deletions any part or nothing. A crash of the process alone loses nothing.
+ * <p>What a crash of the machine keeps: of a file's content, what {@link DiskFile#force} covered, and of what was
+ * written since any part or nothing, in any order; of the folder's entries, what {@link #sync} covered, and of later
+ * creations, renames and deletions any part or nothing. A crash of the process alone loses nothing.
  *
  * <p>Two threads of a journal use it at the same time, on different files.
  */

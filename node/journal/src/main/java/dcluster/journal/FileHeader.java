@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The first bytes of a segment or state file, durable before the file has its final name and never written again: the rest of
- * their page stays empty, so that no torn write of data reaches them. Frames begin at {@link #DATA_START}.
+ * The first bytes of a segment or state file, durable before the file has its final name and never written again: the
+ * rest of their page stays empty, so that no torn write of data reaches them. Frames begin at {@link #DATA_START}.
  *
  * <pre>
  *  0       8       12     16       24         32            40     48         56       64       4096

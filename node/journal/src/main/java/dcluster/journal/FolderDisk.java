@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The real disk: a folder of the file system, made durable by {@code fdatasync} of its files and {@code fsync} of itself.
+ * The real disk: a folder of the file system, made durable by {@code fdatasync} of its files and {@code fsync} of
+ * itself.
  *
  * <p>A thread that uses it must not be interrupted: {@link FileChannel} closes the file then, which ends the journal.
  */

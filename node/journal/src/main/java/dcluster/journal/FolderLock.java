@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A folder claimed by this process: a lock that the kernel holds on a file and lets go when the process ends, however it
- * ends. The process id in the file is for messages alone.
+ * A folder claimed by this process: a lock that the kernel holds on a file and lets go when the process ends, however
+ * it ends. The process id in the file is for messages alone.
  */
 final class FolderLock implements Closeable {
     /**

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Reads the frames of one file in order, up to the first that is not valid. Its memory is a fixed buffer, grown only for a
- * frame that the file is long enough to hold.
+ * Reads the frames of one file in order, up to the first that is not valid. Its memory is a fixed buffer, grown only
+ * for a frame that the file is long enough to hold.
  */
 final class FrameReader {
     private static final int BUFFER_BYTES = 256 << 10;

@@ -24,15 +24,18 @@ import java.util.zip.CRC32C;
  * +----------+-----------+-------------+
  * </pre>
  *
- * A kind of 0 is no frame: preallocated space is zero, so zeros end the data. The check is the CRC32C of kind, length and
- * body, exclusive-or 32 bits mixed from the file's random salt, the frame's position and, for a record, the incarnation of
- * the mark before it. So a frame is valid at its own place in its own file alone, behind its own mark: neither what an
- * earlier life of the node left behind nor bytes that a client chose pass for one.
+ * A kind of 0 is no frame: preallocated space is zero, so zeros end the data. The check is the CRC32C of kind, length
+ * and body, exclusive-or 32 bits mixed from the file's random salt, the frame's position and, for a record, the
+ * incarnation of the mark before it. So a frame is valid at its own place in its own file alone, behind its own mark:
+ * neither what an earlier life of the node left behind nor bytes that a client chose pass for one.
  */
 final class Frames {
     /** Of one record. */
     static final int RECORD = 1;
-    /** At the head of each write: its own position and the position below which everything was durable when it was issued. */
+    /**
+     * At the head of each write: its own position and the position below which everything was durable when it was
+     * issued.
+     */
     static final int MARK = 2;
     /** The last frame of a segment: the journal goes on in the next, whose file is durable already. A mark, too. */
     static final int SEAL = 3;
@@ -65,7 +68,10 @@ final class Frames {
         return (int) INT.get(array, offset);
     }
 
-    /** The check of the frame of {@code length} body bytes whose header begins at {@code offset}; its word must be there. */
+    /**
+     * The check of the frame of {@code length} body bytes whose header begins at {@code offset}; its word must be
+     * there.
+     */
     static int check(CRC32C crc, byte[] array, int offset, int length) {
         crc.reset();
         crc.update(array, offset + 4, 4 + length);
@@ -73,8 +79,8 @@ final class Frames {
     }
 
     /**
-     * What the check of a record is combined with at a position of a file, for other frames with incarnation 0: theirs is
-     * in the body. Stafford's thirteenth mixer, folded.
+     * What the check of a record is combined with at a position of a file, for other frames with incarnation 0:
+     * theirs is in the body. Stafford's thirteenth mixer, folded.
      */
     static int whitening(long salt, long position, long incarnation) {
         long z = salt + position * 0x9e3779b97f4a7c15L + incarnation * 0xd1342543de82ef95L;

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The file that says, as text for people, whose journal a folder holds. Written once, in one step, when the folder is new. */
+/**
+ * The file that says, as text for people, whose journal a folder holds. Written once, in one step, when the folder is
+ * new.
+ */
 final class IdentityFile {
     private static final int MAX_BYTES = 4096;
 
@@ -43,7 +46,7 @@ final class IdentityFile {
 
     private String text() {
         return """
-                # The journal of one dcluster node lies in this folder. Not to be edited: another node is refused here.
+                # The journal of one dcluster node. Not to be edited: any other node is refused here.
                 format: %d
                 cluster: %s
                 node: %s

@@ -7,13 +7,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable sequence of a node's records: opened, replayed, appended to, and now and then rewritten as a state. What was
- * written is durable once a later {@link #force} has returned, and a crash keeps a prefix of what was written that holds all
- * that was durable. How it is laid out and recovered is told in the package's documentation.
+ * The durable sequence of a node's records: opened, replayed, appended to, and now and then rewritten as a state.
+ * What was written is durable once a later {@link #force} has returned, and a crash keeps a prefix of what was
+ * written that holds all that was durable. How it is laid out and recovered is told in the package's documentation.
  *
- * <p>One thread uses it. A second one may meanwhile prepare segments and carry a {@link Compaction} out; {@link #bytes} and
- * {@link #metrics} answer any thread. After the first {@link IOException} of any method every other one throws, too: the
- * journal is to be closed and the node to be stopped.
+ * <p>One thread uses it. A second one may meanwhile prepare segments and carry a {@link Compaction} out;
+ * {@link #bytes} and {@link #metrics} answer any thread. After the first {@link IOException} of any method every other
+ * one throws, too: the journal is to be closed and the node to be stopped.
  */
 public final class Journal implements Closeable {
     private final Folder folder;
@@ -44,12 +44,13 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Opens the journal of a folder, or begins one in an empty folder, and gives every record to {@code replay} in the order
-     * in which they were written. The reader is valid during the call only. All that was replayed is durable when this
-     * returns.
+     * Opens the journal of a folder, or begins one in an empty folder, and gives every record to {@code replay} in
+     * the order in which they were written. The reader is valid during the call only. All that was replayed is
+     * durable when this returns.
      *
      * @throws RefusedFolderException if the folder is in use, belongs to another identity, or cannot be written
-     * @throws DamagedJournalException if something that was durable is not there any more, or a record cannot be decoded
+     * @throws DamagedJournalException if something that was durable is not there any more, or a record cannot be
+     *     decoded
      */
     public static Journal open(Disk disk, Identity identity, JournalOptions options, Consumer<ByteReader> replay)
             throws IOException {
@@ -86,8 +87,8 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Appends the batch's records in one write, at the next segment's beginning if this one is full. Not durable yet. The
-     * batch may be cleared and used again.
+     * Appends the batch's records in one write, at the next segment's beginning if this one is full. Not durable yet.
+     * The batch may be cleared and used again.
      */
     public void write(Batch batch) throws IOException {
         requireOpen();
@@ -105,8 +106,9 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Begins to rewrite the journal: what the compaction is given replaces, once finished, everything written before this
-     * call. Everything written later follows it. Syncs what was written, which takes as long as a {@link #force}.
+     * Begins to rewrite the journal: what the compaction is given replaces, once finished, everything written before
+     * this call. Everything written later follows it. Syncs what was written, which takes as long as a
+     * {@link #force}.
      *
      * @throws IllegalStateException if another one is under way
      */
@@ -124,8 +126,8 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Makes what was written durable, adds a mark that says so, and lets the folder go. A compaction that is under way is
-     * abandoned. After a failure the disk is not touched any more.
+     * Makes what was written durable, adds a mark that says so, and lets the folder go. A compaction that is under
+     * way is abandoned. After a failure the disk is not touched any more.
      */
     @Override
     public void close() throws IOException {

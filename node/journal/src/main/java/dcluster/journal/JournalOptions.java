@@ -3,8 +3,9 @@ package dcluster.journal;
 /**
  * How a journal uses its disk.
  *
- * @param segmentBytes the size of a full-grown segment, preallocated; a journal's first is {@link #FIRST_SEGMENT_BYTES},
- *     each later one twice its predecessor up to this. From {@link #MIN_SEGMENT_BYTES} to {@link #MAX_SEGMENT_BYTES}
+ * @param segmentBytes the size of a full-grown segment, preallocated; a journal's first is
+ *     {@link #FIRST_SEGMENT_BYTES}, each later one twice its predecessor up to this. From {@link #MIN_SEGMENT_BYTES} to
+ *     {@link #MAX_SEGMENT_BYTES}
  * @param sync when what was written is made durable
  */
 public record JournalOptions(long segmentBytes, Sync sync) {

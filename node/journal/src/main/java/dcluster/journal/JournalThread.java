@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes a node's journal, so that the node's loop never waits for a disk. It takes all batches that
- * wait, writes each, syncs once, and hands their callbacks to the loop in one piece: batches that arrive during a sync share
- * the next one.
+ * The one thread that writes a node's journal, so that the node's loop never waits for a disk. It takes all batches
+ * that wait, writes each, syncs once, and hands their callbacks to the loop in one piece: batches that arrive during
+ * a sync share the next one.
  *
  * <pre>
  *  loop      submit A   submit B  submit C            A's callback   submit D   B's, C's
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *                                             + write B, C - sync -- done ----------+ write D ...
  * </pre>
  *
- * <p>What may take long and nobody waits for, a compaction's pieces and the preparation of segments, runs on a second thread.
+ * <p>What may take long and nobody waits for, a compaction's pieces and the preparation of segments, runs on a second
+ * thread.
  *
  * <p>After the first failure of either thread no callback runs any more, {@code failed} is told once, on the loop, and
  * whatever is submitted is dropped: the node has to end. All methods but {@link #close} return at once.
@@ -79,8 +80,8 @@ public final class JournalThread implements AutoCloseable {
     }
 
     /**
-     * Queues a batch, which belongs to the journal from now on. Once it and all before it are durable, in the sense of the
-     * {@link Sync} policy, {@code whenDurable} runs on the loop. An empty batch asks only that.
+     * Queues a batch, which belongs to the journal from now on. Once it and all before it are durable, in the sense
+     * of the {@link Sync} policy, {@code whenDurable} runs on the loop. An empty batch asks only that.
      */
     public void submit(Batch batch, Runnable whenDurable) {
         queue(durable -> {
@@ -91,8 +92,8 @@ public final class JournalThread implements AutoCloseable {
     }
 
     /**
-     * Begins a compaction behind the batches submitted so far; those submitted later follow the state. One at a time: to
-     * begin a second before the first is finished or abandoned is a failure that ends the journal.
+     * Begins a compaction behind the batches submitted so far; those submitted later follow the state. One at a time:
+     * to begin a second before the first is finished or abandoned is a failure that ends the journal.
      */
     public BackgroundCompaction compact() {
         var compaction = new BackgroundCompaction(this);
@@ -111,8 +112,8 @@ public final class JournalThread implements AutoCloseable {
     }
 
     /**
-     * Writes and syncs all that was submitted, then closes the journal. Waits for that; callbacks still reach the loop, if it
-     * takes any. Not to be called by a callback.
+     * Writes and syncs all that was submitted, then closes the journal. Waits for that; callbacks still reach the
+     * loop, if it takes any. Not to be called by a callback.
      */
     @Override
     public void close() {

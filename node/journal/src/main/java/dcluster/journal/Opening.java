@@ -9,12 +9,13 @@ import java.util.function.Consumer;
  * The steps from a folder to an open journal. Each leaves the folder such that a crash may follow:
  *
  * <ol>
- *   <li>lock the folder; refuse another's. In a new one make the first segment, then the identity file: where that is, a
- *       missing segment is damage, never a new beginning;
+ *   <li>lock the folder; refuse another's. In a new one make the first segment, then the identity file: where that
+ *       is, a missing segment is damage, never a new beginning;
  *   <li>replay, which changes nothing;
- *   <li>write again and sync what was replayed but is not known to be durable; then erase what lies behind the end, and sync
- *       that, too: else new frames could be followed by old ones;
- *   <li>sync the folder, since a rename that was seen may not be durable either; only then delete what it made superfluous;
+ *   <li>write again and sync what was replayed but is not known to be durable; then erase what lies behind the end,
+ *       and sync that, too: else new frames could be followed by old ones;
+ *   <li>sync the folder, since a rename that was seen may not be durable either; only then delete what it made
+ *       superfluous;
  *   <li>write a mark with the new incarnation, and sync it.
  * </ol>
  */
@@ -77,7 +78,7 @@ final class Opening {
     }
 
     private void repair(Replay replay) throws IOException {
-        replay.secure();
+        replay.rewriteUnvouched();
         for (var tail : replay.tails()) {
             tail.erase();
         }

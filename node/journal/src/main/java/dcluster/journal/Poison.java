@@ -4,8 +4,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the first failure of the disk and refuses everything after it. After a failed sync the kernel may have dropped
- * the dirty pages and marked them clean, so that the next sync succeeds without having written them: nothing is tried again.
+ * Remembers the first failure of the disk and refuses everything after it. After a failed sync the kernel may have
+ * dropped the dirty pages and marked them clean, so that the next sync succeeds without having written them: nothing
+ * is tried again.
  */
 final class Poison {
     interface Step {

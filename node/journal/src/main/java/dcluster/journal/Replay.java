@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a folder's journal from its first record to its last, and changes nothing.
  *
- * <p>The first frame that is not valid ends the journal at its position, unless a later mark claims that more was durable:
- * then something is lost that must not be lost.
+ * <p>The first frame that is not valid ends the journal at its position, unless a later mark claims that more was
+ * durable: then something is lost that must not be lost.
  */
 final class Replay implements Closeable {
     private final Disk disk;
@@ -89,17 +89,17 @@ final class Replay implements Closeable {
     }
 
     /**
-     * Makes durable what was replayed but no mark vouches for, by writing it again. It may have been read from a page cache
-     * that holds it as clean although the sync of an earlier process failed, or as dirty because that process died first.
+     * Writes again what was replayed but no mark vouches for; in the last segment it is durable with the next sync. It may
+     * have been read from a page cache that holds it as clean although the sync of an earlier process failed, or as dirty
+     * because that process died first.
      */
-    void secure() throws IOException {
+    void rewriteUnvouched() throws IOException {
         if (sealed != null && vouched < lastBase) {
             sealed.rewrite(FileHeader.DATA_START + vouched - sealedBase, FileHeader.DATA_START + lastBase - sealedBase);
             sealed.file().force();
         }
         closeSealed();
         last().rewrite(FileHeader.DATA_START + Math.max(0, vouched - lastBase), end());
-        last().file().force();
     }
 
     Recovery recovery() {

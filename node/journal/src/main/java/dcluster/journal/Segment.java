@@ -31,7 +31,9 @@ final class Segment {
         return base + offset - FileHeader.DATA_START;
     }
 
-    /** Whether the preallocated space has room for a write and the seal; an empty segment takes any write, and grows. */
+    /**
+     * Whether the preallocated space has room for a write and the seal; an empty segment takes any write, and grows.
+     */
     boolean fits(long bytes) {
         return offset == FileHeader.DATA_START || offset + bytes + Frames.MARK_BYTES <= capacity;
     }

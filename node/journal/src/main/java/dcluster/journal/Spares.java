@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The segments to come, zero-filled and durable under their names before they are needed: overwriting allocated blocks needs
- * no change of the file's metadata, so its sync is one write to the disk and no more. {@link #prepare} runs on another thread
- * than {@link #take}; a segment that is wanted before it is ready is made on the spot, and small.
+ * The segments to come, zero-filled and durable under their names before they are needed: overwriting allocated
+ * blocks needs no change of the file's metadata, so its sync is one write to the disk and no more. {@link #prepare}
+ * runs on another thread than {@link #take}; a segment that is wanted before it is ready is made on the spot, and
+ * small.
  */
 final class Spares {
     private final Disk disk;
@@ -125,8 +126,8 @@ final class Spares {
     }
 
     /**
-     * Not reproducible by seed, and need not be: what a journal does depends on it only where a checksum of 32 bits lies. It
-     * keeps clients from choosing bytes that pass for a frame when a damaged tail is searched for marks.
+     * Not reproducible by seed, and need not be: what a journal does depends on it only where a checksum of 32 bits
+     * lies. It keeps clients from choosing bytes that pass for a frame when a damaged tail is searched for marks.
      */
     static long salt() {
         return ThreadLocalRandom.current().nextLong();

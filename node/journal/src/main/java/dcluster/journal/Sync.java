@@ -8,8 +8,8 @@ public sealed interface Sync {
     record Always() implements Sync {}
 
     /**
-     * At this interval while there is something to sync. Durable means that the operating system was handed it: it survives
-     * the death of the process, and a loss of power only if it is older than about the interval.
+     * At this interval while there is something to sync. Durable means that the operating system was handed it: it
+     * survives the death of the process, and a loss of power only if it is older than about the interval.
      */
     record Every(Duration interval) implements Sync {
         public Every {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Looks through the bytes behind the last good frame of a file: what do marks among them claim to have been durable? A mark
- * may stand at any offset, because the frames before it may be gone.
+ * Looks through the bytes behind the last good frame of a file: what do marks among them claim to have been durable?
+ * A mark may stand at any offset, because the frames before it may be gone.
  */
 final class TailScan {
     private static final int BUFFER_BYTES = 256 << 10;

@@ -1,6 +1,6 @@
 /**
- * The journal: a node's records in the order in which they were made, on a disk that may lose, tear and flip what it is given.
- * It knows nothing of what the records mean.
+ * The journal: a node's records in the order in which they were made, on a disk that may lose, tear and flip what it
+ * is given. It knows nothing of what the records mean.
  *
  * <h2>Files</h2>
  *
@@ -21,57 +21,67 @@
  *   R record   M mark, at the head of each write   S seal   E end of a state   0 preallocated
  * </pre>
  *
- * Headers are drawn at {@link dcluster.journal.FileHeader}, frames at {@link dcluster.journal.Frames}. A position counts the
- * bytes of all frames since the folder was new, over all segments; a state has none.
+ * Headers are drawn at {@link dcluster.journal.FileHeader}, frames at {@link dcluster.journal.Frames}. A position
+ * counts the bytes of all frames since the folder was new, over all segments; a state has none.
  *
  * <h2>Writing</h2>
  *
- * A turn's records are one write, and all writes that wait share one sync. Both go to a file that was filled with zeros and
- * synced before: its blocks are allocated, so a sync has no metadata to write. When a segment is full it ends with a seal and
- * is synced before anything is written to the next; so only the last segment that was written to can hold anything undurable.
+ * A turn's records are one write, and all writes that wait share one sync. Both go to a file that was filled with
+ * zeros and synced before: its blocks are allocated, so a sync has no metadata to write. When a segment is full it
+ * ends with a seal and is synced before anything is written to the next; so only the last segment that was written to
+ * can hold anything undurable.
  *
  * <h2>Recovery: the durable position</h2>
  *
- * Each write begins with a mark, which carries its own position and the position below which everything was durable when it
- * was issued. When a journal is opened, its frames are read in order up to the first that is not valid, at position
- * <i>P</i>. All bytes behind it are searched for valid marks, and <i>D</i> is the greatest durable position among their claims.
+ * Each write begins with a mark, which carries its own position and the position below which everything was durable
+ * when it was issued. When a journal is opened, its frames are read in order up to the first that is not valid, at
+ * position <i>P</i>. All bytes behind it are searched for valid marks, and <i>D</i> is the greatest durable position
+ * among their claims.
  *
  * <ul>
- *   <li><i>D</i> &gt; <i>P</i>: something was durable, and promised to others, and is gone. The journal is not opened; the
- *       exception says file and offset, and nothing is touched.
+ *   <li><i>D</i> &gt; <i>P</i>: something was durable, and promised to others, and is gone. The journal is not
+ *       opened; the exception says file and offset, and nothing is touched.
  *   <li>otherwise nothing behind <i>P</i> was ever durable: a crash caught it. It is cut, which the
- *       {@link dcluster.journal.Recovery} tells, and erased and synced before anything new is written. Good frames behind a
- *       hole are no contradiction: the pages of one unsynced write reach the disk in any order.
+ *       {@link dcluster.journal.Recovery} tells, and erased and synced before anything new is written. Good frames
+ *       behind a hole are no contradiction: the pages of one unsynced write reach the disk in any order.
  * </ul>
  *
- * <p>The limit of this: nothing vouches for the last write until another one follows, so <b>a bit that flips in the last batch
- * cannot be told from a torn tail</b>, and cuts it. A clean {@link dcluster.journal.Journal#close} and each opening add a mark,
- * so that this concerns crashes alone. Nor can it be seen that somebody shortened the last segment to an earlier state of
- * itself, or put back an old copy of the whole folder.
+ * <p>The limit of this: nothing vouches for the last write until another one follows, so <b>a bit that flips in the
+ * last batch cannot be told from a torn tail</b>, and cuts it. A clean {@link dcluster.journal.Journal#close} and
+ * each opening add a mark, so that this concerns crashes alone. Nor can it be seen that somebody shortened the last
+ * segment to an earlier state of itself, or put back an old copy of the whole folder.
  *
  * <h2>Compaction</h2>
  *
- * {@link dcluster.journal.Journal#compact} seals the segment and goes on in the next, <i>n</i>. What the compaction is given
- * becomes {@code state-n.new}; synced and renamed to {@code state-n}, and the folder synced, it counts, and all below is deleted.
- * A crash before that leaves the old files and a {@code .new}, a crash after it some files too many; either way the next
- * opening deletes what does not count.
+ * {@link dcluster.journal.Journal#compact} seals the segment and goes on in the next, <i>n</i>. What the compaction
+ * is given becomes {@code state-n.new}; synced and renamed to {@code state-n}, and the folder synced, it counts, and
+ * all below is deleted. A crash before that leaves the old files and a {@code .new}, a crash after it some files too
+ * many; either way the next opening deletes what does not count.
  *
  * <h2>Failures</h2>
  *
- * The first failed write or sync ends the journal for good ({@link dcluster.journal.JournalThread} tells the node, which
- * ends): a second sync that succeeds proves nothing, because the kernel drops the pages that it failed to write.
+ * The first failed write or sync ends the journal for good ({@link dcluster.journal.JournalThread} tells the node,
+ * which ends): a second sync that succeeds proves nothing, because the kernel may call the pages clean that it failed to
+ * write. The next opening may read just these, so it writes again, before it syncs, what no mark vouches for.
  *
  * <h2>What it costs</h2>
  *
- * Measured with {@code JournalBenchmark} (in this module's tests) on the machine that this was developed on: 2 cores, ext4, JDK
- * 17, three rounds in one sitting, with other work on the machine, which moves single figures by a factor of two. One batch of
- * one 130-byte record under way: 0.11-0.18 ms from submit to its callback on the loop at the median, beside 0.12-0.16 ms for a
- * bare loop of write and force on a preallocated file. Of this the two hand-offs take 0.005 ms while both threads are awake and
- * 0.015-0.05 ms if both sleep; to spin for 0.02 or 0.1 ms before sleeping did not shorten it, and takes the core from other
- * nodes, so the thread sleeps at once. Eight batches under way, five to seven of which share a sync: 26-38 thousand batches a
- * second of one record, 300-570 thousand records a second in batches of 16, 0.7-1.5 million in batches of 64, 1.4-2.2 million in
- * batches of 256. Full-grown segments of 16, 32 and 64 MiB did not differ. A journal of a million such records is replayed in
- * 0.1-0.5 s, their decoding left out. A new folder is open after 20-40 ms.
+ * Measured with {@code JournalBenchmark} (among this module's tests) on the machine that this was developed on: 2
+ * cores, ext4, JDK 17; several sittings of three rounds, while other builds ran on the machine. Given are the quieter
+ * rounds; in the disturbed ones a median reached ten times as much, also of the bare loop.
+ *
+ * <ul>
+ *   <li>One batch of one 130-byte record under way: 0.11-0.18 ms at the median from submit to its callback on the
+ *       loop, beside 0.12-0.16 ms for a bare loop of write and force on a preallocated file. The two hand-offs take
+ *       0.005 ms of it while both threads are awake and 0.015-0.05 ms if both sleep. To spin for 0.02 or 0.1 ms before
+ *       sleeping did not shorten this, and takes the core from other nodes, so the thread sleeps at once.
+ *   <li>Eight batches under way, five to seven of which share a sync: 26-38 thousand batches of one record a second;
+ *       300-570 thousand records a second in batches of 16, 0.7-1.5 million in batches of 64, 1.4-2.2 million in
+ *       batches of 256.
+ *   <li>Full-grown segments of 16, 32 and 64 MiB did not differ by more than the noise.
+ *   <li>A journal of a million such records is replayed in 0.1-0.5 s, without what the caller does with them. A new
+ *       folder is open after 20-40 ms.
+ * </ul>
  */
 @NullMarked
 package dcluster.journal;

@@ -21,7 +21,7 @@ final class IdentityTest {
         open(OURS).close();
         assertThat(new String(disk.bytes(FileNames.IDENTITY), StandardCharsets.UTF_8))
                 .isEqualTo("""
-                        # The journal of one dcluster node lies in this folder. Not to be edited: another node is refused here.
+                        # The journal of one dcluster node. Not to be edited: any other node is refused here.
                         format: 1
                         cluster: demo
                         node: n1

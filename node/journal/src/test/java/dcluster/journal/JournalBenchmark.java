@@ -122,7 +122,7 @@ final class JournalBenchmark {
             double seconds = (System.nanoTime() - start) / 1e9;
             Arrays.sort(nanos);
             System.out.printf(
-                    "%-40s %,10.0f records/s %,7.0f batches/s %5.1f MB/s, %4.1f batches a sync, p99 %5.1f max %5.1f ms%n",
+                    "%-40s %,10.0f records/s %,7.0f batches/s %5.1f MB/s, %4.1f a sync, p99 %5.1f max %5.1f ms%n",
                     records + " records a batch, " + options.sync().getClass().getSimpleName() + ", "
                             + (options.segmentBytes() >> 20) + " MiB",
                     batches * records / seconds,

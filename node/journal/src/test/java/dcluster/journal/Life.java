@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One journal through many openings and crashes, beside a model of what it owes: every record that was durable, in order,
- * and beyond these a beginning of what was written.
+ * One journal through many openings and crashes, beside a model of what it owes: every record that was durable, in
+ * order, and beyond these a beginning of what was written.
  */
 final class Life {
     static final Identity IDENTITY = new Identity("demo", new NodeId("n1"), "none", 0x1234);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Random lives of a journal, each from a seed; {@code -Ddcluster.seeds=100000} makes a campaign of it. */
 @Tag("hard-case-15")
 final class LongLifeTest {
-    private static final int SEEDS = Integer.getInteger("dcluster.seeds", 3000);
+    private static final int SEEDS = Integer.getInteger("dcluster.seeds", 2000);
     private static final int STEPS = 60;
 
     private long crashes;

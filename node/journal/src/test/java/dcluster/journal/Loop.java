@@ -10,7 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A loop for a {@link JournalThread}: the thread of the test, which runs what the journal hands to it when the test says so. */
+/**
+ * A loop for a {@link JournalThread}: the thread of the test, which runs what the journal hands to it when the test
+ * says so.
+ */
 final class Loop {
     static final Sync ALWAYS = new Sync.Always();
 

@@ -15,9 +15,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * A disk in memory that forgets like a real one. Each file has a content that its process sees and one that is durable; when
- * the machine loses power, each sector written since the last sync is kept or lost on its own, and so is each change of the
- * folder, unless it builds on one that is lost. Operations are counted, and the machine can be switched off before any.
+ * A disk in memory that forgets like a real one. Each file has a content that its process sees and one that is
+ * durable; when the machine loses power, each sector written since the last sync is kept or lost on its own, and so
+ * is each change of the folder, unless it builds on one that is lost. Operations are counted, and the machine can be
+ * switched off before any.
  */
 final class MemoryDisk implements Disk {
     static final int SECTOR_BYTES = 512;

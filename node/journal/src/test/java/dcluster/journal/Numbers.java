@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Records that count from 1, and states that stand for all up to a number: whatever is cut, compacted or lost, a replay must
- * give a beginning of that count.
+ * Records that count from 1, and states that stand for all up to a number: whatever is cut, compacted or lost, a
+ * replay must give a beginning of that count.
  */
 final class Numbers implements Consumer<ByteReader> {
     private static final int RECORD = 1;

@@ -3,6 +3,7 @@ package dcluster.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -131,6 +132,36 @@ final class TailTest {
         System.arraycopy(torn.after, records, stale, records, torn.end - records);
         disk.set(Scene.FIRST, stale);
         assertThat(Scene.replay(disk)).isEqualTo(DURABLE);
+    }
+
+    @Test
+    void aMarkOfAnEarlierLifeBehindNewRecordsIsNotTakenForData() throws IOException {
+        var disk = new MemoryDisk();
+        var journal = Journal.open(disk, Life.IDENTITY, Life.OPTIONS, record -> {});
+        int start = FileHeader.DATA_START + (int) journal.end();
+        journal.write(recordOf(32));
+        journal.write(recordOf(5));
+        disk.kill();
+        byte[] stale = disk.bytes(Scene.FIRST);
+        stale[start] ^= 1;
+        disk.set(Scene.FIRST, stale);
+        // What is written now, an opening mark and an empty record, ends where the second write of the earlier life
+        // began.
+        Journal.open(disk, Life.IDENTITY, Life.OPTIONS, record -> {}).write(recordOf(0));
+        disk.kill();
+        byte[] fresh = disk.bytes(Scene.FIRST);
+        System.arraycopy(stale, start + 72, fresh, start + 72, 100);
+        disk.set(Scene.FIRST, fresh);
+        var sizes = new ArrayList<Integer>();
+        Journal.open(disk, Life.IDENTITY, Life.OPTIONS, record -> sizes.add(record.remaining()));
+        assertThat(sizes).containsExactly(0);
+    }
+
+    private static Batch recordOf(int bytes) {
+        var batch = new Batch();
+        batch.begin().skip(bytes);
+        batch.end();
+        return batch;
     }
 
     @Test
