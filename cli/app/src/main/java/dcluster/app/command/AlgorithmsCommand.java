@@ -3,6 +3,7 @@ package dcluster.app.command;
 import dcluster.app.start.BundledConfig;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
+import dcluster.config.AlgorithmChoice;
 import dcluster.config.Algorithms;
 import dcluster.config.ConfigException;
 import dcluster.config.Overrides;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,11 +108,19 @@ final class AlgorithmsCommand implements Callable<Integer> {
 
     /** What it promises with all options at their defaults; empty if it has an option without one. */
     private static Optional<Traits> traits(String name, Algorithms algorithms) {
+        // Some algorithms run on one node only, some on several only.
+        return IntStream.of(3, 1)
+                .mapToObj(nodes -> choice(name, nodes, algorithms))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(AlgorithmChoice::traits);
+    }
+
+    private static Optional<AlgorithmChoice> choice(String name, int nodes, Algorithms algorithms) {
+        var overrides = new Overrides(Optional.of(name), OptionalInt.of(nodes), Optional.empty(), List.of());
         try {
-            var overrides = new Overrides(Optional.of(name), OptionalInt.empty(), Optional.empty(), List.of());
-            return Optional.of(BundledConfig.load(overrides, algorithms, PortPicker.free())
-                    .algorithm()
-                    .traits());
+            return Optional.of(
+                    BundledConfig.load(overrides, algorithms, PortPicker.free()).algorithm());
         } catch (ConfigException e) {
             return Optional.empty();
         }

@@ -13,7 +13,9 @@ import dcluster.config.Overrides;
 import dcluster.config.PortPicker;
 import dcluster.spi.Member;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,28 +27,25 @@ public final class Planner {
     private final Clusters clusters;
     private final Wanted wanted;
     private final List<Path> plugins;
-    private final Algorithms algorithms;
 
     /** {@code plugins} are jars, as absolute paths, that bring algorithms. */
     public Planner(Clusters clusters, Wanted wanted, List<Path> plugins) {
         this.clusters = clusters;
         this.wanted = wanted;
-        this.plugins = plugins;
-        this.algorithms = Algorithms.load(plugins);
+        this.plugins = List.copyOf(plugins);
     }
 
     /** Looks, and changes nothing. */
     public Plan plan() {
-        var named = wanted.name().filter(name -> wanted.isOpen()).map(clusters::named);
-        if (named.isPresent() && named.get().folder().exists()) {
-            return existing(named.get(), stored(named.get()));
+        var named = wanted.name()
+                .map(clusters::named)
+                .filter(cluster -> cluster.folder().exists());
+        if (named.isPresent()) {
+            return existing(named.get());
         }
-        var config = wanted.load(algorithms, new NewPorts(clusters.all()));
+        var config = wanted.load(Algorithms.load(plugins), new NewPorts(clusters.all()));
         var cluster = clusters.named(config.name());
-        if (!cluster.folder().exists()) {
-            return plan(cluster, config, true);
-        }
-        return existing(cluster, wanted.isOpen() ? stored(cluster) : unchanged(cluster));
+        return cluster.folder().exists() ? existing(cluster) : new Plan(cluster, config, true, paths(plugins));
     }
 
     /**
@@ -66,24 +65,22 @@ public final class Planner {
         });
     }
 
-    private Plan existing(Cluster cluster, ClusterConfig config) {
-        return plan(cluster, config, false);
-    }
-
-    private Plan plan(Cluster cluster, ClusterConfig config, boolean isNew) {
-        return new Plan(
-                cluster, config, isNew, plugins.stream().map(Path::toString).toList());
-    }
-
-    private ClusterConfig stored(Cluster cluster) {
-        return ClusterFile.load(cluster.folder().config(), Overrides.NONE, algorithms, PortPicker.NONE);
+    /** The plugins that it was started with are needed again, whether they are named again or not. */
+    private Plan existing(Cluster cluster) {
+        var all = new LinkedHashSet<>(plugins);
+        cluster.folder().records().forEach(record -> record.plugins().forEach(plugin -> all.add(Path.of(plugin))));
+        var algorithms = Algorithms.load(List.copyOf(all));
+        var stored = ClusterFile.load(cluster.folder().config(), Overrides.NONE, algorithms, PortPicker.NONE);
+        if (!wanted.isOpen()) {
+            refuseAnother(cluster, stored, algorithms);
+        }
+        return new Plan(cluster, stored, false, paths(all));
     }
 
     /** What is wanted, with the ports that the cluster has wherever any port will do, must be what there is. */
-    private ClusterConfig unchanged(Cluster cluster) {
-        var stored = stored(cluster);
-        var same = wanted.load(algorithms, new PortsOf(stored.members().all().toList(), new NewPorts(clusters.all())));
-        if (!same.equals(stored)) {
+    private void refuseAnother(Cluster cluster, ClusterConfig stored, Algorithms algorithms) {
+        var ports = new PortsOf(stored.members().all().toList(), new NewPorts(clusters.all()));
+        if (!wanted.load(algorithms, ports).equals(stored)) {
             throw new Failure(
                     Exit.USAGE,
                     "the cluster '" + cluster.name() + "' is there already, and it is another one (see "
@@ -91,7 +88,10 @@ public final class Planner {
                             + "' starts it as it is, 'dcluster rm -N " + cluster.name()
                             + "' removes it, -N with a new name makes one beside it");
         }
-        return stored;
+    }
+
+    private static List<String> paths(Collection<Path> jars) {
+        return jars.stream().map(Path::toString).toList();
     }
 
     /** The ports of an existing cluster in the order in which a cluster file asks for them, then others. */

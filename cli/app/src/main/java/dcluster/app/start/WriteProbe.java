@@ -1,43 +1,49 @@
 package dcluster.app.start;
 
-import dcluster.app.client.Reply;
-import dcluster.app.client.RespConnection;
+import dcluster.app.client.Outcome;
+import dcluster.spi.Bytes;
 import dcluster.spi.Member;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Finds out whether a cluster serves writes by sending one. It deletes a key that nobody uses: that goes through the
- * log, quorum and disks like any write, and leaves nothing behind.
+ * Finds out whether a cluster serves writes by sending one. It deletes a key that nobody uses: that goes through the log,
+ * quorum and disks like any write, and leaves nothing behind. An algorithm that serves no deletions is sent the next kind
+ * of write; one that serves none of these kinds has shown by its refusals that it serves.
  */
 final class WriteProbe {
-    static final String KEY = "dcluster:ready";
+    private static final String KEY = "dcluster:ready";
+    private static final List<List<String>> KINDS = List.of(
+            List.of("DEL", KEY), List.of("SET", KEY, ""), List.of("INCRBY", KEY, "0"), List.of("RPUSH", KEY, ""));
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final List<Member> members;
     private int next;
+    private int kind;
     private String lastAnswer = "no node took a connection";
 
     WriteProbe(List<Member> members) {
         this.members = members;
     }
 
-    /** Sends one write to one member, each time to the next; whether it was acknowledged. */
+    /** Sends one write to one member, each time to the next; whether that showed that the cluster serves. */
     boolean succeeds() {
         var member = members.get(next++ % members.size());
-        try (var connection = RespConnection.open(member.host(), member.clientPort(), PATIENCE)) {
-            var reply = connection.call("DEL", KEY);
-            if (reply instanceof Reply.ErrorLine error) {
-                lastAnswer = member.id() + " answered: " + error.text();
-                return false;
-            }
-            return true;
-        } catch (IOException e) {
-            // Refused connections are what one sees while a node starts; they say less than anything that came before.
-            return false;
+        var request = KINDS.get(kind).stream().map(Bytes::utf8).toList();
+        var outcome = Outcome.of(member.host(), member.clientPort(), PATIENCE, true, request);
+        if (outcome instanceof Outcome.Refused refused) {
+            lastAnswer = member.id() + " answered: " + refused.message();
+            kind++;
+            return kind == KINDS.size();
         }
+        // Refused connections are what one sees while a node starts; they say less than anything that came before.
+        if (outcome instanceof Outcome.Unavailable unavailable) {
+            lastAnswer = member.id() + " answered: " + unavailable.message();
+        } else if (outcome instanceof Outcome.Unknown unknown) {
+            lastAnswer = member.id() + ": " + unknown.message();
+        }
+        return outcome instanceof Outcome.Answered;
     }
 
     /** What the last attempt that got anywhere was told, for people. */

@@ -69,6 +69,16 @@ class PlannerTest {
     }
 
     @Test
+    void aClusterKeepsThePluginsThatItWasStartedWith() {
+        var first = planner(Optional.of("c"), "port=0").prepare();
+        var record = first.cluster().folder().records().get(0);
+        first.cluster().folder().keep(ProcessRecord.initial(record.member(), false, List.of("/gone/plugin.jar")));
+        assertThatThrownBy(() -> planner(Optional.of("c")).plan())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("/gone/plugin.jar");
+    }
+
+    @Test
     void noTwoMembersOfAnyClusterGetTheSamePort() {
         var ports = new HashSet<Integer>();
         for (var name : List.of("a", "b", "c")) {
