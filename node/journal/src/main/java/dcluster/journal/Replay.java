@@ -89,9 +89,9 @@ final class Replay implements Closeable {
     }
 
     /**
-     * Writes again what was replayed but no mark vouches for; in the last segment it is durable with the next sync. It may
-     * have been read from a page cache that holds it as clean although the sync of an earlier process failed, or as dirty
-     * because that process died first.
+     * Writes again what was replayed but no mark vouches for; in the last segment it is durable with the next sync.
+     * It may have been read from a page cache that holds it as clean although the sync of an earlier process failed,
+     * or as dirty because that process died first.
      */
     void rewriteUnvouched() throws IOException {
         if (sealed != null && vouched < lastBase) {

@@ -61,8 +61,8 @@
  * <h2>Failures</h2>
  *
  * The first failed write or sync ends the journal for good ({@link dcluster.journal.JournalThread} tells the node,
- * which ends): a second sync that succeeds proves nothing, because the kernel may call the pages clean that it failed to
- * write. The next opening may read just these, so it writes again, before it syncs, what no mark vouches for.
+ * which ends): a second sync that succeeds proves nothing, because the kernel may call the pages clean that it failed
+ * to write. The next opening may read just these, so it writes again, before it syncs, what no mark vouches for.
  *
  * <h2>What it costs</h2>
  *
