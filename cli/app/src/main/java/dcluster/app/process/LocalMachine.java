@@ -54,13 +54,18 @@ public final class LocalMachine implements Machine {
         return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    /**
-     * The third field of {@code stat}, behind the name of the program, which stands in brackets and may hold anything.
-     */
     private static boolean isZombie(long pid) {
-        var stat = read(pid, "stat");
-        int state = stat.lastIndexOf(')') + 2;
-        return state >= 2 && state < stat.length() && "ZX".indexOf(stat.charAt(state)) >= 0;
+        return isZombie(read(pid, "stat"));
+    }
+
+    /**
+     * Whether a process of that {@code stat} is a zombie as a whole. Behind the name of the program, which stands in brackets and
+     * may hold anything, come the state and, in the eighteenth place, the count of threads. The state is the first thread's
+     * alone: after a kill it may be a zombie while others still hold the process's files and ports.
+     */
+    static boolean isZombie(String stat) {
+        var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", 19);
+        return fields.length > 17 && "ZX".contains(fields[0]) && Integer.parseInt(fields[17]) <= 1;
     }
 
     private static String commandLine(ProcessHandle handle) {

@@ -59,4 +59,15 @@ class LocalMachineTest {
             parent.destroyForcibly();
         }
     }
+
+    @Test
+    void aProcessOfWhichAThreadIsLeftStillHoldsItsPorts() {
+        var rest = " 30317 30317 19081 0 -1 4227084 3038 6559 1 0 4 0 3 1 20 0 %d 0 886436 0 0 1844";
+        assertThat(LocalMachine.isZombie("1 (java) Z" + String.format(rest, 1))).isTrue();
+        assertThat(LocalMachine.isZombie("1 (a) Z 1 (b) X" + String.format(rest, 0)))
+                .isTrue();
+        assertThat(LocalMachine.isZombie("1 (java) Z" + String.format(rest, 2))).isFalse();
+        assertThat(LocalMachine.isZombie("1 (Z Z) S" + String.format(rest, 1))).isFalse();
+        assertThat(LocalMachine.isZombie("")).isFalse();
+    }
 }
