@@ -107,12 +107,22 @@ public final class Host<M, R, T> implements Resident<M> {
 
     private void serve(NodeId from, Envelope.Forward<M> forward) {
         if (forwarding.accept(from, forward)) {
-            ask(
-                    forward.command(),
-                    response -> world.transport()
-                            .send(from, new Envelope.Answer<>(forward.incarnation(), forward.id(), response)),
-                    false);
+            ask(forward.command(), response -> answerPeer(from, forward, response), false);
         }
+    }
+
+    /** An answer that cannot be sent, most likely for being larger than a frame, is replaced by one that can. */
+    private void answerPeer(NodeId from, Envelope.Forward<M> forward, Response response) {
+        if (!world.transport().send(from, answer(forward, response))) {
+            var instead = Outcomes.unanswered(
+                    forward.command(),
+                    "the answer could not be passed on: too large, or too much waits; ask the leader");
+            world.transport().send(from, answer(forward, instead));
+        }
+    }
+
+    private Envelope<M> answer(Envelope.Forward<M> forward, Response response) {
+        return new Envelope.Answer<>(forward.incarnation(), forward.id(), response);
     }
 
     private void ask(Command command, Consumer<Response> whenAnswered, boolean mayForward) {
@@ -193,8 +203,10 @@ public final class Host<M, R, T> implements Resident<M> {
     // What the context asks for
 
     void journal(R record) {
-        journaling.append(record);
+        // In this order: a record at which an invariant breaks must not reach the disk, where each restart would find
+        // it.
         algorithm.replay(record);
+        journaling.append(record);
     }
 
     void hold(Runnable output) {

@@ -12,6 +12,7 @@ final class Turns {
     private final Runnable turn;
     private final ArrayDeque<Runnable> inbox = new ArrayDeque<>();
     private boolean asked;
+    private boolean unfinished;
 
     /** {@code turn} is one whole turn; it takes its events by {@link #deliver}. */
     Turns(Loop loop, int most, Runnable turn) {
@@ -46,8 +47,13 @@ final class Turns {
         return inbox.size();
     }
 
+    /** A turn that threw is the last one: whatever state it left, nothing of it may be written or sent. */
     private void run() {
         asked = false;
-        turn.run();
+        if (!unfinished) {
+            unfinished = true;
+            turn.run();
+            unfinished = false;
+        }
     }
 }

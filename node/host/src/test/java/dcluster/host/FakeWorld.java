@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A world that a test moves by hand: its loop, clock, disk and network do nothing by themselves. */
 final class FakeWorld<M> {
@@ -160,11 +161,12 @@ final class FakeWorld<M> {
     final class FakeTransport implements Transport<M> {
         final List<Sent<M>> sent = new ArrayList<>();
         final Set<NodeId> unreachable = new HashSet<>();
+        Predicate<Envelope<M>> tooLarge = envelope -> false;
         int flushes;
 
         @Override
         public boolean send(NodeId to, Envelope<M> envelope) {
-            if (unreachable.contains(to)) {
+            if (unreachable.contains(to) || tooLarge.test(envelope)) {
                 return false;
             }
             sent.add(new Sent<>(to, envelope));

@@ -155,4 +155,21 @@ class HostRequestsTest {
         host.stop();
         assertThat(answers).singleElement().isInstanceOf(Response.Unknown.class);
     }
+
+    /** Five values of the largest size fit into a store, and not into a frame. */
+    @Test
+    void anAnswerThatIsTooLargeToPassOnIsReplacedByOneThatIsNot() {
+        world.transport.tooLarge = envelope ->
+                envelope instanceof Envelope.Answer<Probe.Message> answer && answer.response() instanceof Response.Ok;
+        probe.whenAsked = request -> probe.context.reply(request, new Response.Ok(new Result.Absent()));
+        host.receive(N2, new Envelope.Forward<>(9, 1, 44, READ));
+        host.receive(N2, new Envelope.Forward<>(9, 2, 45, WRITE));
+        world.loop.run();
+        assertThat(world.transport.sent)
+                .extracting(sent -> ((Envelope.Answer<Probe.Message>) sent.envelope())
+                        .response()
+                        .getClass()
+                        .getSimpleName())
+                .containsExactly("Failed", "Unknown");
+    }
 }

@@ -269,4 +269,23 @@ class HostTest {
                 .filteredOn("begin"::equals)
                 .hasSize(2);
     }
+
+    @Test
+    void whatBreaksAnInvariantIsNeitherWrittenNorSentAndNoTurnFollows() {
+        probe.whenReplayed = text -> {
+            throw new IllegalStateException("Some Invariant: broken by " + text);
+        };
+        probe.whenTold = text -> {
+            probe.context.send(N2, new Probe.Plain("said"));
+            probe.context.journal(new Probe.Noted(text));
+        };
+        int writes = world.recorder.writes.size();
+        assertThatThrownBy(() -> tell("poison")).hasMessageContaining("Some Invariant");
+        probe.seen.clear();
+        tell("later");
+        world.recorder.durable();
+        world.loop.run();
+        assertThat(probe.seen).isEmpty();
+        assertThat(world.recorder.writes).hasSize(writes);
+    }
 }

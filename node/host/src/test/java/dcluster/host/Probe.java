@@ -35,6 +35,7 @@ final class Probe implements Algorithm<Probe.Message, Probe.Noted, String> {
     final List<String> durable = new ArrayList<>();
     final List<Request> requests = new ArrayList<>();
     Consumer<String> whenTold = text -> {};
+    Consumer<String> whenReplayed = text -> {};
     Consumer<Request> whenAsked = requests::add;
 
     private Probe(Context<Message, Noted, String> context) {
@@ -43,6 +44,7 @@ final class Probe implements Algorithm<Probe.Message, Probe.Noted, String> {
 
     @Override
     public void replay(Noted record) {
+        whenReplayed.accept(record.text());
         durable.add(record.text());
     }
 

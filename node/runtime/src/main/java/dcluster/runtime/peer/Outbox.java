@@ -3,6 +3,7 @@ package dcluster.runtime.peer;
 import dcluster.codec.ByteWriter;
 import dcluster.codec.Frames;
 import dcluster.host.Envelope;
+import dcluster.spi.Limits;
 
 /** What waits for one peer, for as long as one connection lives: encoded frames that the next flush gives to the socket. */
 final class Outbox<M> {
@@ -24,7 +25,11 @@ final class Outbox<M> {
         this.mostBytes = mostBytes;
     }
 
-    /** Encodes it; or returns false and forgets it if that is more than may wait. */
+    /**
+     * Encodes it; or returns false and forgets it if that is more than may wait, or more than a frame holds.
+     *
+     * @throws IllegalStateException if an algorithm made a message that is larger than a frame
+     */
     boolean add(Envelope<M> envelope) {
         int start = frames.size();
         if (untakenBytes + start >= mostBytes) {
@@ -32,12 +37,17 @@ final class Outbox<M> {
         }
         Frames.begin(frames);
         codec.encode(envelope, frames);
-        Frames.end(frames, start);
-        if (bytes() > mostBytes) {
+        if (bytes() > mostBytes || isClientsFault(envelope, frames.size() - start)) {
             frames.truncate(start);
             return false;
         }
+        Frames.end(frames, start);
         return true;
+    }
+
+    /** How large a command's answer gets is up to clients; how large a message gets is not. */
+    private boolean isClientsFault(Envelope<M> envelope, int frameBytes) {
+        return !(envelope instanceof Envelope.Message) && frameBytes - Frames.HEADER_BYTES > Limits.MAX_FRAME_BYTES;
     }
 
     boolean isDirty() {
