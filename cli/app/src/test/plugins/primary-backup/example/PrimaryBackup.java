@@ -56,7 +56,7 @@ public final class PrimaryBackup
         }
 
         @Override
-        public void onRequest(Request request) {
+        public void onRequest(Request request) { // a client's command
             if (!context.self().equals(primary)) {
                 context.reply(request, new Response.Redirect(primary));
             } else if (request.command().isRead()) {

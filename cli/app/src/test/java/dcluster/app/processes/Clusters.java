@@ -2,6 +2,7 @@ package dcluster.app.processes;
 
 import dcluster.app.it.Cli;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,13 +48,22 @@ final class Clusters
         return cluster;
     }
 
-    /** Launches a command in the foreground; it is killed at the end, should it still run. */
+    /** Launches a command of the jar in the foreground; it is killed at the end, should it still run. */
     Launched launch(String... arguments) {
-        return launch(List.of(), List.of(arguments));
+        return launch(List.of(), arguments);
     }
 
-    Launched launch(List<String> wrapper, List<String> arguments) {
-        var process = Launched.of(cli(), wrapper, arguments);
+    /** As {@link #launch(String...)}, with words before the command line. */
+    Launched launch(List<String> wrapper, String... arguments) {
+        return remembered(Launched.ofJar(cli(), wrapper, List.of(arguments)));
+    }
+
+    /** Launches a program of the system. */
+    Launched tool(List<String> command) {
+        return remembered(Launched.of(cli(), command));
+    }
+
+    private Launched remembered(Launched process) {
         launched.add(process);
         return process;
     }
@@ -79,10 +89,12 @@ final class Clusters
     }
 
     private void show(ExtensionContext context) throws IOException {
-        var copies = COPIES.resolve(context.getUniqueId().replaceAll("[^A-Za-z]+", "-"));
+        var copies = COPIES.resolve(context.getRequiredTestClass().getSimpleName() + "."
+                + context.getTestMethod().map(Method::getName).orElse("start"));
         Files.createDirectories(copies);
         System.err.println(
-                context.getDisplayName() + " failed; the logs of home " + cli().folder() + " stay in " + copies);
+                "-Ddcluster.seed=" + Seed.VALUE + " repeats the choices of this test, which failed; copies of its"
+                        + " logs stay in " + copies + ", the home was " + cli().folder());
         for (var cluster : started) {
             for (var member : cluster.members()) {
                 Files.writeString(copies.resolve(cluster.name() + "-" + member.id() + ".log"), member.log());

@@ -163,7 +163,7 @@ class DiskIT {
 
     private static Launched node(List<String> wrapper, TestNode node, Path data) {
         var file = node.cluster().resolve("cluster.yaml").toString();
-        return CLUSTERS.launch(wrapper, List.of("node", "-c", file, "--id", node.id(), "--data", data.toString()));
+        return CLUSTERS.launch(wrapper, "node", "-c", file, "--id", node.id(), "--data", data.toString());
     }
 
     private static Path oldestSegment(TestNode node) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.it.Cli;
 import dcluster.app.process.Home;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,22 +14,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of the jar that a test launched itself, to watch it: what it prints goes to a file. Closing kills it. */
+/** A process that a test launched itself, to watch it: what it prints goes to a file. Closing kills it. */
 record Launched(Process process, Path file) implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /** A command of the jar in the foreground. {@code wrapper} is put before it, as {@code sh -c "...; exec "$@"" sh}. */
-    static Launched of(Cli cli, List<String> wrapper, List<String> arguments) {
+    static Launched ofJar(Cli cli, List<String> wrapper, List<String> arguments) {
         var command = new ArrayList<>(wrapper);
         command.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-XX:-UsePerfData", "-jar"));
         command.add(Cli.jar().toString());
         command.addAll(arguments);
+        return of(cli, command);
+    }
+
+    /** Any command, in the folder and with the home of {@code cli}. */
+    static Launched of(Cli cli, List<String> command) {
         try {
             var file = Files.createTempFile(cli.folder(), "launched", ".log");
             var builder = new ProcessBuilder(command)
                     .directory(cli.folder().toFile())
                     .redirectErrorStream(true)
+                    .redirectInput(new File("/dev/null"))
                     .redirectOutput(Redirect.to(file.toFile()));
             builder.environment().put(Home.VARIABLE, cli.home().folder().toString());
             return new Launched(builder.start(), file);

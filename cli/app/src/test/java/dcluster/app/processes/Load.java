@@ -27,15 +27,15 @@ final class Load implements AutoCloseable {
     private final ExecutorService threads;
     private final List<Future<?>> runs = new ArrayList<>();
 
-    private Load(TestCluster cluster, int count, long seed) {
+    private Load(TestCluster cluster, int count) {
         clients = IntStream.range(0, count)
-                .mapToObj(number -> new LoadClient(number, cluster, tally, seed))
+                .mapToObj(number -> new LoadClient(number, cluster, tally))
                 .toList();
         threads = Executors.newFixedThreadPool(count);
     }
 
-    static Load start(TestCluster cluster, int clients, long seed) {
-        var load = new Load(cluster, clients, seed);
+    static Load start(TestCluster cluster, int clients) {
+        var load = new Load(cluster, clients);
         load.clients.forEach(client -> load.runs.add(load.threads.submit(client)));
         return load;
     }

@@ -34,11 +34,11 @@ final class LoadClient implements Runnable {
     private int sequence;
     private String last = "";
 
-    LoadClient(int number, TestCluster cluster, LoadTally tally, long seed) {
+    LoadClient(int number, TestCluster cluster, LoadTally tally) {
         this.number = number;
         this.cluster = cluster;
         this.tally = tally;
-        this.random = new Random(seed * 31 + number);
+        this.random = new Random(Seed.VALUE * 31 + number);
     }
 
     List<Write> writes() {

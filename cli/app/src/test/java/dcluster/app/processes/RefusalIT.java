@@ -29,7 +29,7 @@ class RefusalIT {
         assertThat(refused)
                 .contains("another process (pid " + n1.pid() + ") uses folder " + n1.data())
                 .contains("Stop it first");
-        assertThat(n1.isHealthy()).isTrue();
+        cluster.awaitHealth();
         write("second");
     }
 
@@ -119,7 +119,7 @@ class RefusalIT {
                 .contains("folder " + file.resolve("below"), "cannot be made");
         assertThat(node(n1, Path.of("/proc")).ends(69))
                 .contains("folder /proc cannot be written", "Make it writable for this user");
-        assertThat(n1.isHealthy()).isTrue();
+        cluster.awaitHealth();
     }
 
     private Launched node(TestNode node, Path data) {

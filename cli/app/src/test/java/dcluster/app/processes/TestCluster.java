@@ -3,6 +3,7 @@ package dcluster.app.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.it.Cli;
+import dcluster.app.process.LocalMachine;
 import dcluster.app.terminal.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,6 +146,18 @@ final class TestCluster implements AutoCloseable {
         var chosen = Arrays.stream(victims).map(victim -> member(victim.id())).toList();
         chosen.forEach(victim -> ProcessHandle.of(victim.pid()).ifPresent(ProcessHandle::destroyForcibly));
         chosen.forEach(victim -> Until.holds(victim.id() + " is gone", () -> !victim.isRunning()));
+    }
+
+    /** kill -9 of a node whose start another command is still waiting for. */
+    void killNow(TestNode victim) {
+        long pid = cli.cluster(name).records().stream()
+                .filter(record -> record.id().equals(victim.id()))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        Until.holds(
+                victim.id() + " is gone", () -> new LocalMachine().process(pid).isEmpty());
     }
 
     /** Starts nodes again, and waits until they are ready; those that run are stopped before. */
