@@ -58,6 +58,6 @@ final class CoordinatorCommand implements Callable<Integer> {
         var folder = data == null ? session.home().cluster(config.name()).data(self.name()) : data;
         return new MemberRun(new MemberSettings(
                         config, self, folder, Versions.ofBuild().dcluster()))
-                .run();
+                .run(session.cleanUps());
     }
 }

@@ -6,13 +6,14 @@ import dcluster.app.process.Cluster;
 import dcluster.app.process.Clusters;
 import dcluster.app.process.Deletion;
 import dcluster.app.process.Home;
-import dcluster.app.terminal.CleanUp;
+import dcluster.app.start.StartTerms;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Mixin;
                     + " all of it. Exits with 1 if anything acknowledged is lost."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Session session;
 
     @Mixin
@@ -37,23 +40,26 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var clusters = new Clusters(new Home(temporary()), session.clusters().machine());
-        var interrupt = CleanUp.onInterrupt(() -> remove(clusters));
+        var apart = session.in(new Home(temporary()));
+        var interrupt = session.cleanUps().onInterrupt(() -> remove(apart.clusters()));
         try {
-            play(clusters);
-            return Exit.OK;
+            play(apart);
         } finally {
             interrupt.close();
-            remove(clusters);
+            remove(apart.clusters());
         }
+        return Exit.OK;
     }
 
-    private void play(Clusters clusters) {
+    private void play(Session apart) {
         var output = format.in(session);
         var narrator = new Narrator(output.isTable() ? session.out() : session.err(), session.terminal());
         narrator.line("Three Raft nodes, and a kill -9 while clients write. Everything is in "
-                + clusters.home().folder() + " until the end.");
-        var result = new Demo(clusters, Progress.forTerminalOnly(session.terminal(), session.err()), narrator).play();
+                + apart.home().folder() + " until the end.");
+        // The narrator tells enough where nobody watches what is under way.
+        var progress = Progress.forTerminalOnly(session.terminal(), session.err());
+        var result = new Demo(apart.clusters(), new StartTerms(progress, session.cleanUps(), PATIENCE, false), narrator)
+                .play();
         if (!output.isTable()) {
             output.object(result);
         }
@@ -68,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static synchronized void remove(Clusters clusters) {
+    private static void remove(Clusters clusters) {
         clusters.all().stream().filter(Cluster::isRunning).forEach(cluster -> cluster.kill(cluster.running()));
         Deletion.of(clusters.home().folder());
     }

@@ -3,7 +3,6 @@ package dcluster.app.command;
 import dcluster.app.process.Cluster;
 import dcluster.app.process.ClusterProcess;
 import dcluster.app.process.Patience;
-import dcluster.app.terminal.CleanUp;
 import dcluster.app.terminal.Exit;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Foreground {
     /** Ends when no process of the cluster is left; with an interruption it does not return. */
     int run() {
         session.say("showing the logs; ctrl-C stops the cluster");
-        var interrupt = CleanUp.onInterrupt(() -> cluster.stop(cluster.running(), STOP));
+        var interrupt = session.cleanUps().onInterrupt(() -> cluster.stop(cluster.running(), STOP));
         try {
             while (cluster.isRunning()) {
                 logs.printNew();

@@ -68,6 +68,6 @@ final class NodeCommand implements Callable<Integer> {
         var folder = data == null ? session.home().cluster(config.name()).data(id) : data;
         return new MemberRun(new MemberSettings(
                         config, self, folder, Versions.ofBuild().dcluster()))
-                .run();
+                .run(session.cleanUps());
     }
 }

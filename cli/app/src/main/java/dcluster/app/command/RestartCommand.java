@@ -63,7 +63,7 @@ final class RestartCommand implements Callable<Integer> {
         var records = chosen.stream().map(ClusterProcess::record).toList();
         var check = new PortCheck(session.clusters().all());
         records.forEach(record -> check.check(record.member()));
-        new Starting(cluster, session.progress(), wait, true, () -> {}).untilHealthy(records);
+        new Starting(cluster, session.terms(wait, true), () -> {}).untilHealthy(records);
         session.say("ready again: " + chosen.stream().map(ClusterProcess::id).collect(Collectors.joining(", ")));
         return true;
     }

@@ -72,7 +72,7 @@ final class StartCommand implements Callable<Integer> {
         var ids =
                 plan.config().members().all().map(member -> member.id().name()).toList();
         var attached = new Foreground(session, plan.cluster(), ids);
-        var started = new ClusterStart(session.clusters(), session.progress(), wait, retain).run(plan);
+        var started = new ClusterStart(session.clusters(), session.terms(wait, retain)).run(plan);
         tell(plan, started, (System.nanoTime() - begin) / 1e9);
         print(plan.cluster(), started);
         return foreground ? attached.run() : Exit.OK;

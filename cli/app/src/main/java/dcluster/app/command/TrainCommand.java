@@ -52,7 +52,8 @@ final class TrainCommand implements Callable<Integer> {
         try {
             var nowhere = new PrintStream(OutputStream.nullOutputStream());
             var clusters = new Clusters(new Home(folder), session.clusters().machine());
-            train(new Session(clusters, Terminal.NONE, InputStream.nullInputStream(), nowhere, nowhere));
+            train(new Session(
+                    clusters, Terminal.NONE, InputStream.nullInputStream(), nowhere, nowhere, session.cleanUps()));
         } finally {
             Deletion.of(folder);
         }

@@ -10,6 +10,7 @@ import dcluster.app.start.ClusterStart;
 import dcluster.app.start.Plan;
 import dcluster.app.start.Planner;
 import dcluster.app.start.PortCheck;
+import dcluster.app.start.StartTerms;
 import dcluster.app.start.Starting;
 import dcluster.app.start.Wanted;
 import dcluster.app.terminal.Exit;
@@ -30,21 +31,22 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
     private static final int CLIENTS = 4;
     private static final int WRITES = 1_000;
-    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(60);
     private static final Duration ASK = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final Clusters clusters;
+    private final StartTerms terms;
     private final Progress progress;
     private final Narrator narrator;
     private final Ledger ledger = new Ledger();
     private final Map<String, @Nullable Object> result = new LinkedHashMap<>();
 
     /** In a home that nobody else uses; whoever made it removes it. */
-    public Demo(Clusters clusters, Progress progress, Narrator narrator) {
+    public Demo(Clusters clusters, StartTerms terms, Narrator narrator) {
         this.clusters = clusters;
-        this.progress = progress;
+        this.terms = terms;
+        this.progress = terms.progress();
         this.narrator = narrator;
     }
 
@@ -69,7 +71,7 @@ public final class Demo {
         var overrides = new Overrides(Optional.empty(), OptionalInt.empty(), Optional.of("demo"), List.of("port=0"));
         long begin = System.nanoTime();
         Plan plan = new Planner(clusters, new Wanted(Optional.empty(), overrides), List.of()).prepare();
-        var started = new ClusterStart(clusters, progress, START, false).run(plan);
+        var started = new ClusterStart(clusters, terms).run(plan);
         long millis = millisSince(begin);
         result.put("startMillis", millis);
         narrator.step("started " + String.join(", ", started)
@@ -145,7 +147,7 @@ public final class Demo {
     private void restart(Cluster cluster, ClusterProcess victim) {
         long begin = System.nanoTime();
         new PortCheck(clusters.all()).check(victim.member());
-        new Starting(cluster, progress, START, false, () -> {}).untilHealthy(List.of(victim.record()));
+        new Starting(cluster, terms, () -> {}).untilHealthy(List.of(victim.record()));
         progress.underWay("waiting for equal states");
         if (!Patience.of(STEP).until(() -> agreed(reports(cluster)))) {
             progress.clear();

@@ -1,6 +1,6 @@
 package dcluster.app.member;
 
-import dcluster.app.terminal.CleanUp;
+import dcluster.app.terminal.CleanUps;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.runtime.MemberProcess;
@@ -28,8 +28,8 @@ public final class MemberRun {
      * @return the exit code of a crash
      * @throws Failure if the member cannot start
      */
-    public int run() {
-        var interrupt = CleanUp.onInterrupt(this::stop);
+    public int run(CleanUps cleanUps) {
+        var interrupt = cleanUps.onInterrupt(this::stop);
         try {
             start();
             return exitCode(awaitEnd());

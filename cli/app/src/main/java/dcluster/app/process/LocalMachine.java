@@ -59,9 +59,9 @@ public final class LocalMachine implements Machine {
     }
 
     /**
-     * Whether a process of that {@code stat} is a zombie as a whole. Behind the name of the program, which stands in brackets and
-     * may hold anything, come the state and, in the eighteenth place, the count of threads. The state is the first thread's
-     * alone: after a kill it may be a zombie while others still hold the process's files and ports.
+     * Whether a process of that {@code stat} is a zombie as a whole. Behind the name of the program, which stands in
+     * brackets and may hold anything, come the state and, in the eighteenth place, the count of threads. The state is
+     * the first thread's alone: after a kill it may be a zombie while others still hold the process's files and ports.
      */
     static boolean isZombie(String stat) {
         var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", 19);

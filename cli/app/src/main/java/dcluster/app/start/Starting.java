@@ -6,10 +6,9 @@ import dcluster.app.process.ClusterProcess;
 import dcluster.app.process.Patience;
 import dcluster.app.process.ProcessRecord;
 import dcluster.app.process.ProcessRecord.Expected;
-import dcluster.app.terminal.CleanUp;
+import dcluster.app.terminal.CleanUps;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
-import dcluster.app.terminal.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,22 +28,16 @@ public final class Starting {
     private static final Duration UNDO = Duration.ofSeconds(2);
 
     private final Cluster cluster;
-    private final Progress progress;
-    private final Duration wait;
+    private final StartTerms terms;
     private final Runnable undo;
     private final List<Launched> launched = new ArrayList<>();
     private boolean undone;
 
-    /**
-     * @param wait how long all of it may take
-     * @param retain whether to leave everything as it is when it fails
-     * @param afterUndo what else to undo when it fails, once all that was launched has ended
-     */
-    public Starting(Cluster cluster, Progress progress, Duration wait, boolean retain, Runnable afterUndo) {
+    /** {@code afterUndo} is what else to undo when it fails, once all that was launched has ended. */
+    public Starting(Cluster cluster, StartTerms terms, Runnable afterUndo) {
         this.cluster = cluster;
-        this.progress = progress;
-        this.wait = wait;
-        this.undo = retain ? () -> {} : () -> undo(afterUndo);
+        this.terms = terms;
+        this.undo = terms.retain() ? () -> {} : () -> undo(afterUndo);
     }
 
     /**
@@ -57,9 +50,10 @@ public final class Starting {
         guarded(records, patience -> {
             var probe = new WriteProbe(
                     cluster.running().stream().map(ClusterProcess::member).toList());
-            progress.underWay("waiting for the first write to succeed");
+            terms.progress().underWay("waiting for the first write to succeed");
             if (!patience.until(() -> noneEnded() && probe.succeeds())) {
-                throw notReady("no write succeeded within " + wait.toMillis() / 1000.0 + " s; " + probe.lastAnswer());
+                throw notReady("no write succeeded within " + terms.patience().toMillis() / 1000.0 + " s; "
+                        + probe.lastAnswer());
             }
             awaitHealth(patience, cluster.running());
         });
@@ -86,47 +80,51 @@ public final class Starting {
     }
 
     private void guarded(List<ProcessRecord> records, Wait until) {
+        boolean reached = false;
         try {
             attempt(records, until);
-        } catch (Failure e) {
-            undo.run();
-            throw e;
+            reached = true;
+        } finally {
+            if (!reached) {
+                undo.run();
+            }
         }
     }
 
     private void attempt(List<ProcessRecord> records, Wait until) {
-        var patience = Patience.of(wait);
-        var interrupt = CleanUp.onInterrupt(undo);
+        var patience = Patience.of(terms.patience());
+        var interrupt = terms.cleanUps().onInterrupt(undo);
         try {
             records.forEach(this::launch);
             if (!records.isEmpty()) {
-                progress.underWay(
-                        "launched " + launched.stream().map(Launched::id).collect(Collectors.joining(", ")));
+                terms.progress()
+                        .underWay("launched "
+                                + launched.stream().map(Launched::id).collect(Collectors.joining(", ")));
             }
             until.await(patience);
         } finally {
             interrupt.close();
-            progress.clear();
+            terms.progress().clear();
         }
     }
 
     private synchronized void launch(ProcessRecord record) {
         if (undone) {
-            CleanUp.awaitEnd();
+            CleanUps.awaitEnd();
         }
         launched.add(Launcher.of(System.getenv()).launch(cluster.folder(), record));
     }
 
     private void awaitHealth(Patience patience, List<ClusterProcess> processes) {
         var members = processes.stream().map(ClusterProcess::member).toList();
-        progress.underWay("waiting for every node to be ready");
+        terms.progress().underWay("waiting for every node to be ready");
         if (!patience.until(() ->
                 noneEnded() && NodeReport.ask(members, ASK).values().stream().allMatch(NodeReport::healthy))) {
             var reasons = NodeReport.ask(members, ASK).entrySet().stream()
                     .filter(entry -> !entry.getValue().healthy())
                     .map(entry -> entry.getKey().id() + ": " + entry.getValue().reason())
                     .collect(Collectors.joining("; "));
-            throw notReady("not ready within " + wait.toMillis() / 1000.0 + " s: " + reasons);
+            throw notReady("not ready within " + terms.patience().toMillis() / 1000.0 + " s: " + reasons);
         }
     }
 

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Finds out whether a cluster serves writes by sending one. It deletes a key that nobody uses: that goes through the log,
- * quorum and disks like any write, and leaves nothing behind. An algorithm that serves no deletions is sent the next kind
- * of write; one that serves none of these kinds has shown by its refusals that it serves.
+ * Finds out whether a cluster serves writes by sending one. It deletes a key that nobody uses: that goes through the
+ * log, quorum and disks like any write, and leaves nothing behind. An algorithm that serves no deletions is sent the
+ * next kind of write; one that serves none of these kinds has shown by its refusals that it serves.
  */
 final class WriteProbe {
     private static final String KEY = "dcluster:ready";

@@ -3,6 +3,7 @@ package dcluster.app.command;
 import dcluster.app.process.Clusters;
 import dcluster.app.process.Home;
 import dcluster.app.process.LocalMachine;
+import dcluster.app.terminal.CleanUps;
 import dcluster.app.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -28,7 +29,8 @@ public final class TestSession {
                 Terminal.NONE,
                 InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                CleanUps.ofNobody());
     }
 
     public Session session() {
