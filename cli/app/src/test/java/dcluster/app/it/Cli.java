@@ -46,6 +46,7 @@ public final class Cli implements AutoCloseable {
 
     /** With a new home. */
     public Cli() {
+        assertThat(jar()).exists();
         try {
             folder = Files.createTempDirectory("dcluster-it");
             Files.createDirectory(temporary());
@@ -185,16 +186,16 @@ public final class Cli implements AutoCloseable {
     @Override
     public void close() {
         remember();
-        var stopped = run("stop", "--all");
-        var removed = run("rm", "--all", "--yes");
-        var left = processes();
-        left.forEach(new LocalMachine()::kill);
-        var clusters = home().clusters();
-        var temporary = temporary().toFile().list();
-        Deletion.of(folder);
-        assertThat(left).as("processes left by %s", stopped).isEmpty();
-        assertThat(clusters).as("clusters left by %s", removed).isEmpty();
-        assertThat(temporary).as("temporary folders left").isEmpty();
+        try {
+            var stopped = run("stop", "--all");
+            var removed = run("rm", "--all", "--yes");
+            assertThat(processes()).as("processes left by %s", stopped).isEmpty();
+            assertThat(home().clusters()).as("clusters left by %s", removed).isEmpty();
+            assertThat(temporary().toFile().list()).as("temporary folders left").isEmpty();
+        } finally {
+            processes().forEach(new LocalMachine()::kill);
+            Deletion.of(folder);
+        }
         seen.forEach(Cli::assertFree);
     }
 
