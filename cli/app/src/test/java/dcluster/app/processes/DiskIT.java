@@ -38,9 +38,7 @@ class DiskIT {
         Files.write(segment, flipped);
 
         assertThat(node(List.of(), n1).ends(69))
-                .contains(
-                        "damaged journal: " + segment + " at offset " + 4128,
-                        "Nothing was changed.");
+                .contains("damaged journal: " + segment + " at offset " + 4128, "Nothing was changed.");
         assertThat(cluster.run("restart", "n1").exits(69).err()).contains("damaged journal: " + segment);
         assertThat(segment).hasBinaryContent(flipped);
         write("flipped", 20);
