@@ -1,0 +1,172 @@
+package dcluster.app.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * kill -9 under load. Snapshots and segments are tiny, so that compaction and the installation of snapshots happen all the
+ * time, and are interrupted. Each test demands that writes were acknowledged inside the time of the fault.
+ */
+class KillUnderLoadIT {
+    private static final int ROUNDS = Integer.getInteger("dcluster.kill.rounds", 2);
+    private static final int CLIENTS = 4;
+
+    @RegisterExtension
+    static final Clusters CLUSTERS = new Clusters();
+
+    private static final SharedCluster SHARED = new SharedCluster(
+            CLUSTERS,
+            "kill",
+            "--set",
+            "options.raft.snapshot-every={entries: 200, bytes: 64KiB}",
+            "--set",
+            "options.raft.batch={entries: 64, bytes: 16KiB}",
+            "--set",
+            "storage.segment=64KiB");
+
+    private final TestCluster cluster = SHARED.started();
+    private final Random random = new Random(Seed.VALUE);
+
+    @Test
+    void withTheLeaderKilledTheOthersGoOnAndNothingAcknowledgedIsLost() {
+        try (var load = Load.start(cluster, CLIENTS)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                load.awaitProgress(50 + random.nextInt(200));
+                var leader = cluster.leader();
+                cluster.kill(leader);
+                load.awaitProgress(200);
+                assertThat(cluster.leader()).as("who leads while it is down").isNotEqualTo(leader);
+                cluster.restart(leader);
+            }
+            requireIntact(load);
+        }
+    }
+
+    @Test
+    void withAFollowerKilledTheOthersGoOnAndItCatchesUp() {
+        try (var load = Load.start(cluster, CLIENTS)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                load.awaitProgress(50 + random.nextInt(200));
+                var follower = cluster.follower();
+                cluster.kill(follower);
+                load.awaitProgress(200);
+                cluster.restart(follower);
+            }
+            requireIntact(load);
+        }
+    }
+
+    @Test
+    @Tag("hard-case-15")
+    void withAllNodesKilledAtOnceNothingAcknowledgedIsLost() {
+        try (var load = Load.start(cluster, CLIENTS)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                load.awaitProgress(100 + random.nextInt(300));
+                var all = cluster.nodes().toArray(TestNode[]::new);
+                cluster.kill(all);
+                cluster.restart(all);
+            }
+            load.awaitProgress(100);
+            requireIntact(load);
+            assertThat(load.unknown())
+                    .as("writes that were under way when all nodes died")
+                    .isPositive();
+        }
+    }
+
+    @Test
+    @Tag("hard-case-22")
+    @Tag("hard-case-25")
+    void withRandomNodesKilledAgainAndAgainWhileTheyRecoverAllReplicasStayTheSame() {
+        int installed = cluster.logged("installed a snapshot");
+        int rewritten = cluster.logged("rewrites its journal");
+        try (var load = Load.start(cluster, CLIENTS)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                killSomeTwice(load);
+            }
+            letOneFallBehind(load);
+            requireIntact(load);
+        }
+        assertThat(cluster.logged("installed a snapshot"))
+                .as("snapshots installed")
+                .isGreaterThan(installed);
+        assertThat(cluster.logged("rewrites its journal"))
+                .as("journals rewritten")
+                .isGreaterThan(rewritten);
+    }
+
+    /** Any number of nodes, and one of them once more as soon as it is back. */
+    private void killSomeTwice(Load load) {
+        var order = new ArrayList<>(cluster.nodes());
+        Collections.shuffle(order, random);
+        var victims = order.subList(0, 1 + random.nextInt(order.size())).toArray(TestNode[]::new);
+        load.awaitProgress(50 + random.nextInt(300));
+        cluster.kill(victims);
+        if (victims.length == 1) {
+            load.awaitProgress(300);
+        }
+        cluster.restart(victims);
+        cluster.kill(victims[0]);
+        load.awaitProgress(50);
+        cluster.restart(victims[0]);
+    }
+
+    /** By more than the log that the others keep. */
+    private void letOneFallBehind(Load load) {
+        var follower = cluster.follower();
+        cluster.kill(follower);
+        load.awaitProgress(1000);
+        cluster.restart(follower);
+    }
+
+    @Test
+    @Tag("hard-case-22")
+    void aFollowerKilledInTheMiddleOfASnapshotInstallsItAfterAll() {
+        var large = IntStream.range(0, 64).mapToObj(i -> "large-" + i).toList();
+        try (var load = Load.start(cluster, CLIENTS)) {
+            // Many chunks, each of which waits for the disk of the one who receives it.
+            large.forEach(key -> new Ask(cluster.leader()).call("SET", key, "x".repeat(64 << 10)));
+            var follower = cluster.follower();
+            cluster.kill(follower);
+            int interrupted = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                load.awaitProgress(500);
+                interrupted += killInTheMiddleOfASnapshot(follower) ? 1 : 0;
+            }
+            assertThat(interrupted).as("installations that were interrupted").isPositive();
+            cluster.restart(follower);
+            requireIntact(load);
+            large.forEach(key -> assertThat(new Ask(follower).text(key)).hasSize(64 << 10));
+        }
+        large.forEach(key -> new Ask(cluster.leader()).call("DEL", key));
+    }
+
+    /** Whether it had not installed it yet. */
+    private boolean killInTheMiddleOfASnapshot(TestNode follower) {
+        int sent = cluster.logged("sends a snapshot");
+        int installed = follower.logged("installed a snapshot");
+        try (var restart = CLUSTERS.launch("restart", "-N", cluster.name(), follower.id())) {
+            Until.holds("a snapshot is on its way", () -> cluster.logged("sends a snapshot") > sent);
+            cluster.killNow(follower);
+            // That the node ended is what it has to tell.
+            restart.ends(5);
+        }
+        return follower.logged("installed a snapshot") == installed;
+    }
+
+    private void requireIntact(Load load) {
+        cluster.awaitHealth();
+        load.end();
+        System.err.println(load);
+        load.verify(cluster);
+        cluster.awaitAgreement();
+        assertThat(cluster.run("status", "-o", "json").exits(0).out()).contains("\"healthy\" : true");
+    }
+}
