@@ -34,6 +34,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console);
+        // A client that comes while a node ends is let go, of which netty would tell with a stack trace.
+        context.getLogger("io.netty.bootstrap").setLevel(Level.ERROR);
         context.getLogger("dcluster").setLevel(Level.toLevel(System.getenv(LEVEL_VARIABLE), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
