@@ -46,6 +46,12 @@ record Launched(Process process, Path file) implements AutoCloseable {
 
     /** Waits for its end, demands its exit code, and returns all that it printed. */
     String ends(int exit) {
+        assertThat(end()).as(log()).isEqualTo(exit);
+        return log();
+    }
+
+    /** Waits for its end, and returns its exit code. */
+    int end() {
         try {
             assertThat(process.waitFor(Until.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("it has ended:%n%s", log())
@@ -53,8 +59,7 @@ record Launched(Process process, Path file) implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        assertThat(process.exitValue()).as(log()).isEqualTo(exit);
-        return log();
+        return process.exitValue();
     }
 
     /** What it printed so far. */

@@ -2,7 +2,7 @@ package dcluster.app.processes;
 
 import org.jspecify.annotations.Nullable;
 
-/** A cluster that all tests of a class use, started by the first: each leaves it healthy. */
+/** A cluster that all tests of a class use, started by the first: each finds it healthy, even if the one before failed. */
 final class SharedCluster {
     private final Clusters clusters;
     private final String name;
@@ -18,6 +18,8 @@ final class SharedCluster {
     TestCluster started() {
         if (started == null) {
             started = clusters.start(name, arguments);
+        } else {
+            started.revive();
         }
         return started;
     }

@@ -168,6 +168,15 @@ final class TestCluster implements AutoCloseable {
         look();
     }
 
+    /** Starts the nodes that do not run. */
+    void revive() {
+        look();
+        var dead = nodes().stream().filter(node -> !node.isRunning()).toArray(TestNode[]::new);
+        if (dead.length > 0) {
+            restart(dead);
+        }
+    }
+
     /** Sends a signal, as STOP or TERM. */
     void signal(String signal, TestNode node) {
         long pid = member(node.id()).pid();
