@@ -4,7 +4,9 @@ import dcluster.spi.Context;
 import dcluster.spi.Response;
 import java.time.Duration;
 
-/** What is known to be committed, and applying it (sections 5.3 and 5.4.2). Figure 2's volatile state on all servers. */
+/**
+ * What is known to be committed, and applying it (sections 5.3 and 5.4.2). Figure 2's volatile state on all servers.
+ */
 final class Commitment {
     /** How many entries are applied before other events get their turn: some milliseconds' worth. */
     static final int SLICE = 4096;
@@ -23,14 +25,17 @@ final class Commitment {
         this.durable = durable;
     }
 
-    /** Takes what the state machine holds as committed: after a restart and after a snapshot that is all that is known. */
+    /**
+     * Takes what the state machine holds as committed: after a restart and after a snapshot that is all that is known.
+     */
     void restored() {
         commit = Math.max(commit, durable.machine().applied());
     }
 
     /**
-     * A leader found that a majority holds the log durably up to an index. It commits only where that entry is of its own term,
-     * and everything before with it: an entry of an earlier term on a majority can still be overwritten (figure 8).
+     * A leader found that a majority holds the log durably up to an index. It commits only where that entry is of its
+     * own term, and everything before with it: an entry of an earlier term on a majority can still be overwritten
+     * (figure 8).
      */
     void majorityHolds(long index) {
         if (index > commit && durable.log().termAt(index) == durable.term()) {

@@ -1,9 +1,10 @@
 package dcluster.raft;
 
 /**
- * Keeps log and journal bounded (section 7). The journal is rewritten as state and remaining log when it is more than twice as
- * large as they are, so that rewriting costs no more than writing did. In memory applied entries stay for followers that lag a
- * little; beyond a bound the older half of them is dropped, and who still needs one is sent a snapshot.
+ * Keeps log and journal bounded (section 7). The journal is rewritten as state and remaining log when it is more than
+ * twice as large as they are, so that rewriting costs no more than writing did. In memory applied entries stay for
+ * followers that lag a little; beyond a bound the older half of them is dropped, and who still needs one is sent a
+ * snapshot.
  */
 final class Compaction {
     /** How much more than usual may stay in memory while a snapshot that it must continue is being sent. */

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What survives a crash: figure 2's persistent state, and the snapshot of section 7. It changes in {@link #replay} alone; the
- * one exception is {@link Compaction}, which lets go of entries that the state machine includes.
+ * What survives a crash: figure 2's persistent state, and the snapshot of section 7. It changes in {@link #replay}
+ * alone; the one exception is {@link Compaction}, which lets go of entries that the state machine includes.
  *
- * <p>The log in memory may begin later than the one in the journal: entries that are applied are kept for followers that lag,
- * not for recovery.
+ * <p>The log in memory may begin later than the one in the journal: entries that are applied are kept for followers
+ * that lag, not for recovery.
  */
 final class DurableState {
     private static final HandlerTable<DurableState, RaftRecord> RECORDS = HandlerTable.of(

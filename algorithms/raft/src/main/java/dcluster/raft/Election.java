@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Terms, votes and roles: leader election (section 5.2), its restriction to up-to-date logs (5.4.1), pre-vote (thesis, 9.6), and
- * the deafness of those who hear a leader (thesis, 4.2.3).
+ * Terms, votes and roles: leader election (section 5.2), its restriction to up-to-date logs (5.4.1), pre-vote (thesis,
+ * 9.6), and the deafness of those who hear a leader (thesis, 4.2.3).
  */
 final class Election {
     /** Is told when this replica begins and ceases to lead. */
@@ -61,8 +61,9 @@ final class Election {
     // Timeouts (section 5.2)
 
     /**
-     * The first node of a cluster that has never had a leader stands at once, and again with each heartbeat interval until its
-     * peers are up: nobody else is worth waiting for. Any node may stand at any time, so this is safe whatever it believes.
+     * The first node of a cluster that has never had a leader stands at once, and again with each heartbeat interval
+     * until its peers are up: nobody else is worth waiting for. Any node may stand at any time, so this is safe
+     * whatever it believes.
      */
     private boolean mayHurry() {
         return context.incarnation() == 1
@@ -178,7 +179,10 @@ final class Election {
         return term > durable.term() || durable.vote() == null || candidate.equals(durable.vote());
     }
 
-    /** Section 5.4.1: the log with the later last term is more up-to-date, of two with the same last term the longer one. */
+    /**
+     * Section 5.4.1: the log with the later last term is more up-to-date, of two with the same last term the longer
+     * one.
+     */
     private boolean isUpToDate(long lastIndex, long lastTerm) {
         var log = durable.log();
         return lastTerm > log.lastTerm() || (lastTerm == log.lastTerm() && lastIndex >= log.lastIndex());
@@ -222,8 +226,8 @@ final class Election {
     }
 
     /**
-     * A message of a leader arrived. Returns whether it leads the latest term known here; if not, it is told so. The answer is
-     * held, since the term it speaks of must not be forgotten.
+     * A message of a leader arrived. Returns whether it leads the latest term known here; if not, it is told so. The
+     * answer is held, since the term it speaks of must not be forgotten.
      */
     boolean recognises(NodeId from, long term) {
         if (term < durable.term()) {
@@ -245,7 +249,9 @@ final class Election {
         return true;
     }
 
-    /** A leader that hears no majority steps down, for it may be the only one that still believes in it (thesis, 6.2). */
+    /**
+     * A leader that hears no majority steps down, for it may be the only one that still believes in it (thesis, 6.2).
+     */
     void loseQuorum() {
         context.note("lost its quorum", "term", durable.term());
         follow(null);

@@ -11,8 +11,9 @@ import dcluster.toolkit.Entry;
 import java.util.List;
 
 /**
- * The follower's half of replication (section 5.3; figure 2, AppendEntries, receiver). However old, repeated or disordered what
- * it hears is, it removes entries only where a leader of its term holds others, and never a committed one.
+ * The follower's half of replication (section 5.3; figure 2, AppendEntries, receiver). However old, repeated or
+ * disordered what it hears is, it removes entries only where a leader of its term holds others, and never a committed
+ * one.
  *
  * <p>What it acknowledges in a turn goes out as one message at the turn's end.
  */
@@ -48,7 +49,9 @@ final class Following {
         owe(last, 0);
     }
 
-    /** What is committed agrees with every later leader's log (Leader Completeness), even if its term is forgotten here. */
+    /**
+     * What is committed agrees with every later leader's log (Leader Completeness), even if its term is forgotten here.
+     */
     private boolean agreesAt(long index, long term) {
         return index <= replica.commitment().commit()
                 ? consistentIfHeld(index, term)
@@ -77,7 +80,10 @@ final class Following {
         }
     }
 
-    /** Tells the leader the conflicting term and where it begins, so that it can pass over all of it (end of section 5.3). */
+    /**
+     * Tells the leader the conflicting term and where it begins, so that it can pass over all of it (end of section
+     * 5.3).
+     */
     private void reject(NodeId leader, long previous) {
         var log = replica.log();
         long conflictTerm = 0;

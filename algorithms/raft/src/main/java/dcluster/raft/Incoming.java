@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A snapshot of which the first chunks are there. The state grows chunk by chunk, so that installing it at the end takes no
- * time; the chunks are kept beside it (they share its keys and values) for a rewriting of the journal meanwhile.
+ * A snapshot of which the first chunks are there. The state grows chunk by chunk, so that installing it at the end
+ * takes no time; the chunks are kept beside it (they share its keys and values) for a rewriting of the journal
+ * meanwhile.
  */
 final class Incoming {
     private final SnapshotId id;

@@ -8,8 +8,8 @@ import dcluster.raft.RaftRecord.Installed;
 import dcluster.spi.NodeId;
 
 /**
- * The follower's half of a snapshot's transfer (section 7, figure 13). Each chunk is journalled as it comes, so a restart loses
- * none that was acknowledged; the last one installs the whole.
+ * The follower's half of a snapshot's transfer (section 7, figure 13). Each chunk is journalled as it comes, so a
+ * restart loses none that was acknowledged; the last one installs the whole.
  */
 final class Installation {
     private final Replica replica;

@@ -11,8 +11,8 @@ import dcluster.spi.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replica's time as a leader: made when it is elected, gone when it is not any more, and all that leaders alone must know
- * with it (figure 2, volatile state on leaders).
+ * One replica's time as a leader: made when it is elected, gone when it is not any more, and all that leaders alone
+ * must know with it (figure 2, volatile state on leaders).
  */
 final class Leadership {
     private final Replica replica;

@@ -11,15 +11,15 @@ import java.time.Duration;
  * @param electionTimeout how long a follower waits for a leader before it stands for election; drawn anew each time
  * @param heartbeatInterval how often an idle leader shows that it lives
  * @param preVote whether a candidate first asks whether it could win, before it disturbs anyone with a new term
- * @param checkQuorum whether a leader that hears no majority for an election timeout steps down, and whoever hears a leader
- *     ignores candidates
+ * @param checkQuorum whether a leader that hears no majority for an election timeout steps down, and whoever hears a
+ *     leader ignores candidates
  * @param reads how reads are served
- * @param batch the most that one message or journal record carries; a single larger entry goes alone. Chunks of snapshots are
- *     cut by its bytes too, but not larger than {@link Limits#CHUNK_BYTES}
+ * @param batch the most that one message or journal record carries; a single larger entry goes alone. Chunks of
+ *     snapshots are cut by its bytes too, but not larger than {@link Limits#CHUNK_BYTES}
  * @param pipeline the most that is on its way to one follower and not yet acknowledged
  * @param inFlight the most that a leader holds uncommitted; requests beyond are refused
- * @param snapshotEvery the most of the applied log that is kept in memory for followers that lag, of which a half remains
- *     when it is exceeded; the journal is rewritten when it is larger than these bytes and twice the state
+ * @param snapshotEvery the most of the applied log that is kept in memory for followers that lag, of which a half
+ *     remains when it is exceeded; the journal is rewritten when it is larger than these bytes and twice the state
  */
 record RaftConfig(
         @Default("400ms..800ms") DurationRange electionTimeout,

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figure 3 as code: what is true at all times, over all replicas. Each remembers what it has looked at, so that after a step it
- * looks at what that step changed; maps with hashes are looked up and never iterated over.
+ * Figure 3 as code: what is true at all times, over all replicas. Each remembers what it has looked at, so that after a
+ * step it looks at what that step changed; maps with hashes are looked up and never iterated over.
  */
 final class RaftInvariants {
     /** Above this many remembered indexes those that no replica holds any more are forgotten. */
@@ -102,9 +102,9 @@ final class RaftInvariants {
     }
 
     /**
-     * If two logs contain an entry with the same index and term, then the logs are identical in all entries up through the given
-     * index (5.3). Since every entry is compared, it is enough that entries of one index and term are equal and follow an entry
-     * of one and the same term.
+     * If two logs contain an entry with the same index and term, then the logs are identical in all entries up through
+     * the given index (5.3). Since every entry is compared, it is enough that entries of one index and term are equal
+     * and follow an entry of one and the same term.
      */
     static final class LogMatching implements OfEach {
         private record Place(long term, long termBefore, Entry entry) {}
@@ -213,8 +213,8 @@ final class RaftInvariants {
     }
 
     /**
-     * If a server has applied a log entry at a given index to its state machine, no other server will ever apply a different log
-     * entry for the same index (5.4.3). Of entries that came by a snapshot the state's hash is compared.
+     * If a server has applied a log entry at a given index to its state machine, no other server will ever apply a
+     * different log entry for the same index (5.4.3). Of entries that came by a snapshot the state's hash is compared.
      */
     static final class StateMachineSafety implements OfEach {
         private final NavigableMap<Long, Entry> entries = new TreeMap<>();

@@ -6,11 +6,11 @@ import dcluster.toolkit.StoreChunk;
 import java.util.List;
 
 /**
- * What replicas say to each other. Every message carries the term of its sender, and each may arrive late, twice, out of order
- * or never: a reply says what it acknowledges, never merely that something was received.
+ * What replicas say to each other. Every message carries the term of its sender, and each may arrive late, twice, out
+ * of order or never: a reply says what it acknowledges, never merely that something was received.
  *
- * <p>Those that are {@link Eager} claim nothing that their sender's disk would have to remember; the others are held until what
- * they claim is durable.
+ * <p>Those that are {@link Eager} claim nothing that their sender's disk would have to remember; the others are held
+ * until what they claim is durable.
  */
 sealed interface RaftMessage {
     /** The sender's term; of a {@link PreVote} and its granting reply, the term that the sender would stand in. */
@@ -47,8 +47,8 @@ sealed interface RaftMessage {
     }
 
     /**
-     * Entries that follow index and term of {@code previous...} (figure 2). Eager: sent in parallel with the leader's own write
-     * (thesis, section 10.2.1).
+     * Entries that follow index and term of {@code previous...} (figure 2). Eager: sent in parallel with the leader's
+     * own write (thesis, section 10.2.1).
      *
      * @param commit the leader's commit index
      * @param round the latest round of heartbeats, see {@link Heartbeat}
@@ -90,8 +90,9 @@ sealed interface RaftMessage {
     }
 
     /**
-     * I lead. The reply repeats {@code round}, which counts up within the term: it proves that the receiver had not left the term
-     * when it heard of that round, so that reads which arrived before the round began may be answered (thesis, section 6.4).
+     * I lead. The reply repeats {@code round}, which counts up within the term: it proves that the receiver had not
+     * left the term when it heard of that round, so that reads which arrived before the round began may be answered
+     * (thesis, section 6.4).
      *
      * @param commit an index that is committed and that the receiver is known to hold durably
      */
@@ -120,7 +121,10 @@ sealed interface RaftMessage {
         }
     }
 
-    /** I hold the first {@code received} pieces of that snapshot durably. An {@link AppendReply} says that it is installed. */
+    /**
+     * I hold the first {@code received} pieces of that snapshot durably. An {@link AppendReply} says that it is
+     * installed.
+     */
     record SnapshotReply(long term, SnapshotId snapshot, int received) implements RaftMessage {
         public SnapshotReply {
             checkTerm(term);

@@ -7,8 +7,9 @@ import dcluster.spi.Traits;
 import java.util.Set;
 
 /**
- * Raft (Ongaro and Ousterhout 2014, extended version; Ongaro's thesis), under the name {@code raft}: a log that a leader
- * replicates to a majority, and a key-value state machine that every replica drives by it. See the package's documentation.
+ * Raft (Ongaro and Ousterhout 2014, extended version; Ongaro's thesis), under the name {@code raft}: a log that a
+ * leader replicates to a majority, and a key-value state machine that every replica drives by it. See the package's
+ * documentation.
  */
 public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig> {
     @Override

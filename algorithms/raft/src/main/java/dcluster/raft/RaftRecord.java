@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a replica must not forget: figure 2's persistent state, written as changes. A crash keeps a prefix of these, so what
- * must change together stands in one record.
+ * What a replica must not forget: figure 2's persistent state, written as changes. A crash keeps a prefix of these, so
+ * what must change together stands in one record.
  */
 sealed interface RaftRecord {
     /** The current term, and the vote given in it. */

@@ -10,9 +10,10 @@ import java.util.function.Consumer;
 /**
  * Reads without a place in the log (thesis, section 6.4). A read is answered from the state machine once
  * <ol>
- *   <li>a round of heartbeats that began after the read had come is answered by a majority: so nobody else led when it came;
- *   <li>everything is applied that was committed when it came. An entry of this leader's own term must be among that, for before
- *       it a new leader cannot know what is committed; the index of its first entry stands in until then.
+ *   <li>a round of heartbeats that began after the read had come is answered by a majority: so nobody else led when it
+ *       came;
+ *   <li>everything is applied that was committed when it came. An entry of this leader's own term must be among that,
+ *       for before it a new leader cannot know what is committed; the index of its first entry stands in until then.
  * </ol>
  * All reads of a turn share a round, and nothing of this touches the disk.
  */

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leader's half of replication (section 5.3): one AppendEntries a follower and turn carries all that the turn brought,
- * pipelined and in parallel with the leader's own write (thesis, 10.2.1 and 10.2.2).
+ * The leader's half of replication (section 5.3): one AppendEntries a follower and turn carries all that the turn
+ * brought, pipelined and in parallel with the leader's own write (thesis, 10.2.1 and 10.2.2).
  */
 final class Replication {
     /** After how many election timeouts of silence a snapshot's receiver is given up. */
@@ -67,8 +67,8 @@ final class Replication {
             // So slow that what it was sent last is discarded here: a snapshot must take its place.
             progress.stepBackTo(progress.match() + 1);
         } else {
-            // No entries: whether it has those that were sent is all there is to ask. If it has not, it rejects this.
-            // Eager: as in append() below.
+            // No entries: whether it has those that were sent is all there is to ask. If it has not, it rejects
+            // this. Eager: as in append() below.
             context.eagerly().send(progress.node(), message(progress.next(), List.of()));
         }
     }
@@ -108,9 +108,9 @@ final class Replication {
     }
 
     /**
-     * Where the logs may begin to differ. The follower holds {@code conflictTerm} from {@code conflictIndex} on; if this log
-     * holds entries of that term too the two agree up to its last one here, else nothing of that term can stay (end of
-     * section 5.3).
+     * Where the logs may begin to differ. The follower holds {@code conflictTerm} from {@code conflictIndex} on; if
+     * this log holds entries of that term too the two agree up to its last one here, else nothing of that term can stay
+     * (end of section 5.3).
      */
     private long firstDoubtful(AppendRejected rejection) {
         if (rejection.conflictTerm() == 0) {
@@ -175,9 +175,9 @@ final class Replication {
             return;
         }
         var message = batchFrom(progress.next());
-        // Eager: entries may be known elsewhere before they are durable here, since they count for this node only once
-        // they are; if it crashes before, it never leads this term again (thesis, 10.2.1). The commit index is durable
-        // on a majority.
+        // Eager: entries may be known elsewhere before they are durable here, since they count for this node only
+        // once they are; if it crashes before, it never leads this term again (thesis, 10.2.1). The commit index is
+        // durable on a majority.
         context.eagerly().send(progress.node(), message);
         progress.sent(message.entries().size(), context.nowNanos());
         progress.tellRound(round);

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The requests of clients that become entries: gathered during a turn, appended to the leader's log as one journal record at
- * its end, answered when their entries are applied (section 5.3).
+ * The requests of clients that become entries: gathered during a turn, appended to the leader's log as one journal
+ * record at its end, answered when their entries are applied (section 5.3).
  */
 final class Requests implements Commitment.Listener {
     private final Replica replica;
@@ -90,7 +90,9 @@ final class Requests implements Commitment.Listener {
         replica.context().journal(new Append(replica.log().lastIndex() + 1, entries));
     }
 
-    /** The message to itself arrives when the disk has caught up: only then does this node count for its own entries. */
+    /**
+     * The message to itself arrives when the disk has caught up: only then does this node count for its own entries.
+     */
     private void acknowledgeWhenDurable() {
         var context = replica.context();
         context.send(
@@ -105,14 +107,13 @@ final class Requests implements Commitment.Listener {
         }
         firstWaiting = index + 1;
         // Eager: the entry is durable on a majority, and every later leader applies it to the same effect. A held
-        // answer
-        // would wait for the entries that followed it.
+        // answer would wait for the entries that followed it.
         replica.context().eagerly().reply(waiting.remove(), outcome);
     }
 
     /**
-     * This node leads no more. What is in its log may yet be committed by another leader, or be overwritten; what is not in it
-     * was certainly not done.
+     * This node leads no more. What is in its log may yet be committed by another leader, or be overwritten; what is
+     * not in it was certainly not done.
      */
     void endWith(Response refusal) {
         var context = replica.context();

@@ -1,8 +1,8 @@
 package dcluster.raft;
 
 /**
- * Names one rendering of the state machine into numbered chunks. Two renderings of the same state may be cut differently, so
- * index and term alone would let a late chunk of one slip into the other.
+ * Names one rendering of the state machine into numbered chunks. Two renderings of the same state may be cut
+ * differently, so index and term alone would let a late chunk of one slip into the other.
  *
  * @param index the index of the last entry that the state includes
  * @param term the term of that entry

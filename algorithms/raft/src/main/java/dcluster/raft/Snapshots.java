@@ -3,8 +3,9 @@ package dcluster.raft;
 import dcluster.raft.RaftMessage.SnapshotReply;
 
 /**
- * The leader's half of a snapshot's transfer (section 7): to a follower that needs entries which are discarded here, the state
- * machine is sent as it was when the transfer began, one chunk after the other. Replication goes on from the log behind it.
+ * The leader's half of a snapshot's transfer (section 7): to a follower that needs entries which are discarded here,
+ * the state machine is sent as it was when the transfer began, one chunk after the other. Replication goes on from the
+ * log behind it.
  */
 final class Snapshots {
     private final Replica replica;

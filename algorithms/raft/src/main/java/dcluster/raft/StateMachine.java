@@ -8,9 +8,9 @@ import dcluster.toolkit.Frozen;
 import dcluster.toolkit.Store;
 
 /**
- * The state machine, and how much of the log it has taken: every committed entry once, in the order of the log (section 5.3).
- * Not durable by itself: after a restart it begins with the latest snapshot and takes the entries again as they are found to
- * be committed.
+ * The state machine, and how much of the log it has taken: every committed entry once, in the order of the log (section
+ * 5.3). Not durable by itself: after a restart it begins with the latest snapshot and takes the entries again as they
+ * are found to be committed.
  */
 final class StateMachine {
     private static final Response NOTHING = new Response.Ok(new Result.Applied(true));

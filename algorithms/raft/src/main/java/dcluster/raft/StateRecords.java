@@ -13,9 +13,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The whole durable state as records, made one by one from what it was when this began: the state machine as a snapshot, term
- * and vote, the log behind the snapshot, and a snapshot that was half received. Replayed, they make the same state again, but
- * for applied entries that were kept for others.
+ * The whole durable state as records, made one by one from what it was when this began: the state machine as a
+ * snapshot, term and vote, the log behind the snapshot, and a snapshot that was half received. Replayed, they make the
+ * same state again, but for applied entries that were kept for others.
  */
 final class StateRecords implements Iterator<RaftRecord> {
     private final Iterator<Iterator<? extends RaftRecord>> parts;

@@ -5,7 +5,9 @@ import dcluster.toolkit.StoreChunk;
 import java.util.Iterator;
 import java.util.List;
 
-/** A snapshot on its way to one follower: one chunk is out, the rest is made from an immutable view when it is needed. */
+/**
+ * A snapshot on its way to one follower: one chunk is out, the rest is made from an immutable view when it is needed.
+ */
 final class Transfer {
     private final SnapshotId id;
     private final Iterator<StoreChunk> rest;
@@ -28,7 +30,9 @@ final class Transfer {
         return received < number;
     }
 
-    /** Moves on to the next chunk if the receiver holds the current one, which is not the last; returns whether it did. */
+    /**
+     * Moves on to the next chunk if the receiver holds the current one, which is not the last; returns whether it did.
+     */
     boolean advance(int received) {
         if (received != number + 1 || !rest.hasNext()) {
             return false;

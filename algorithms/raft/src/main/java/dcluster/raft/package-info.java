@@ -1,12 +1,13 @@
 /**
  * Raft: a log that an elected leader replicates to a majority, and a state machine that each replica drives by it.
  *
- * <p><b>The problem.</b> Some nodes, any of which may crash and come back, connected by a network that may lose, repeat, delay
- * and reorder what they say, are to answer clients as one machine that never forgets what it acknowledged and never contradicts
- * itself, as long as a majority of them is up and connected.
+ * <p><b>The problem.</b> Some nodes, any of which may crash and come back, connected by a network that may lose,
+ * repeat, delay and reorder what they say, are to answer clients as one machine that never forgets what it acknowledged
+ * and never contradicts itself, as long as a majority of them is up and connected.
  *
- * <p><b>Sources.</b> Diego Ongaro and John Ousterhout, "In Search of an Understandable Consensus Algorithm", extended version,
- * 2014 ("section", "figure"); Diego Ongaro, "Consensus: Bridging Theory and Practice", PhD thesis, Stanford 2014 ("thesis").
+ * <p><b>Sources.</b> Diego Ongaro and John Ousterhout, "In Search of an Understandable Consensus Algorithm", extended
+ * version, 2014 ("section", "figure"); Diego Ongaro, "Consensus: Bridging Theory and Practice", PhD thesis, Stanford
+ * 2014 ("thesis").
  *
  * <pre>{@code
  *   section             class                          what it does
@@ -25,8 +26,8 @@
  *   figure 3            RaftInvariants                 what is always true
  * }</pre>
  *
- * <p><b>A command.</b> One lane a node; {@code [w]} is a forced write, {@code =>} is sent eagerly, that is without waiting for
- * the sender's disk, {@code ->} when what was journalled before it is durable.
+ * <p><b>A command.</b> One lane a node; {@code [w]} is a forced write, {@code =>} is sent eagerly, that is without
+ * waiting for the sender's disk, {@code ->} when what was journalled before it is durable.
  *
  * <pre>{@code
  *   client        leader                follower              follower
@@ -86,38 +87,41 @@
  *   idle                         2(n-1) messages a heartbeat interval
  * }</pre>
  *
- * <p><b>What leaves without waiting for the disk</b>, and why it may: a leader's entries (they are counted for the leader only
- * when a message to itself proves its own write; thesis, 10.2.1), heartbeats and their replies (they speak of leadership and
- * not of the log, which is why a heartbeat's reply carries no match index), answers to clients about what is committed (durable
- * on a majority). Votes, requests for votes, acknowledgements of entries and of chunks are held.
+ * <p><b>What leaves without waiting for the disk</b>, and why it may: a leader's entries (they are counted for the
+ * leader only when a message to itself proves its own write; thesis, 10.2.1), heartbeats and their replies (they speak
+ * of leadership and not of the log, which is why a heartbeat's reply carries no match index), answers to clients about
+ * what is committed (durable on a majority). Votes, requests for votes, acknowledgements of entries and of chunks are
+ * held.
  *
- * <p><b>Invariants</b>, under the names of figure 3: Election Safety, Leader Append-Only, Log Matching, Leader Completeness, State
- * Machine Safety. {@link dcluster.raft.RaftInvariants} checks them over all replicas; what one replica can see of them alone is
- * checked always, and stops the node: a term that decreases, a second vote in a term, a second leader of a term, a committed
- * entry that would be overwritten, a commit index beyond the log.
+ * <p><b>Invariants</b>, under the names of figure 3: Election Safety, Leader Append-Only, Log Matching, Leader
+ * Completeness, State Machine Safety. {@link dcluster.raft.RaftInvariants} checks them over all replicas; what one
+ * replica can see of them alone is checked always, and stops the node: a term that decreases, a second vote in a term,
+ * a second leader of a term, a committed entry that would be overwritten, a commit index beyond the log.
  *
- * <p><b>Memory and disk.</b> The journal holds term and vote, the latest snapshot, and the log behind it; it is rewritten when it
- * is larger than {@code snapshot-every} and twice the state. In memory applied entries stay, within {@code snapshot-every}, so
- * that a follower that lags a little needs no snapshot. Who needs an entry that is gone is sent the state machine in chunks, from
- * a view that costs nothing to take; each chunk is journalled as it comes and survives the receiver's restart.
+ * <p><b>Memory and disk.</b> The journal holds term and vote, the latest snapshot, and the log behind it; it is
+ * rewritten when it is larger than {@code snapshot-every} and twice the state. In memory applied entries stay, within
+ * {@code snapshot-every}, so that a follower that lags a little needs no snapshot. Who needs an entry that is gone is
+ * sent the state machine in chunks, from a view that costs nothing to take; each chunk is journalled as it comes and
+ * survives the receiver's restart.
  *
  * <p><b>Where it deviates from the paper.</b>
  * <ul>
- *   <li>Requests and replies are messages: nobody waits for a reply, each says what it acknowledges, and any may come late,
- *       twice or never. A reply to AppendEntries carries the index up to which the logs agree.
+ *   <li>Requests and replies are messages: nobody waits for a reply, each says what it acknowledges, and any may come
+ *       late, twice or never. A reply to AppendEntries carries the index up to which the logs agree.
  *   <li>Heartbeats are messages of their own, not empty AppendEntries: their replies need no disk.
- *   <li>A rejection names the conflicting term and its first index (end of section 5.3), but never goes back behind what the
- *       follower knows to be committed.
- *   <li>Entries are pipelined: {@code nextIndex} advances when they are sent. A follower that lives and owes an answer for a
- *       heartbeat interval is asked again; one that is silent is sent heartbeats alone until it is heard.
- *   <li>A snapshot is not a file that every server writes for itself at some index: each leader sends a view of its own state, and
- *       a server's own snapshot is a part of its rewritten journal.
- *   <li>The first node of a new cluster stands for election at once. That is safe, since any node may stand at any time.
+ *   <li>A rejection names the conflicting term and its first index (end of section 5.3), but never goes back behind
+ *       what the follower knows to be committed.
+ *   <li>Entries are pipelined: {@code nextIndex} advances when they are sent. A follower that lives and owes an answer
+ *       for a heartbeat interval is asked again; one that is silent is sent heartbeats alone until it is heard.
+ *   <li>A snapshot is not a file that every server writes for itself at some index: each leader sends a view of its own
+ *       state, and a server's own snapshot is a part of its rewritten journal.
+ *   <li>The first node of a new cluster stands for election at once. That is safe, since any node may stand at any
+ *       time.
  * </ul>
  *
- * <p><b>What it leaves out</b>: sessions that make retries safe (section 8; thesis, 6.3), changes of membership (section 6),
- * leadership transfer (thesis, 3.10), leases and stale reads, and the recovery of a node that lost its folder, which must not be
- * started with an empty one.
+ * <p><b>What it leaves out</b>: sessions that make retries safe (section 8; thesis, 6.3), changes of membership
+ * (section 6), leadership transfer (thesis, 3.10), leases and stale reads, and the recovery of a node that lost its
+ * folder, which must not be started with an empty one.
  */
 @NullMarked
 package dcluster.raft;

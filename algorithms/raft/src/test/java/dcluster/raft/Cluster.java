@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Several replicas, each on a recording context, and the messages between them, which wait until the test delivers or drops
- * them. Nothing happens by itself: the test is the network, the disks, the clocks and the scheduler. After each event the
- * invariants are checked over all replicas that are up.
+ * Several replicas, each on a recording context, and the messages between them, which wait until the test delivers or
+ * drops them. Nothing happens by itself: the test is the network, the disks, the clocks and the scheduler. After each
+ * event the invariants are checked over all replicas that are up.
  */
 final class Cluster {
     /** A message on its way. */

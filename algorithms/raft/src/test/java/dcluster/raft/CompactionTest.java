@@ -31,7 +31,9 @@ class CompactionTest {
                 config, Configs.amount(100, 200), config.pipeline(), config.inFlight(), Configs.amount(entries, bytes));
     }
 
-    /** A follower that has applied so many puts of 10 keys, each of some 20 bytes, of which a journal record weighs 100. */
+    /**
+     * A follower that has applied so many puts of 10 keys, each of some 20 bytes, of which a journal record weighs 100.
+     */
     private static Alone applied(RaftConfig config, int count) {
         var follower = Alone.of(3, config);
         for (int i = 0; i < count; i++) {

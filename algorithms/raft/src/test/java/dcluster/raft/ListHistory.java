@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What clients did to lists, by appending elements that are never used twice and by reading whole lists. A list that only grows
- * makes linearizability simple to judge: an operation that began after a list was seen with n elements must see more (an append)
- * or at least as many (a read), and all that was seen must be beginnings of the final list.
+ * What clients did to lists, by appending elements that are never used twice and by reading whole lists. A list that
+ * only grows makes linearizability simple to judge: an operation that began after a list was seen with n elements must
+ * see more (an append) or at least as many (a read), and all that was seen must be beginnings of the final list.
  */
 final class ListHistory {
     private record Call(NodeId node, long request) {}

@@ -48,7 +48,10 @@ class LivenessTest {
                     .orElseThrow();
         }
 
-        /** Every node that believes to lead is asked to write, until a write that was asked for from now on is acknowledged. */
+        /**
+         * Every node that believes to lead is asked to write, until a write that was asked for from now on is
+         * acknowledged.
+         */
         int stepsUntilAcknowledged(Predicate<Flight> passes) {
             int before = acknowledged;
             for (int steps = 0; ; steps++) {

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A cluster under random faults for a while, then healed: all that happens is drawn from one seed. Which kinds of faults a run
- * knows, and how often they strike, is drawn first, so that runs differ in kind.
+ * A cluster under random faults for a while, then healed: all that happens is drawn from one seed. Which kinds of
+ * faults a run knows, and how often they strike, is drawn first, so that runs differ in kind.
  */
 final class RandomRun implements Cluster.Observer {
     private static final int STEPS = 1200;
@@ -232,8 +232,8 @@ final class RandomRun implements Cluster.Observer {
     }
 
     /**
-     * A clock that leaps, or two: an election timeout runs out although the leader lives. Half of the time questions and answers
-     * overtake everything else, so that elections are frequent, and a voter may die in their midst.
+     * A clock that leaps, or two: an election timeout runs out although the leader lives. Half of the time questions
+     * and answers overtake everything else, so that elections are frequent, and a voter may die in their midst.
      */
     private void hurry(Node node) {
         var rivals = random.nextBoolean() ? List.of(node) : List.of(node, anyNode());

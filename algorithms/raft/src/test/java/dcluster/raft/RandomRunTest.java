@@ -22,7 +22,10 @@ class RandomRunTest {
         }
     }
 
-    /** More seeds: {@code -Ddcluster.raft.seeds=20000}; one of them: {@code -Ddcluster.raft.first-seed=N -Ddcluster.raft.seeds=1}. */
+    /**
+     * More seeds: {@code -Ddcluster.raft.seeds=20000}; one of them: {@code -Ddcluster.raft.first-seed=N
+     * -Ddcluster.raft.seeds=1}.
+     */
     @Test
     void nothingAcknowledgedIsLostUnderAnyFaults() {
         Map<RandomRun.Sometimes, Integer> met = new EnumMap<>(RandomRun.Sometimes.class);

@@ -25,7 +25,9 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What messages and records refuse to be, so that a decoded one is a possible one; and what state refuses to become. */
+/**
+ * What messages and records refuse to be, so that a decoded one is a possible one; and what state refuses to become.
+ */
 class RecordsTest {
     private static void refused(ThrowingCallable constructor) {
         assertThatThrownBy(constructor).isInstanceOf(IllegalArgumentException.class);

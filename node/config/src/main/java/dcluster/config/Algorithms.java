@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The algorithms that there are: those that {@link ServiceLoader} finds on the class path, and those of plugin jars. All that
- * they declare is looked at when they are loaded, so that a mistake is told before a cluster starts. Immutable.
+ * The algorithms that there are: those that {@link ServiceLoader} finds on the class path, and those of plugin jars.
+ * All that they declare is looked at when they are loaded, so that a mistake is told before a cluster starts.
+ * Immutable.
  */
 public final class Algorithms {
     private final SortedMap<String, AlgorithmProvider<?, ?, ?, ?>> byName = new TreeMap<>();
@@ -23,8 +24,8 @@ public final class Algorithms {
     private Algorithms() {}
 
     /**
-     * Finds all algorithms. Each jar gets a class loader of its own, whose parent is ours and which stays open as long as the
-     * process lives: plugins see dcluster, but not one another.
+     * Finds all algorithms. Each jar gets a class loader of its own, whose parent is ours and which stays open as long
+     * as the process lives: plugins see dcluster, but not one another.
      *
      * @throws ConfigException if a jar cannot be used or holds no algorithm, a provider cannot be made or declares what
      *     cannot work, or two have one name; says which

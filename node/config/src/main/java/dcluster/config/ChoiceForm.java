@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One of the records of a sealed interface, by name: one without components is a word ({@code never}), another is a mapping
- * of its name to its components ({@code {every: {interval: 10ms}}}), or, as any record of one component, to that alone
- * ({@code {every: 10ms}}).
+ * One of the records of a sealed interface, by name: one without components is a word ({@code never}), another is a
+ * mapping of its name to its components ({@code {every: {interval: 10ms}}}), or, as any record of one component, to
+ * that alone ({@code {every: 10ms}}).
  */
 final class ChoiceForm implements Form<Object> {
     private final Map<String, RecordForm<?>> choices = new LinkedHashMap<>();

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * All that is known about a cluster before it starts: a {@linkplain ClusterFile cluster file} with everything resolved.
  *
- * @param name tells clusters apart on one machine and at each handshake: 1 to 32 letters, digits, {@code -} or {@code _},
- *     the first a letter or digit
+ * @param name tells clusters apart on one machine and at each handshake: 1 to 32 letters, digits, {@code -} or {@code
+ *     _}, the first a letter or digit
  * @param members nodes and, if there is one, the coordinator, each with all its ports
  * @param balance how the coordinator routes; {@link Balance#LEADER} where there is none
  */

@@ -5,7 +5,9 @@ import dcluster.config.Yaml.Nothing;
 import dcluster.config.Yaml.Text;
 import java.nio.file.Path;
 
-/** Reads cluster files, and writes one that says everything; what stands in them is told in the package documentation. */
+/**
+ * Reads cluster files, and writes one that says everything; what stands in them is told in the package documentation.
+ */
 public final class ClusterFile {
     private ClusterFile() {}
 
@@ -13,8 +15,8 @@ public final class ClusterFile {
      * Reads a cluster file, puts the wishes of the command line over it and resolves the rest: defaults, names, ports.
      *
      * @param ports asked wherever the file leaves a port open
-     * @throws ConfigException if anything is wrong with the file, the overrides, or how they fit together; tells up to ten
-     *     problems at once
+     * @throws ConfigException if anything is wrong with the file, the overrides, or how they fit together; tells up to
+     *     ten problems at once
      */
     public static ClusterConfig load(Path file, Overrides overrides, Algorithms algorithms, PortPicker ports) {
         return load(ClusterText.read(file), overrides, algorithms, ports);
@@ -37,8 +39,9 @@ public final class ClusterFile {
     }
 
     /**
-     * A cluster file that says everything, even what is the default, and depends neither on the command line nor on which
-     * ports are free: {@link #load(ClusterText, Overrides, Algorithms, PortPicker) load} makes an equal configuration of it.
+     * A cluster file that says everything, even what is the default, and depends neither on the command line nor on
+     * which ports are free: {@link #load(ClusterText, Overrides, Algorithms, PortPicker) load} makes an equal
+     * configuration of it.
      */
     public static String write(ClusterConfig config) {
         var choice = config.algorithm();

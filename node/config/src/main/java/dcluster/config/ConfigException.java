@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A configuration that cannot be used. The message is for people: a line for each problem, in the order of the file, each
- * beginning with its place, which is {@code file:line:column: }, or the flag if the command line is at fault, or the file
- * alone if it could not be read at all. After {@value #SHOWN} problems the rest are counted. It has no stack trace.
+ * A configuration that cannot be used. The message is for people: a line for each problem, in the order of the file,
+ * each beginning with its place, which is {@code file:line:column: }, or the flag if the command line is at fault, or
+ * the file alone if it could not be read at all. After {@value #SHOWN} problems the rest are counted. It has no stack
+ * trace.
  */
 public final class ConfigException extends RuntimeException {
     /** How many problems a message tells. */

@@ -1,8 +1,8 @@
 package dcluster.config;
 
 /**
- * How values of one type are written in YAML, in both directions: what {@code write} makes, {@code read} takes for an equal
- * value. {@link Forms} derives them from types. Immutable.
+ * How values of one type are written in YAML, in both directions: what {@code write} makes, {@code read} takes for an
+ * equal value. {@link Forms} derives them from types. Immutable.
  */
 interface Form<T> {
     /** What belongs here, for errors: "a duration such as 150ms". */

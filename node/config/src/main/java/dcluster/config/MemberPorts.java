@@ -4,8 +4,8 @@ import dcluster.spi.NodeId;
 import java.util.Optional;
 
 /**
- * The ports of one member. By default those for peers lie 10000 and those for operators 20000 above those for clients; 0 is
- * a port that is still to be picked, and where the client's is, so are those that would follow from it.
+ * The ports of one member. By default those for peers lie 10000 and those for operators 20000 above those for clients;
+ * 0 is a port that is still to be picked, and where the client's is, so are those that would follow from it.
  */
 record MemberPorts(Located<Integer> client, Located<Integer> peer, Located<Integer> admin) {
     private static final int PEER_OFFSET = 10_000;

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes members of the entries of a cluster file. Node {@code i} (from 0) is by default {@code n<i+1>} on the cluster's host,
- * at the cluster's first port + i; the coordinator is {@code coordinator}, at the port after those.
+ * Makes members of the entries of a cluster file. Node {@code i} (from 0) is by default {@code n<i+1>} on the cluster's
+ * host, at the cluster's first port + i; the coordinator is {@code coordinator}, at the port after those.
  */
 final class Members {
     private static final int FIRST_PORT = 7001;

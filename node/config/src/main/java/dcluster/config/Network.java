@@ -10,12 +10,12 @@ import java.time.Duration;
  *
  * @param expose whether hosts beyond loopback may be bound, which opens the node to whoever reaches it; by default not
  * @param requestTimeout after it a client is told that the outcome is unknown, from 1ms to 1h; by default 5s
- * @param outbox the most that waits to be sent to one peer, at least 16MiB, which is the largest message; what would exceed
- *     it is dropped and counted. By default 64MiB
+ * @param outbox the most that waits to be sent to one peer, at least 16MiB, which is the largest message; what would
+ *     exceed it is dropped and counted. By default 64MiB
  * @param forwarding what becomes of a request that another node has to serve; by default it is forwarded there
  * @param maxConnections the most clients that are connected at a time, from 1 to 1000000; by default 10000
- * @param pipelineDepth the most unanswered commands of one client, from 1 to 1000000; beyond it the client is not read. By
- *     default 1024
+ * @param pipelineDepth the most unanswered commands of one client, from 1 to 1000000; beyond it the client is not read.
+ *     By default 1024
  */
 public record Network(
         @Default("false") boolean expose,

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  * @param variant {@code -a}: the algorithm, with options that go over those which the file has for it
  * @param nodes {@code -n}: how many nodes
  * @param name {@code -N}: the cluster's name
- * @param sets {@code --set}: any other key with its value in YAML, as {@code storage.sync=never}; later ones win, but the
- *     three flags before win over all
+ * @param sets {@code --set}: any other key with its value in YAML, as {@code storage.sync=never}; later ones win, but
+ *     the three flags before win over all
  */
 public record Overrides(Optional<String> variant, OptionalInt nodes, Optional<String> name, List<String> sets) {
     /** The file as it is. */

@@ -3,8 +3,8 @@ package dcluster.config;
 import java.util.Comparator;
 
 /**
- * What an error points at: a character of a file, with line and column from 1, or the whole of something that has no lines,
- * such as a flag of the command line, where both are 0.
+ * What an error points at: a character of a file, with line and column from 1, or the whole of something that has no
+ * lines, such as a flag of the command line, where both are 0.
  */
 record Place(String source, int line, int column) implements Comparable<Place> {
     /** Of YAML that was made to be written. */

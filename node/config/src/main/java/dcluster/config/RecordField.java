@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A component of a record.
  *
- * @param fallback what counts where the key is not given; none if it must be. For a record it also counts key by key, where
- *     some are given and others are not
+ * @param fallback what counts where the key is not given; none if it must be. For a record it also counts key by key,
+ *     where some are given and others are not
  */
 record RecordField<V>(String key, Method accessor, Form<V> form, Optional<Yaml> fallback) {
     V read(Mapping mapping, String what) {

@@ -6,8 +6,8 @@ import dcluster.config.Yaml.Sequence;
 import java.util.List;
 
 /**
- * A value for a key at some depth, as {@code storage.sync=never} says it: keys with dots between them, then the value in
- * YAML.
+ * A value for a key at some depth, as {@code storage.sync=never} says it: keys with dots between them, then the value
+ * in YAML.
  */
 record Setting(List<String> path, Yaml value) {
     /** @throws ConfigException if it is not of that form; it points at the place */
@@ -21,8 +21,8 @@ record Setting(List<String> path, Yaml value) {
     }
 
     /**
-     * The mapping with this value in it, instead of the one that was there. What is not a mapping on the way to it is replaced
-     * by one, but a list is an error.
+     * The mapping with this value in it, instead of the one that was there. What is not a mapping on the way to it is
+     * replaced by one, but a list is an error.
      */
     Mapping applyTo(Mapping mapping) {
         var key = path.get(0);

@@ -3,8 +3,9 @@ package dcluster.config;
 import java.time.Duration;
 
 /**
- * When the journal is forced to the disk. All but {@link Always} trade safety for speed, to measure what safety costs: durable
- * then means handed to the operating system, which a crash of the process survives and a loss of power does not.
+ * When the journal is forced to the disk. All but {@link Always} trade safety for speed, to measure what safety costs:
+ * durable then means handed to the operating system, which a crash of the process survives and a loss of power does
+ * not.
  */
 public sealed interface Sync {
     /** {@code always}: before anything that depends on a record leaves the node. */

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Durations and sizes as people write them: a whole number and a unit. Printing takes the largest unit that is exact. */
+/**
+ * Durations and sizes as people write them: a whole number and a unit. Printing takes the largest unit that is exact.
+ */
 final class Units {
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An algorithm and options for it in one word: {@code raft} or {@code raft:pre-vote=false,snapshot-every.entries=100}. The
- * options go over those that the file has for this algorithm.
+ * An algorithm and options for it in one word: {@code raft} or {@code raft:pre-vote=false,snapshot-every.entries=100}.
+ * The options go over those that the file has for this algorithm.
  */
 record Variant(Place place, String name, List<Setting> settings) {
     /** @throws ConfigException if it is not of that form; it points at the place */

@@ -13,7 +13,10 @@ final class Words {
 
     private Words() {}
 
-    /** The key for a component or a type: {@code electionTimeout} and {@code phase1} are {@code election-timeout, phase-1}. */
+    /**
+     * The key for a component or a type: {@code electionTimeout} and {@code phase1} are {@code election-timeout,
+     * phase-1}.
+     */
     static String kebab(String name) {
         return HUMP.matcher(name).replaceAll("-").replace('_', '-').toLowerCase(Locale.ROOT);
     }
@@ -73,7 +76,9 @@ final class Words {
         return nearest.isEmpty() ? "" : "; did you mean '" + nearest + "'?";
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours from one to the other; {@code limit} if not fewer. */
+    /**
+     * Insertions, deletions, replacements and swaps of neighbours from one to the other; {@code limit} if not fewer.
+     */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) >= limit) {
             return limit;

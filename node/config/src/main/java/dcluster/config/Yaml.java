@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A piece of YAML and where it stands. Scalars keep their text as it was written: what it means is for the {@link Form} to
- * say that expects it, so that {@code no} is no boolean and {@code 010} is ten. Immutable.
+ * A piece of YAML and where it stands. Scalars keep their text as it was written: what it means is for the {@link Form}
+ * to say that expects it, so that {@code no} is no boolean and {@code 010} is ten. Immutable.
  */
 sealed interface Yaml {
     Place place();

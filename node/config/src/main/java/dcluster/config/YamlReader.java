@@ -24,9 +24,9 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Makes a tree of a text by pulling the parser's events one by one, which is where tags, anchors, depth and repeated keys
- * can be refused at their place, before anything is built of them. The part of YAML that is left needs no more: mappings,
- * lists and scalars, in one document.
+ * Makes a tree of a text by pulling the parser's events one by one, which is where tags, anchors, depth and repeated
+ * keys can be refused at their place, before anything is built of them. The part of YAML that is left needs no more:
+ * mappings, lists and scalars, in one document.
  */
 final class YamlReader {
     /** How deep mappings and lists may stand in one another. */
@@ -52,8 +52,8 @@ final class YamlReader {
     }
 
     /**
-     * Reads the text of a file. Of a key that is given twice the first value counts, and it is among the problems; whatever
-     * is worse ends the reading with an exception.
+     * Reads the text of a file. Of a key that is given twice the first value counts, and it is among the problems;
+     * whatever is worse ends the reading with an exception.
      */
     static Yaml readFile(String name, String text, Problems problems) {
         Function<Mark, Place> places = mark -> new Place(name, mark.getLine() + 1, mark.getColumn() + 1);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The errors as people see them, whole. {@code errors.txt} holds the cases: a title, flags, a cluster file, and after
- * {@code >>>} what is said about it. {@code -Dgolden=write} writes the file anew; commit only a difference that is meant.
+ * {@code >>>} what is said about it. {@code -Dgolden=write} writes the file anew; commit only a difference that is
+ * meant.
  */
 class ErrorsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dcluster/config/errors.txt");

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Cluster files broken at random: what comes of it is a configuration or an error with its place, never anything else. A
- * campaign runs with {@code -Dconfig.fuzz=1000000}.
+ * Cluster files broken at random: what comes of it is a configuration or an error with its place, never anything else.
+ * A campaign runs with {@code -Dconfig.fuzz=1000000}.
  */
 class FuzzTest {
     private static final int RUNS = Integer.getInteger("config.fuzz", 2000);

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Files that are made to exhaust their reader: each as large as a file may be, or growing without bounds as it is read. */
+/**
+ * Files that are made to exhaust their reader: each as large as a file may be, or growing without bounds as it is read.
+ */
 class HostileFilesTest {
     private static final int BYTES = ClusterText.MAX_BYTES;
     private static final Algorithms ALGORITHMS = Algorithms.load(List.of());

@@ -6,8 +6,8 @@ import dcluster.spi.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for the transport until it can be made: that needs the incarnation, which needs the journal, whose replay needs the
- * resident, which needs a transport. Until then nothing is connected.
+ * Stands for the transport until it can be made: that needs the incarnation, which needs the journal, whose replay
+ * needs the resident, which needs a transport. Until then nothing is connected.
  */
 final class DeferredTransport<M> implements Transport<M> {
     private @Nullable Transport<M> transport;

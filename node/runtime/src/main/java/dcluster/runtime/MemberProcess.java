@@ -109,8 +109,8 @@ public final class MemberProcess {
     }
 
     /**
-     * Ends the member within a second: its clients are given a moment to hear their answers, what was journalled is synced,
-     * all ports are closed. Does nothing the second time. Not to be called on an event loop.
+     * Ends the member within a second: its clients are given a moment to hear their answers, what was journalled is
+     * synced, all ports are closed. Does nothing the second time. Not to be called on an event loop.
      */
     public void stop() {
         if (!stopping.compareAndSet(false, true)) {

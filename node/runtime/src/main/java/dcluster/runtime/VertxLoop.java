@@ -6,8 +6,8 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The event loop of a member as the loop of its resident. A task runs when every socket that was ready has been read. What a
- * task throws goes to the context's exception handler.
+ * The event loop of a member as the loop of its resident. A task runs when every socket that was ready has been read.
+ * What a task throws goes to the context's exception handler.
  */
 final class VertxLoop implements Loop {
     private final Vertx vertx;

@@ -87,8 +87,8 @@ public record ClusterFolder(Path path) {
     /** Removes the folder and all that is in it; what it links to stays. */
     public void remove() {
         try {
-            // The resolved file goes first and so ends the cluster: were the rest interrupted, no half of it would be
-            // listed.
+            // The resolved file goes first and so ends the cluster: were the rest interrupted, no half of it would
+            // be listed.
             Files.deleteIfExists(config());
         } catch (IOException e) {
             throw unusable(e);

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks a node until it answers with something else than that it cannot serve now: for reads, and for what may happen twice. */
+/**
+ * Asks a node until it answers with something else than that it cannot serve now: for reads, and for what may happen
+ * twice.
+ */
 record Ask(TestNode node) {
     /** Its answer; an error that does not pass is one, too. */
     Reply call(String... request) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * The clusters of a test, or of all tests of a class if this is registered in a static field: in a home of their own, ended and
- * removed with it, and then nothing may be left of them. After a failure the ends of their logs are shown, and whole copies
- * stay in {@code target/failed-processes}.
+ * The clusters of a test, or of all tests of a class if this is registered in a static field: in a home of their own,
+ * ended and removed with it, and then nothing may be left of them. After a failure the ends of their logs are shown,
+ * and whole copies stay in {@code target/failed-processes}.
  */
 final class Clusters
         implements BeforeAllCallback,

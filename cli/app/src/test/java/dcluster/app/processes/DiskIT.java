@@ -71,7 +71,9 @@ class DiskIT {
         assertThat(new Ask(cluster.member("n1")).list("garbage")).hasSize(20);
     }
 
-    /** Edits the end of n1's data, starts the nodes, and looks that n1 cut something off and holds what the others hold. */
+    /**
+     * Edits the end of n1's data, starts the nodes, and looks that n1 cut something off and holds what the others hold.
+     */
     private void requireCut(TestNode[] killed, ObjIntConsumer<byte[]> edit) throws IOException {
         var n1 = cluster.member("n1");
         var segment = newestSegment(n1);
@@ -94,7 +96,9 @@ class DiskIT {
         return end;
     }
 
-    /** A limit on the size of files, as on a full disk, lets a write of a megabyte into the journal fail in its middle. */
+    /**
+     * A limit on the size of files, as on a full disk, lets a write of a megabyte into the journal fail in its middle.
+     */
     @Test
     @Tag("hard-case-30")
     void aNodeWhoseDiskTakesNoMoreEndsAndNothingAcknowledgedIsLost() throws IOException {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * kill -9 under load. Snapshots and segments are tiny, so that compaction and the installation of snapshots happen all the
- * time, and are interrupted. Each test demands that writes were acknowledged inside the time of the fault.
+ * kill -9 under load. Snapshots and segments are tiny, so that compaction and the installation of snapshots happen all
+ * the time, and are interrupted. Each test demands that writes were acknowledged inside the time of the fault.
  */
 class KillUnderLoadIT {
     private static final int ROUNDS = Integer.getInteger("dcluster.kill.rounds", 2);

@@ -19,7 +19,9 @@ record Launched(Process process, Path file) implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    /** A command of the jar in the foreground. {@code wrapper} is put before it, as {@code sh -c "...; exec "$@"" sh}. */
+    /**
+     * A command of the jar in the foreground. {@code wrapper} is put before it, as {@code sh -c "...; exec "$@"" sh}.
+     */
     static Launched ofJar(Cli cli, List<String> wrapper, List<String> arguments) {
         var command = new ArrayList<>(wrapper);
         command.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-XX:-UsePerfData", "-jar"));

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Clients that write to all nodes of a cluster at the same time, each from a thread of its own, until {@link #end}. Afterwards
- * {@link #verify} compares what they were told with what is there.
+ * Clients that write to all nodes of a cluster at the same time, each from a thread of its own, until {@link #end}.
+ * Afterwards {@link #verify} compares what they were told with what is there.
  */
 final class Load implements AutoCloseable {
     private static final AtomicInteger SERIAL = new AtomicInteger();
@@ -48,7 +48,10 @@ final class Load implements AutoCloseable {
         return tally.unknown();
     }
 
-    /** Waits until so many more writes are acknowledged: without it, what happens meanwhile would happen to an idle cluster. */
+    /**
+     * Waits until so many more writes are acknowledged: without it, what happens meanwhile would happen to an idle
+     * cluster.
+     */
     void awaitProgress(int count) {
         long goal = acknowledged() + count;
         Until.holds(count + " more writes are acknowledged", () -> acknowledged() >= goal);
@@ -83,8 +86,9 @@ final class Load implements AutoCloseable {
     // What must be there afterwards
 
     /**
-     * Reads everything back at every node. What was acknowledged is there exactly once, in the order of its client; what failed
-     * is not; what is unknown is there once at most; and no client has seen a state without its own last write.
+     * Reads everything back at every node. What was acknowledged is there exactly once, in the order of its client;
+     * what failed is not; what is unknown is there once at most; and no client has seen a state without its own last
+     * write.
      */
     void verify(TestCluster cluster) {
         assertThat(tally.isOver()).as("the load has ended").isTrue();

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client: sends one command after the other to some node, and moves to another node when something fails. What it keeps is
- * to be read when its thread has ended.
+ * One client: sends one command after the other to some node, and moves to another node when something fails. What it
+ * keeps is to be read when its thread has ended.
  */
 final class LoadClient implements Runnable {
     /** Lists are not let grow without end: a new one begins after so many elements of a client. */

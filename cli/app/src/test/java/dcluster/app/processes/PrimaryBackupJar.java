@@ -13,7 +13,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 
-/** The example of an algorithm that somebody else wrote: compiled against the jar alone, packed into a jar of its own. */
+/**
+ * The example of an algorithm that somebody else wrote: compiled against the jar alone, packed into a jar of its own.
+ */
 final class PrimaryBackupJar {
     private static final Path FOLDER = Path.of("src", "test", "plugins", "primary-backup");
     private static final String SERVICES = "META-INF/services/dcluster.spi.AlgorithmProvider";

@@ -109,7 +109,9 @@ class RefusalIT {
         cluster.restart(n1);
     }
 
-    /** Permissions do not bind root; a file where a folder should be, and a file system without files, bind everyone. */
+    /**
+     * Permissions do not bind root; a file where a folder should be, and a file system without files, bind everyone.
+     */
     @Test
     void aFolderThatCannotBeWrittenIsRefused() throws IOException {
         var n1 = cluster.member("n1");

@@ -2,7 +2,9 @@ package dcluster.app.processes;
 
 import org.jspecify.annotations.Nullable;
 
-/** A cluster that all tests of a class use, started by the first: each finds it healthy, even if the one before failed. */
+/**
+ * A cluster that all tests of a class use, started by the first: each finds it healthy, even if the one before failed.
+ */
 final class SharedCluster {
     private final Clusters clusters;
     private final String name;

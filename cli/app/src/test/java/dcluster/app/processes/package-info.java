@@ -1,15 +1,15 @@
 /**
- * Tests of the real thing: the shaded jar, processes of the operating system, TCP, disks, signals. What a simulation cannot
- * show is shown here: that a {@code kill -9} finds no promise unkept, that a node refuses what would destroy data, that nothing
- * is left running.
+ * Tests of the real thing: the shaded jar, processes of the operating system, TCP, disks, signals. What a simulation
+ * cannot show is shown here: that a {@code kill -9} finds no promise unkept, that a node refuses what would destroy
+ * data, that nothing is left running.
  *
- * <p>{@link dcluster.app.processes.Clusters} starts clusters in a home of their own and looks, at the end, that no process, no
- * port and no file of them is left. {@link dcluster.app.processes.Load} writes to them from several threads, keeps what it was
- * told about every write, and compares that with what is there afterwards. Nothing waits for a time to pass: everything waits
- * for something to happen, and fails only if it does not within a minute.
+ * <p>{@link dcluster.app.processes.Clusters} starts clusters in a home of their own and looks, at the end, that no
+ * process, no port and no file of them is left. {@link dcluster.app.processes.Load} writes to them from several
+ * threads, keeps what it was told about every write, and compares that with what is there afterwards. Nothing waits for
+ * a time to pass: everything waits for something to happen, and fails only if it does not within a minute.
  *
- * <p>{@code -Ddcluster.kill.rounds=100} kills more often, {@code -Ddcluster.seed=N} repeats a random choice of victims and
- * writes; how the processes interleave cannot be repeated. {@code -Ddcluster.jar=FILE} tests another jar.
+ * <p>{@code -Ddcluster.kill.rounds=100} kills more often, {@code -Ddcluster.seed=N} repeats a random choice of victims
+ * and writes; how the processes interleave cannot be repeated. {@code -Ddcluster.jar=FILE} tests another jar.
  */
 @NullMarked
 package dcluster.app.processes;

@@ -1,6 +1,6 @@
 /**
- * Providers that have options and nothing else, so that cluster files can be read without the algorithms they name. One has
- * a component of each type that an option can have.
+ * Providers that have options and nothing else, so that cluster files can be read without the algorithms they name. One
+ * has a component of each type that an option can have.
  */
 @NullMarked
 package dcluster.config.standin;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code GET /events}: {@link NodeEvents}, the kept ones and then each as it comes
  * </ul>
  *
- * <p>Anything else is 404, another method 405, a request with a body 413. When the node's loop does not answer within a second
- * the answer is 503.
+ * <p>Anything else is 404, another method 405, a request with a body 413. When the node's loop does not answer within a
+ * second the answer is 503.
  */
 public final class AdminServer extends VerticleBase {
     static final int MOST_CONNECTIONS = 64;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The subscribers of {@code /events}: server-sent events, one note each. First what the ring holds, then what comes. Used on
- * the admin's loop only.
+ * The subscribers of {@code /events}: server-sent events, one note each. First what the ring holds, then what comes.
+ * Used on the admin's loop only.
  */
 final class EventStreams {
     static final int MOST_SUBSCRIBERS = 16;
@@ -57,10 +57,9 @@ final class EventStreams {
             drop(subscriber);
             return;
         }
-        // One by one, so that what waits for a subscriber is one note more than its queue at the most. A write may call
-        // the
-        // drain handler, and so this method, before it returns: the place in the ring is the subscriber's, not the
-        // loop's.
+        // One by one, so that what waits for a subscriber is one note more than its queue at the most. A write may
+        // call the drain handler, and so this method, before it returns: the place in the ring is the subscriber's,
+        // not the loop's.
         long end = batch.first() + batch.events().size();
         while (subscriber.next < end && !subscriber.response.writeQueueFull()) {
             var event = batch.events().get((int) (subscriber.next - batch.first()));

@@ -9,12 +9,12 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Named figures of a node, for a Prometheus server to scrape. Whoever counts keeps plain fields and registers how to read
- * them; nothing is paid until somebody asks.
+ * Named figures of a node, for a Prometheus server to scrape. Whoever counts keeps plain fields and registers how to
+ * read them; nothing is paid until somebody asks.
  *
- * <p>Belongs to the node's loop: registered there before the first {@link #read}, read there; the {@link Reading} may go to
- * any thread. Names follow Prometheus' rules, and counters end in {@code _total}; a figure that is kept several times over
- * has labels, given as name and value by turns.
+ * <p>Belongs to the node's loop: registered there before the first {@link #read}, read there; the {@link Reading} may
+ * go to any thread. Names follow Prometheus' rules, and counters end in {@code _total}; a figure that is kept several
+ * times over has labels, given as name and value by turns.
  */
 public final class Metrics {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");

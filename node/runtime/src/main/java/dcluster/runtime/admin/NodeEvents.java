@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The latest notes of a node. Written on the node's loop and read on the admin's: all methods are safe from any thread, and
- * hold their lock for moments only.
+ * The latest notes of a node. Written on the node's loop and read on the admin's: all methods are safe from any thread,
+ * and hold their lock for moments only.
  *
- * <p>Each note has a number, from 0. A reader keeps the number that it wants next; if the ring has dropped it meanwhile, the
- * reader knows that it is too slow.
+ * <p>Each note has a number, from 0. A reader keeps the number that it wants next; if the ring has dropped it
+ * meanwhile, the reader knows that it is too slow.
  */
 public final class NodeEvents implements NoteListener {
     /** How many notes are kept. */
@@ -41,7 +41,10 @@ public final class NodeEvents implements NoteListener {
         this.clocks = clocks;
     }
 
-    /** Keeps a note, stamped with the wall clock. Details are name and value by turns; long texts and long lists are cut. */
+    /**
+     * Keeps a note, stamped with the wall clock. Details are name and value by turns; long texts and long lists are
+     * cut.
+     */
     @Override
     public void noted(String event, Object... details) {
         var named = new LinkedHashMap<String, Object>();

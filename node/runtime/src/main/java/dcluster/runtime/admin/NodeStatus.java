@@ -10,21 +10,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node process is and does at one moment, as {@code /status} shows it: one flat JSON object with keys in camel case.
- * Immutable, made on the node's loop and rendered on the admin's.
+ * What a node process is and does at one moment, as {@code /status} shows it: one flat JSON object with keys in camel
+ * case. Immutable, made on the node's loop and rendered on the admin's.
  *
  * @param replica what the algorithm says of itself
  * @param peers the other members, coordinator included, in the order of the cluster file
  */
 public record NodeStatus(Identity identity, Life life, Status replica, List<Peer> peers, Journal journal, Ports ports) {
 
-    /** Who it is. {@code variant} is the algorithm with its options, as a command line would name it; {@code version} dcluster's. */
+    /**
+     * Who it is. {@code variant} is the algorithm with its options, as a command line would name it; {@code version}
+     * dcluster's.
+     */
     public record Identity(NodeId node, String cluster, String algorithm, String variant, String version) {}
 
-    /** Its process: the operating system's id, how often it was started on its folder (from 1), since when and for how long. */
+    /**
+     * Its process: the operating system's id, how often it was started on its folder (from 1), since when and for how
+     * long.
+     */
     public record Life(long pid, long incarnation, Instant startedAt, Duration uptime) {}
 
-    /** A connection to another member; {@code refusedBecause} is what that member said when it last refused one, if it did. */
+    /**
+     * A connection to another member; {@code refusedBecause} is what that member said when it last refused one, if it
+     * did.
+     */
     public record Peer(
             NodeId node, boolean connected, @Nullable String refusedBecause) {}
 
@@ -38,7 +47,9 @@ public record NodeStatus(Identity identity, Life life, Status replica, List<Peer
         peers = List.copyOf(peers);
     }
 
-    /** The state hash has 16 hexadecimal digits; an unknown leader is null; {@code refusedBecause} is there only if set. */
+    /**
+     * The state hash has 16 hexadecimal digits; an unknown leader is null; {@code refusedBecause} is there only if set.
+     */
     public JsonObject toJson() {
         return new JsonObject()
                 .put("node", identity.node.name())

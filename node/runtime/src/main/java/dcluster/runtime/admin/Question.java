@@ -9,7 +9,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Something asked of the node's loop from the admin's. At most one asking is under way; who asks meanwhile shares its answer. */
+/**
+ * Something asked of the node's loop from the admin's. At most one asking is under way; who asks meanwhile shares its
+ * answer.
+ */
 final class Question<T> {
     private final Vertx vertx;
     private final Context context;

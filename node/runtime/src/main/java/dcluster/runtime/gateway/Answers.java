@@ -25,8 +25,9 @@ final class Answers {
     }
 
     /**
-     * What the client is told: the response, or a failure where a read found more than a reply may hold or than the client may
-     * be owed. A read that took effect had no effect, so that is the truth; a write is never called a failure for its reply.
+     * What the client is told: the response, or a failure where a read found more than a reply may hold or than the
+     * client may be owed. A read that took effect had no effect, so that is the truth; a write is never called a
+     * failure for its reply.
      */
     Response told(Command command, Response response, long spareBytes) {
         long bytes = bytesOf(response);

@@ -4,7 +4,9 @@ import dcluster.spi.Bytes;
 import java.util.List;
 import java.util.Locale;
 
-/** The commands between a client and its gateway alone: greetings, and what the gateway is to remember of the client. */
+/**
+ * The commands between a client and its gateway alone: greetings, and what the gateway is to remember of the client.
+ */
 final class ClientCommands {
     private static final int MAX_NAME_BYTES = 128;
     private static final Reply PONG = writer -> writer.simple("PONG");

@@ -47,7 +47,9 @@ final class CommandTable {
         return entry;
     }
 
-    /** What a request asks for; throws a {@link Refusal} if there is no such command, or its words do not make sense. */
+    /**
+     * What a request asks for; throws a {@link Refusal} if there is no such command, or its words do not make sense.
+     */
     Plan plan(Words words, Session session) {
         var entry = find(words);
         if (entry == null) {

@@ -5,11 +5,11 @@ import dcluster.spi.Response;
 import java.util.List;
 
 /**
- * One client: its bytes become requests, those become commands for the node or answers of the gateway, and replies go out in
- * the order of the requests. On the loop only.
+ * One client: its bytes become requests, those become commands for the node or answers of the gateway, and replies go
+ * out in the order of the requests. On the loop only.
  *
- * <p>It stops taking requests, in the middle of what arrived if need be, while too many of them are unfinished, too much waits
- * for its turn, its client does not take its replies, or the node has no room.
+ * <p>It stops taking requests, in the middle of what arrived if need be, while too many of them are unfinished, too
+ * much waits for its turn, its client does not take its replies, or the node has no room.
  */
 final class Connection {
     private static final String OVERLOADED =
@@ -47,7 +47,10 @@ final class Connection {
         take();
     }
 
-    /** The wire is closed, whoever closed it. Commands that were submitted take their course, those that waited never come. */
+    /**
+     * The wire is closed, whoever closed it. Commands that were submitted take their course, those that waited never
+     * come.
+     */
     void closed() {
         if (closed) {
             return;
@@ -217,7 +220,10 @@ final class Connection {
         return hub.held().isTooMuch(heldBytes, hub.connectionCount());
     }
 
-    /** What is read in part is passed over and then refused; a client that pipelines whole requests by the megabyte is let go. */
+    /**
+     * What is read in part is passed over and then refused; a client that pipelines whole requests by the megabyte is
+     * let go.
+     */
     private void giveWay() {
         parser.refuse(OVERLOADED);
         long now = parser.heldBytes() + order.waitingBytes();

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clients' side of a node: listens for clients that speak RESP2 and brings their commands to a {@link CommandSink}. All of
- * it happens on the event loop on which {@link #listen} was called, where all methods have to be called too; only
- * {@link #port} may be called from anywhere.
+ * The clients' side of a node: listens for clients that speak RESP2 and brings their commands to a {@link CommandSink}.
+ * All of it happens on the event loop on which {@link #listen} was called, where all methods have to be called too;
+ * only {@link #port} may be called from anywhere.
  */
 public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -66,9 +66,9 @@ public final class Gateway {
     }
 
     /**
-     * Lets nobody in any more, takes no more requests, answers those that came for as long as the options' grace lasts, and
-     * closes each connection whose requests are answered. The future completes when all are closed, at the latest after the
-     * grace. What is unanswered then has an unknown outcome to its client.
+     * Lets nobody in any more, takes no more requests, answers those that came for as long as the options' grace lasts,
+     * and closes each connection whose requests are answered. The future completes when all are closed, at the latest
+     * after the grace. What is unanswered then has an unknown outcome to its client.
      */
     public Future<Void> close() {
         hub.close();

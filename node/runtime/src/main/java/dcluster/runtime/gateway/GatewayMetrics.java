@@ -3,8 +3,8 @@ package dcluster.runtime.gateway;
 import java.util.SortedMap;
 
 /**
- * What happened at a gateway up to a moment; immutable, for any thread. All but {@code connections}, {@code heldBytes} and
- * {@code unsentBytes} only grow.
+ * What happened at a gateway up to a moment; immutable, for any thread. All but {@code connections}, {@code heldBytes}
+ * and {@code unsentBytes} only grow.
  *
  * @param connections open now
  * @param accepted connections, turned away ones not among them

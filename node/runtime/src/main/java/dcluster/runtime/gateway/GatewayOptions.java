@@ -32,15 +32,15 @@ public record GatewayOptions(String host, int port, int maxConnections, Duration
      *
      * @param pipelineDepth unfinished requests of one connection; it is not read until half of them are answered
      * @param waitingBytes requests of one connection that wait for earlier ones on their keys: read on below half of it
-     * @param pauseUnsentBytes replies that one client did not take; it is not read until it took half of them, and no more of
-     *     them than this, and one reply, are turned into bytes at a time
-     * @param closeUnsentBytes known replies that one client did not take: a read that would add more to them fails, and where
-     *     replies to writes exceed them all the same, the client is let go
+     * @param pauseUnsentBytes replies that one client did not take; it is not read until it took half of them, and no
+     *     more of them than this, and one reply, are turned into bytes at a time
+     * @param closeUnsentBytes known replies that one client did not take: a read that would add more to them fails, and
+     *     where replies to writes exceed them all the same, the client is let go
      * @param replyBytes the largest reply to a read; one that found more fails
-     * @param sharedHeldBytes requests, whole or in part, that all connections hold and did not give to the node: beyond it,
-     *     requests fail that a connection would have to hold, if it holds more than its share
-     * @param sharedUnsentBytes known replies that all clients together did not take: beyond it, the reads of those fail that
-     *     are owed more than their share
+     * @param sharedHeldBytes requests, whole or in part, that all connections hold and did not give to the node: beyond
+     *     it, requests fail that a connection would have to hold, if it holds more than its share
+     * @param sharedUnsentBytes known replies that all clients together did not take: beyond it, the reads of those fail
+     *     that are owed more than their share
      */
     public record Bounds(
             int pipelineDepth,

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Splits a line into words as Redis does. Words are parted by blanks. In double quotes a backslash begins {@code \n},
- * {@code \r}, {@code \t}, {@code \b}, {@code \a} or {@code \xHH}, or stands for the character behind it; in single quotes only
- * {@code \'} means more than itself. A blank or the line's end follows a closing quote.
+ * {@code \r}, {@code \t}, {@code \b}, {@code \a} or {@code \xHH}, or stands for the character behind it; in single
+ * quotes only {@code \'} means more than itself. A blank or the line's end follows a closing quote.
  */
 final class InlineWords {
     private final byte[] line;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The RESP commands on keys, as commands of the store. One on several keys is a transaction, one on a single key is not. */
+/**
+ * The RESP commands on keys, as commands of the store. One on several keys is a transaction, one on a single key is
+ * not.
+ */
 final class KeyCommands {
     private KeyCommands() {}
 

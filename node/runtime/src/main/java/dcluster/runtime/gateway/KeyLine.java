@@ -54,7 +54,10 @@ final class KeyLine {
         submittedWrites -= reads ? 0 : 1;
     }
 
-    /** Lets pass whoever may: the reads at the head, or the write at the head. Adds those that may go now to {@code free}. */
+    /**
+     * Lets pass whoever may: the reads at the head, or the write at the head. Adds those that may go now to {@code
+     * free}.
+     */
     void advance(Queue<Task> free) {
         var head = waiting.peek();
         if (head == null) {

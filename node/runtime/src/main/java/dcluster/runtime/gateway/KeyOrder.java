@@ -10,12 +10,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the commands of one connection that share a key take effect in order: a command waits until all earlier ones that it
- * conflicts with are answered. Two conflict if they share a key and one of them writes; where the node orders writes, a write
- * follows an earlier one as soon as that was submitted. All others go at once.
+ * Lets the commands of one connection that share a key take effect in order: a command waits until all earlier ones
+ * that it conflicts with are answered. Two conflict if they share a key and one of them writes; where the node orders
+ * writes, a write follows an earlier one as soon as that was submitted. All others go at once.
  *
- * <p>Each key has a line. A command stands in the lines of all its keys from the moment it comes, so there is no circle of
- * commands that wait for one another. It is submitted once each of its lines lets it pass, which a line does while it holds:
+ * <p>Each key has a line. A command stands in the lines of all its keys from the moment it comes, so there is no circle
+ * of commands that wait for one another. It is submitted once each of its lines lets it pass, which a line does while
+ * it holds:
  *
  * <pre>
  *                 submitted commands            waiting commands ahead of it

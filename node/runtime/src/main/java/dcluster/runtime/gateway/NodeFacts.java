@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  *
  * @param version of dcluster, for HELLO and INFO
  * @param members where a redirect leads; empty for a node that nobody knows
- * @param facts lines of INFO's section "node", in the map's order: keys without blanks or colons, values without line ends
+ * @param facts lines of INFO's section "node", in the map's order: keys without blanks or colons, values without line
+ *     ends
  */
 public record NodeFacts(
         String version, Function<NodeId, Optional<Member>> members, Supplier<Map<String, String>> facts) {}

@@ -3,8 +3,9 @@ package dcluster.runtime.gateway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies to one client, in the order of its requests, whatever the order in which they become known. Known replies wait
- * as they are, sharing their values with the node's store, and are turned into bytes only as fast as the client takes them.
+ * The replies to one client, in the order of its requests, whatever the order in which they become known. Known replies
+ * wait as they are, sharing their values with the node's store, and are turned into bytes only as fast as the client
+ * takes them.
  */
 final class Outlet {
     /** The place of one reply in the order. */

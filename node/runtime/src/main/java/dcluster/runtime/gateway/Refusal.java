@@ -1,6 +1,9 @@
 package dcluster.runtime.gateway;
 
-/** A request cannot be carried out as it stands; nothing was done. The message is the whole error: prefix, blank, sentence. */
+/**
+ * A request cannot be carried out as it stands; nothing was done. The message is the whole error: prefix, blank,
+ * sentence.
+ */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

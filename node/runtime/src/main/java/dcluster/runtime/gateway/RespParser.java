@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the requests in a client's bytes, however these are cut: RESP arrays of bulk strings, and lines of words for people
- * with a telnet. Requests are pulled one by one, so that whoever reads can stop in the middle of what arrived.
+ * Finds the requests in a client's bytes, however these are cut: RESP arrays of bulk strings, and lines of words for
+ * people with a telnet. Requests are pulled one by one, so that whoever reads can stop in the middle of what arrived.
  *
  * <pre>
  * *3 CRLF                  an array: that many bulk strings follow
@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * SET k "hi"\n             the same as a line: {@link InlineWords}
  * </pre>
  *
- * <p>Nothing is allocated on a header's say-so: what is held is at most twice what arrived. A request that is too large in
- * one of three ways is passed over and answered with an error, without closing:
+ * <p>Nothing is allocated on a header's say-so: what is held is at most twice what arrived. A request that is too large
+ * in one of three ways is passed over and answered with an error, without closing:
  * <ul>
  *   <li>a bulk above {@link Limits#MAX_VALUE_BYTES};
- *   <li>words that together weigh more than {@link Limits#MAX_COMMAND_BYTES}, each counted with {@link #WORD_OVERHEAD} bytes
- *       for its encoding;
- *   <li>more than {@link #MAX_WORDS} words: many tiny words weigh little on the wire, but each costs some 60 bytes of heap,
- *       and a command of many keys is applied at one go, for which every other client of the node waits. 8,191 pairs of an
- *       MSET are applied within some milliseconds; the bytes alone would allow half a million of them.
+ *   <li>words that together weigh more than {@link Limits#MAX_COMMAND_BYTES}, each counted with {@link #WORD_OVERHEAD}
+ *       bytes for its encoding;
+ *   <li>more than {@link #MAX_WORDS} words: many tiny words weigh little on the wire, but each costs some 60 bytes of
+ *       heap, and a command of many keys is applied at one go, for which every other client of the node waits. 8,191
+ *       pairs of an MSET are applied within some milliseconds; the bytes alone would allow half a million of them.
  * </ul>
  * Beyond {@link #MAX_SKIPPED_BYTES} and {@link #MAX_SKIPPED_WORDS} a header is no longer believed: a protocol error.
  */

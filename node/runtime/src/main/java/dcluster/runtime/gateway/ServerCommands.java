@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What tools ask a server about itself, and what it has to say about commands of other Redis servers for which "unknown" would
- * be no help.
+ * What tools ask a server about itself, and what it has to say about commands of other Redis servers for which
+ * "unknown" would be no help.
  */
 final class ServerCommands {
     private static final Reply NOTHING = writer -> writer.array(0);

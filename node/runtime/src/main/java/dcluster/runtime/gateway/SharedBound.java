@@ -1,8 +1,9 @@
 package dcluster.runtime.gateway;
 
 /**
- * A bound on the bytes that all connections hold together. Where it is crossed, whoever holds more than an equal share has to
- * give way: so the sum stays below twice the bound, and one that holds little is never hurt by those that hold much.
+ * A bound on the bytes that all connections hold together. Where it is crossed, whoever holds more than an equal share
+ * has to give way: so the sum stays below twice the bound, and one that holds little is never hurt by those that hold
+ * much.
  */
 final class SharedBound {
     private final long mostBytes;

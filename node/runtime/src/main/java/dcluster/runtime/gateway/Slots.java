@@ -3,9 +3,9 @@ package dcluster.runtime.gateway;
 import dcluster.spi.Bytes;
 
 /**
- * The slot of a key as Redis Cluster computes it: CRC16 (polynomial 0x1021, from 0, most significant bit first) of the key
- * modulo 16,384, or of what stands between its first opening and the next closing brace, unless that is nothing. Clients that
- * know clusters want one in a redirect; dcluster itself has no use for slots.
+ * The slot of a key as Redis Cluster computes it: CRC16 (polynomial 0x1021, from 0, most significant bit first) of the
+ * key modulo 16,384, or of what stands between its first opening and the next closing brace, unless that is nothing.
+ * Clients that know clusters want one in a redirect; dcluster itself has no use for slots.
  */
 final class Slots {
     static final int COUNT = 16_384;

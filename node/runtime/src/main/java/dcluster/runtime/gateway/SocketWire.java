@@ -6,8 +6,9 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
 /**
- * A wire over TCP. Pausing goes past Vert.x to the channel: a paused {@link NetSocket} reads on until two dozen buffers of up to
- * 64 KiB are queued, which with ten thousand paused clients would be gigabytes; the channel stops at the next read.
+ * A wire over TCP. Pausing goes past Vert.x to the channel: a paused {@link NetSocket} reads on until two dozen buffers
+ * of up to 64 KiB are queued, which with ten thousand paused clients would be gigabytes; the channel stops at the next
+ * read.
  */
 final class SocketWire implements Wire {
     private final NetSocket socket;

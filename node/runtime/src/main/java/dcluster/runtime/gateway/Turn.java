@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Gathers the replies that become ready in one turn of the loop and sends them when it ends, one write a connection: a write
- * for each reply would be a system call for each. The end of the turn is a task that runs once all sockets that had something
- * to read were read.
+ * Gathers the replies that become ready in one turn of the loop and sends them when it ends, one write a connection: a
+ * write for each reply would be a system call for each. The end of the turn is a task that runs once all sockets that
+ * had something to read were read.
  */
 final class Turn {
     private static final int SPARE_WRITERS = 256;

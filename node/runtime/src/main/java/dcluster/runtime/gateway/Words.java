@@ -36,7 +36,10 @@ record Words(List<Bytes> list) {
         return parse(list.get(index)).orElseThrow(() -> new Refusal("ERR value is not an integer or out of range"));
     }
 
-    /** The word in capitals, as names of commands and options are compared; what is not ASCII stays as it is, or is lost. */
+    /**
+     * The word in capitals, as names of commands and options are compared; what is not ASCII stays as it is, or is
+     * lost.
+     */
     String name(int index) {
         return list.get(index).toUtf8().toUpperCase(Locale.ROOT);
     }

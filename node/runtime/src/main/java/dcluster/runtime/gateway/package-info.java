@@ -1,6 +1,6 @@
 /**
- * Speaks RESP2, the protocol of Redis, with clients: redis-cli, redis-benchmark and the Redis libraries of all languages work
- * against a node. {@link dcluster.runtime.gateway.Gateway} is the way in; it reaches the node through a
+ * Speaks RESP2, the protocol of Redis, with clients: redis-cli, redis-benchmark and the Redis libraries of all
+ * languages work against a node. {@link dcluster.runtime.gateway.Gateway} is the way in; it reaches the node through a
  * {@link dcluster.host.CommandSink} alone and knows nothing of algorithms.
  *
  * <pre>
@@ -19,46 +19,48 @@
  *   <tr><td>{@code MOVED slot host:port}<td>nothing was done; ask there. Only where forwarding is switched off
  *   <tr><td>{@code UNAVAILABLE}         <td>nothing was done, for example as no leader is known; try again later
  *   <tr><td>{@code OVERLOADED}          <td>nothing was done, a bound was reached; try again later
- *   <tr><td>{@code WRONGTYPE}           <td>nothing was done: a text was expected where a list is, or a list where a text is
- *   <tr><td>{@code NOPROTO}             <td>HELLO asked for another version than 2; this connection goes on in version 2
+ *   <tr><td>{@code WRONGTYPE}           <td>nothing was done: a text was expected where a list is, or a list where a
+ *   text is
+ *   <tr><td>{@code NOPROTO}             <td>HELLO asked for another version than 2; this connection goes on in version
+ *   2
  *   <tr><td>{@code ERR}                 <td>nothing was done: no such command, bad arguments, too large, not supported
- *   <tr><td>{@code ERR Protocol error:} <td>these bytes were no request, and the connection closes; all earlier requests were
- *                                           answered
+ *   <tr><td>{@code ERR Protocol error:} <td>these bytes were no request, and the connection closes; all earlier
+ *                                           requests were answered
  * </table>
  *
- * The connection's end leaves the outcome of every unanswered request unknown; a client that closes its sending side is taken
- * to have left. A read whose reply is too large fails with {@code ERR}, and one for whose reply there is no room, as the client
- * does not take its replies, with {@code OVERLOADED}: being reads they had no effect, so that holds.
+ * The connection's end leaves the outcome of every unanswered request unknown; a client that closes its sending side is
+ * taken to have left. A read whose reply is too large fails with {@code ERR}, and one for whose reply there is no room,
+ * as the client does not take its replies, with {@code OVERLOADED}: being reads they had no effect, so that holds.
  *
  * <h2>Order</h2>
  *
- * Replies come in the order of the requests. Commands of one connection that share a key take effect in the order of the
- * requests: {@link dcluster.runtime.gateway.KeyOrder}. All others go to the node together, so a pipeline costs about as much
- * time as its slowest command. A command whose outcome is unknown is over as far as this goes: it may take effect after later
- * ones. What one client sends is never ordered against what another sends.
+ * Replies come in the order of the requests. Commands of one connection that share a key take effect in the order of
+ * the requests: {@link dcluster.runtime.gateway.KeyOrder}. All others go to the node together, so a pipeline costs
+ * about as much time as its slowest command. A command whose outcome is unknown is over as far as this goes: it may
+ * take effect after later ones. What one client sends is never ordered against what another sends.
  *
  * <h2>Transactions and differences to Redis</h2>
  *
- * DEL, EXISTS, MGET and MSET of several keys are one transaction of the store: all or nothing, and seen so by others. For that
- * reason MGET fails with {@code WRONGTYPE} where one of the keys holds a list. {@code CAS key expected value} sets a key that
- * holds just {@code expected} and answers 1, or changes nothing and answers 0; {@code SET key value NX} is its form for a key
- * that is absent. Keys do not expire. MULTI and its kin are refused.
+ * DEL, EXISTS, MGET and MSET of several keys are one transaction of the store: all or nothing, and seen so by others.
+ * For that reason MGET fails with {@code WRONGTYPE} where one of the keys holds a list. {@code CAS key expected value}
+ * sets a key that holds just {@code expected} and answers 1, or changes nothing and answers 0; {@code SET key value NX}
+ * is its form for a key that is absent. Keys do not expire. MULTI and its kin are refused.
  *
  * <h2>Bounds</h2>
  *
  * Nothing that a client does makes the gateway hold more than it was told to:
- * {@link dcluster.runtime.gateway.GatewayOptions.Bounds} and {@link dcluster.runtime.gateway.RespParser} say how much. The
- * first bounds stop the reading from that client, which TCP passes on to it. The next ones fail requests: parts of requests,
- * commands that would have to wait, and reads, of clients that hold more than their share while all together hold too much.
- * The last let a client go. An idle connection holds no buffer, no map and no queue: about 4 KB of heap with all that Vert.x
- * and Netty keep for it, 37 MB for ten thousand.
+ * {@link dcluster.runtime.gateway.GatewayOptions.Bounds} and {@link dcluster.runtime.gateway.RespParser} say how much.
+ * The first bounds stop the reading from that client, which TCP passes on to it. The next ones fail requests: parts of
+ * requests, commands that would have to wait, and reads, of clients that hold more than their share while all together
+ * hold too much. The last let a client go. An idle connection holds no buffer, no map and no queue: about 4 KB of heap
+ * with all that Vert.x and Netty keep for it, 37 MB for ten thousand.
  *
  * <h2>Writes</h2>
  *
- * Replies are gathered until the loop's turn ends and leave with one write a connection ({@link dcluster.runtime.gateway.Turn}).
- * All is parsed and written by hand. Before a node that does nothing, one loop answered about a million pipelined requests a
- * second over loopback (redis-benchmark, 50 connections, 16 requests deep, values of 100 bytes, two cores shared with others);
- * without sockets a request took 0.2 to 0.5 microseconds.
+ * Replies are gathered until the loop's turn ends and leave with one write a connection ({@link
+ * dcluster.runtime.gateway.Turn}). All is parsed and written by hand. Before a node that does nothing, one loop
+ * answered about a million pipelined requests a second over loopback (redis-benchmark, 50 connections, 16 requests
+ * deep, values of 100 bytes, two cores shared with others); without sockets a request took 0.2 to 0.5 microseconds.
  */
 @NullMarked
 package dcluster.runtime.gateway;

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warnings about what others do, which they might do all day long: of each kind one in {@link #PAUSE_SECONDS} is logged as a
- * warning, the others at debug level.
+ * Warnings about what others do, which they might do all day long: of each kind one in {@link #PAUSE_SECONDS} is logged
+ * as a warning, the others at debug level.
  */
 final class Complaints {
     static final long PAUSE_SECONDS = 30;

@@ -1,6 +1,8 @@
 package dcluster.runtime.peer;
 
-/** The first byte of a frame's body: what the frame is. The first three keep their numbers and meaning in every version. */
+/**
+ * The first byte of a frame's body: what the frame is. The first three keep their numbers and meaning in every version.
+ */
 final class FrameKind {
     /** Of the one who dials: who it is and whom it wants. */
     static final int HELLO = 1;

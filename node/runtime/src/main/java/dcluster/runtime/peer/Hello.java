@@ -17,8 +17,8 @@ import dcluster.spi.NodeId;
  *  texts    length as a varint, at most 255, and UTF-8
  * </pre>
  *
- * <p>What stands before the incarnation stays as it is in every version, so that nodes of different versions can still tell
- * each other why they do not get along. Of another version only that much is read.
+ * <p>What stands before the incarnation stays as it is in every version, so that nodes of different versions can still
+ * tell each other why they do not get along. Of another version only that much is read.
  */
 record Hello(
         int version,

@@ -5,7 +5,9 @@ import dcluster.codec.Frames;
 import dcluster.host.Envelope;
 import dcluster.spi.Limits;
 
-/** What waits for one peer, for as long as one connection lives: encoded frames that the next flush gives to the socket. */
+/**
+ * What waits for one peer, for as long as one connection lives: encoded frames that the next flush gives to the socket.
+ */
 final class Outbox<M> {
     private static final int KEPT_BYTES = 256 << 10;
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pair of connections with one other member: {@code out}, which this node dials and sends on, and {@code in}, which the
- * other dialled and this node reads. The package documentation tells how they come together.
+ * The pair of connections with one other member: {@code out}, which this node dials and sends on, and {@code in}, which
+ * the other dialled and this node reads. The package documentation tells how they come together.
  */
 final class Peer<M> {
     private static final Logger LOG = LoggerFactory.getLogger(PeerTransport.class);
@@ -53,7 +53,10 @@ final class Peer<M> {
         out.dial();
     }
 
-    /** The peer dialled, and its handshake was right. What it had before has broken at its end, even if we have not heard. */
+    /**
+     * The peer dialled, and its handshake was right. What it had before has broken at its end, even if we have not
+     * heard.
+     */
     void accept(Wire wire, long incarnation) {
         if (isConnected()) {
             fall("it connected anew");
@@ -69,7 +72,9 @@ final class Peer<M> {
         reconcile();
     }
 
-    /** With both connections open, one that leads to an older incarnation of the peer is about to break: it is dropped. */
+    /**
+     * With both connections open, one that leads to an older incarnation of the peer is about to break: it is dropped.
+     */
     private void reconcile() {
         var outgoing = out.wire();
         if (in == null || outgoing == null) {

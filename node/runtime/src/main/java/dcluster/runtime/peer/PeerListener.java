@@ -4,8 +4,9 @@ import dcluster.host.Envelope;
 import dcluster.spi.NodeId;
 
 /**
- * Hears what happens with the peers of a node, on its loop. For each peer the calls come as: {@code connected}, any number of
- * {@code received}, {@code lost}, and so on from the beginning. What a listener throws reaches the top of the loop.
+ * Hears what happens with the peers of a node, on its loop. For each peer the calls come as: {@code connected}, any
+ * number of {@code received}, {@code lost}, and so on from the beginning. What a listener throws reaches the top of the
+ * loop.
  */
 public interface PeerListener<M> {
     /** Both directions are open now, with that incarnation of the peer (1 is its first start). */
@@ -15,8 +16,8 @@ public interface PeerListener<M> {
     void received(NodeId from, Envelope<M> envelope);
 
     /**
-     * The connections broke. What was sent since {@code connected} and not answered may have arrived or not; what comes from
-     * now on belongs to a new connection.
+     * The connections broke. What was sent since {@code connected} and not answered may have arrived or not; what comes
+     * from now on belongs to a new connection.
      */
     void lost(NodeId peer);
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * Bounds and waiting times of the connections between nodes.
  *
- * @param outboxBytes the most that may wait for one peer, in the outbox and in the socket's queue together; what is less than
- *     {@link Limits#MAX_FRAME_BYTES} keeps the largest messages from ever being sent
+ * @param outboxBytes the most that may wait for one peer, in the outbox and in the socket's queue together; what is
+ *     less than {@link Limits#MAX_FRAME_BYTES} keeps the largest messages from ever being sent
  * @param handshake how long connecting may take, and then the handshake; and how long one direction waits for the other
  * @param backoff the wait after the first failed attempt, and the longest
  * @param refusedBackoff the wait after a refusal, which does not pass by itself

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
  * Carries envelopes between the members of a cluster over TCP, as the package documentation describes.
  *
  * <p>Lives on one event loop: everything is called on the context on which it was constructed, and the listener hears
- * everything there. An envelope is sent only to a connected peer; {@link #send} is true if it either arrives or is followed by
- * {@link PeerListener#lost}.
+ * everything there. An envelope is sent only to a connected peer; {@link #send} is true if it either arrives or is
+ * followed by {@link PeerListener#lost}.
  */
 public final class PeerTransport<M> implements Transport<M> {
     final Vertx vertx;
@@ -170,7 +170,9 @@ public final class PeerTransport<M> implements Transport<M> {
         listener.received(from, envelope);
     }
 
-    /** By a new timer each time: after this process was stopped for a while, that counts as one tick and not as many. */
+    /**
+     * By a new timer each time: after this process was stopped for a while, that counts as one tick and not as many.
+     */
     private void tickLater() {
         ticker = vertx.setTimer(settings.options().ping().toMillis(), id -> {
             peers.values().forEach(Peer::tick);

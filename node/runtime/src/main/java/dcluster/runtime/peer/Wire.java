@@ -12,8 +12,8 @@ import io.vertx.core.net.NetSocket;
 import java.util.function.Consumer;
 
 /**
- * One TCP connection, cut into frames. Until it is {@linkplain #trust trusted} it takes no more bytes than a handshake has.
- * When it breaks its owner is told, once, and not if the owner closed it.
+ * One TCP connection, cut into frames. Until it is {@linkplain #trust trusted} it takes no more bytes than a handshake
+ * has. When it breaks its owner is told, once, and not if the owner closed it.
  */
 final class Wire {
     /** The most that may come before a handshake is through. */
@@ -45,7 +45,10 @@ final class Wire {
         return remote;
     }
 
-    /** Begins to read, or goes on for another owner. A frame that makes its owner throw for being malformed breaks the wire. */
+    /**
+     * Begins to read, or goes on for another owner. A frame that makes its owner throw for being malformed breaks the
+     * wire.
+     */
     void owner(Consumer<ByteReader> onFrame, Consumer<String> onBroken) {
         this.onFrame = onFrame;
         this.onBroken = onBroken;
@@ -145,8 +148,8 @@ final class Wire {
     }
 
     /**
-     * The socket's own close() first writes what is waiting: towards a peer that does not read that is for ever, and would
-     * leak the connection. So the channel below is closed.
+     * The socket's own close() first writes what is waiting: towards a peer that does not read that is for ever, and
+     * would leak the connection. So the channel below is closed.
      */
     private void abort() {
         var unused = ((NetSocketInternal) socket).channelHandlerContext().close();

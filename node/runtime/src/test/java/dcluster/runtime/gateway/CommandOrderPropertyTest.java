@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random pipelines on few keys before a node that answers in random order, sometimes at once. Held against a plain model after
- * each step: exactly those commands are submitted that conflict with no earlier unfinished one, and replies come in the order
- * of the requests.
+ * Random pipelines on few keys before a node that answers in random order, sometimes at once. Held against a plain
+ * model after each step: exactly those commands are submitted that conflict with no earlier unfinished one, and replies
+ * come in the order of the requests.
  */
 class CommandOrderPropertyTest {
     private static final int SEEDS = Integer.getInteger("dcluster.order.seeds", 300);

@@ -3,8 +3,8 @@ package dcluster.runtime.gateway;
 import java.io.IOException;
 
 /**
- * A gateway before a node that does nothing, for load generators; run by hand. Prints its port, and what happened once its
- * input ends. Arguments: {@code store} for a node with a store in memory.
+ * A gateway before a node that does nothing, for load generators; run by hand. Prints its port, and what happened once
+ * its input ends. Arguments: {@code store} for a node with a store in memory.
  */
 final class GatewayServer {
     private GatewayServer() {}

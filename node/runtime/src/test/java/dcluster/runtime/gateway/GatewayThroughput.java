@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures what the gateway alone costs: requests a second through parser, table, order and replies on one thread, without a
- * socket, with a node that answers at once or a turn later. Run by hand: arguments are the seconds for each line.
+ * Measures what the gateway alone costs: requests a second through parser, table, order and replies on one thread,
+ * without a socket, with a node that answers at once or a turn later. Run by hand: arguments are the seconds for each
+ * line.
  */
 final class GatewayThroughput {
     private static final int BATCH = 500;

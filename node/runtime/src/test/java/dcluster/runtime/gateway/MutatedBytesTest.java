@@ -8,8 +8,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Valid pipelines with a few bytes changed, lost, doubled or cut off, in random pieces: whatever they are, the client gets
- * well-formed replies, and where it cannot go on an error and the end. {@code -Ddcluster.fuzz.frames=1000000} is a campaign.
+ * Valid pipelines with a few bytes changed, lost, doubled or cut off, in random pieces: whatever they are, the client
+ * gets well-formed replies, and where it cannot go on an error and the end. {@code -Ddcluster.fuzz.frames=1000000} is a
+ * campaign.
  */
 class MutatedBytesTest {
     private static final int FRAMES = Integer.getInteger("dcluster.fuzz.frames", 5_000);

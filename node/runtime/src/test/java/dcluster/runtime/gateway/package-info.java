@@ -1,4 +1,7 @@
-/** Tests of the gateway: in memory with fakes for socket, loop and node, and over loopback with the clients that people use. */
+/**
+ * Tests of the gateway: in memory with fakes for socket, loop and node, and over loopback with the clients that people
+ * use.
+ */
 @NullMarked
 package dcluster.runtime.gateway;
 

@@ -24,7 +24,10 @@ final class LinksTest {
         vertx.close().await(10, TimeUnit.SECONDS);
     }
 
-    /** Messages with odd numbers never leave; those with 4 are delivered twice, and the last two of a turn change places. */
+    /**
+     * Messages with odd numbers never leave; those with 4 are delivered twice, and the last two of a turn change
+     * places.
+     */
     private static final class Faulty implements Links<Note> {
         @Override
         public Transport<Note> outgoing(Transport<Note> onward) {

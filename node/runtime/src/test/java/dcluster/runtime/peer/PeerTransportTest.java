@@ -34,7 +34,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Transports among themselves; what no transport would do is in {@link HandshakeTest}, {@link BrokenPairsTest} and {@link PeerFuzzTest}. */
+/**
+ * Transports among themselves; what no transport would do is in {@link HandshakeTest}, {@link BrokenPairsTest} and
+ * {@link PeerFuzzTest}.
+ */
 @Timeout(60)
 final class PeerTransportTest {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4));
@@ -290,8 +293,7 @@ final class PeerTransportTest {
             }
         }
         // The virtual machine keeps the socket that an event loop closed last until that loop has something to do
-        // again: one
-        // for each of the five loops. A leak of one a round would be more.
+        // again: one for each of the five loops. A leak of one a round would be more.
         await().until(() -> Net.openSockets() <= before + 5);
     }
 
