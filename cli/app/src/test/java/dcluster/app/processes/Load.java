@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -114,8 +115,13 @@ final class Load implements AutoCloseable {
     }
 
     private void verifyLists(Ask ask) {
+        var appends = clients.stream()
+                .map(client -> client.writes().stream()
+                        .filter(write -> write.kind() == Kind.APPEND)
+                        .collect(Collectors.groupingBy(Write::key)))
+                .toList();
         var keys = new TreeSet<String>();
-        writes(Kind.APPEND).forEach(write -> keys.add(write.key()));
+        appends.forEach(byKey -> keys.addAll(byKey.keySet()));
         for (var key : keys) {
             var found = ask.list(tally.prefix() + key);
             var positions = new HashMap<String, Integer>();
@@ -125,25 +131,22 @@ final class Load implements AutoCloseable {
                         .isNull();
             }
             int known = 0;
-            for (var client : clients) {
-                known += verifyPositions(positions, key, client);
+            for (var byKey : appends) {
+                known += verifyPositions(positions, byKey.getOrDefault(key, List.of()));
             }
             assertThat(found).as("nobody else writes to %s", key).hasSize(known);
         }
     }
 
-    /** How many of the elements are this client's. */
-    private static int verifyPositions(Map<String, Integer> positions, String key, LoadClient client) {
+    /** How many of the elements of a list are among one client's appends to it. */
+    private static int verifyPositions(Map<String, Integer> positions, List<Write> appends) {
         int known = 0;
         int last = -1;
-        for (var write : client.writes()) {
-            if (write.kind() != Kind.APPEND || !write.key().equals(key)) {
-                continue;
-            }
+        for (var write : appends) {
             var position = positions.get(write.value());
             if (write.isAcknowledged()) {
                 assertThat(position)
-                        .as("%s was acknowledged and is in %s", write.value(), key)
+                        .as("the position of %s, acknowledged", write)
                         .isNotNull();
             }
             if (position == null) {
@@ -151,10 +154,10 @@ final class Load implements AutoCloseable {
             }
             known++;
             assertThat(write.ending())
-                    .as("the end of %s, which is in %s", write.value(), key)
+                    .as("the end of %s, which is there", write)
                     .isNotEqualTo(Write.Ending.FAILED);
             assertThat(position)
-                    .as("%s stands in %s behind what was acknowledged before", write.value(), key)
+                    .as("%s stands behind what was acknowledged before", write)
                     .isGreaterThan(last);
             last = write.isAcknowledged() ? position : last;
         }
