@@ -11,8 +11,10 @@ final class Compaction {
     private static final int PATIENCE = 4;
 
     private final Replica replica;
-    private long begunAtBytes;
     private long begunAtIndex;
+
+    // The size of the journal when its rewriting was tried last; 0 if it has shrunk since, and so was rewritten.
+    private long triedAtBytes;
 
     Compaction(Replica replica) {
         this.replica = replica;
@@ -52,22 +54,25 @@ final class Compaction {
 
     // The journal
 
-    /** Begins to rewrite the journal if that is worth it. */
+    /**
+     * Begins to rewrite the journal if that is worth it. As long as an earlier rewriting is under way none can begin,
+     * and each attempt lists the log's suffix, so the next one waits until the journal is half as large again.
+     */
     void rewriteIfWorthIt() {
         long journal = replica.context().journalBytes();
-        if (journal <= limitBytes()) {
-            begunAtBytes = 0;
+        if (journal < triedAtBytes) {
+            triedAtBytes = 0;
+        }
+        if (journal <= limitBytes() || journal < triedAtBytes + triedAtBytes / 2) {
             return;
         }
-        // A rewriting that was begun may still be under way, or have been outrun by new records.
-        if (journal < 2 * begunAtBytes) {
-            return;
+        triedAtBytes = journal;
+        long index = replica.durable().machine().applied();
+        if (replica.context()
+                .compact(StateRecords.of(replica.durable(), replica.config().chunkBytes()))) {
+            begunAtIndex = index;
+            replica.context().note("rewrites its journal", "index", index, "bytes", journal);
         }
-        begunAtBytes = journal;
-        begunAtIndex = replica.durable().machine().applied();
-        replica.context().note("rewrites its journal", "index", begunAtIndex, "bytes", journal);
-        replica.context()
-                .compact(StateRecords.of(replica.durable(), replica.config().chunkBytes()));
     }
 
     private long limitBytes() {

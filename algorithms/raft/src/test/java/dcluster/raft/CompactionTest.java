@@ -106,19 +106,37 @@ class CompactionTest {
     }
 
     @Test
-    void aRewritingIsBegunOnceUnlessItIsOutrun() {
+    void whileARewritingIsUnderWayNoOtherIsSaidToBegin() {
         var follower = Alone.of(3, keeping(10_000, 1000));
         int index = 0;
         while (!follower.context.rewriting()) {
             apply(follower, ++index);
         }
+        var begunAt = follower.raft.status().details().get("snapshot index");
+        assertThat(begunAt).isEqualTo((long) index);
         long bytes = follower.context.journalBytes();
-        while (follower.context.journalBytes() + 100 < 2 * bytes) {
+        while (follower.context.journalBytes() < 10 * bytes) {
             apply(follower, ++index);
         }
         assertThat(notes(follower, "rewrites its journal")).isEqualTo(1);
+        assertThat(follower.raft.status().details()).containsEntry("snapshot index", begunAt);
+    }
+
+    @Test
+    void aRewritingThatWasOutrunIsFollowedByAnother() {
+        var follower = Alone.of(3, keeping(10_000, 1000));
+        int index = 0;
+        while (!follower.context.rewriting()) {
+            apply(follower, ++index);
+        }
+        for (int i = 0; i < 20; i++) {
+            apply(follower, ++index);
+        }
+        follower.durable();
+        assertThat(follower.context.journalBytes()).isGreaterThan(2000);
         apply(follower, ++index);
         assertThat(notes(follower, "rewrites its journal")).isEqualTo(2);
+        assertThat(follower.raft.status().details()).containsEntry("snapshot index", (long) index);
     }
 
     @Test

@@ -48,10 +48,11 @@ public interface Context<M, R, T> extends Outbox<M> {
      * record journalled after it. The iterator is pulled piece by piece between later turns, so it must read from an
      * immutable view; one record should stay under {@link Limits#CHUNK_BYTES}. The durable state itself does not
      * change, and no output waits for this. Until the rewriting is complete and durable, the old journal counts. Call
-     * it when {@link #journalBytes} exceeds about twice the state, so that the cost stays in proportion. A call while
-     * an earlier one is under way does nothing.
+     * it when {@link #journalBytes} exceeds about twice the state, so that the cost stays in proportion.
+     *
+     * @return whether the rewriting began; a call while an earlier one is under way does nothing
      */
-    void compact(Iterator<R> state);
+    boolean compact(Iterator<R> state);
 
     /**
      * An outbox that does not wait for this node's disk and so may overtake what is held. Only for what is durable

@@ -265,6 +265,21 @@ class UnreplicatedTest {
                 .contains(new Response.Ok(new Result.Found(Bytes.utf8(Integer.toString(count + 2)))));
     }
 
+    @Test
+    void aRewritingThatIsUnderWayIsNotDisturbedByFurtherWrites() {
+        int count = 0;
+        while (!context.rewriting()) {
+            context.request(new Increment(K, 1));
+            count++;
+        }
+        for (int i = 0; i < 500; i++) {
+            context.request(new Increment(K, 1));
+        }
+        context.durable();
+        assertThat(context.records()).startsWith(new Compacted(count));
+        assertThat(context.replayed(UnreplicatedTest::create).status()).isEqualTo(node.status());
+    }
+
     // The provider
 
     @Test

@@ -21,15 +21,19 @@ final class Compactor<R> {
         this.recorder = recorder;
     }
 
-    /** Takes up a rewriting, unless one is under way. It stands for all that was journalled until now. */
-    void begin(Iterator<R> newState) {
+    /**
+     * Takes up a rewriting, unless one is under way; returns whether it did. It stands for all that was journalled
+     * until now.
+     */
+    boolean begin(Iterator<R> newState) {
         if (state != null) {
-            return;
+            return false;
         }
         state = newState;
         // What this turn has journalled so far is part of the state, so it must not follow it once more.
         journaling.endTurn();
         recorder.beginRewrite();
+        return true;
     }
 
     /** Moves on by one piece, at the end of a turn. {@code nextTurn} asks for a turn when there is more to do. */

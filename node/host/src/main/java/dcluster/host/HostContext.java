@@ -77,8 +77,8 @@ final class HostContext<M, R, T> implements Context<M, R, T> {
     }
 
     @Override
-    public void compact(Iterator<R> state) {
-        host.compactor().begin(state);
+    public boolean compact(Iterator<R> state) {
+        return host.compactor().begin(state);
     }
 
     @Override

@@ -248,11 +248,10 @@ class HostTest {
         for (int i = 0; i < 5; i++) {
             state.add(new Probe.Noted("s".repeat(100_000)));
         }
+        var began = new ArrayList<Boolean>();
         probe.whenTold = text -> {
             probe.context.journal(new Probe.Noted(text));
-            if (text.equals("compact")) {
-                probe.context.compact(state.iterator());
-            }
+            began.add(probe.context.compact(state.iterator()));
         };
         tell("compact");
         tell("compact");
@@ -264,6 +263,7 @@ class HostTest {
         assertThat(world.recorder.pieces.stream().mapToInt(i -> i).sum()).isEqualTo(5);
         assertThat(world.recorder.log).endsWith("finish");
         tell("compact");
+        assertThat(began).containsExactly(true, false, true);
         assertThat(world.recorder.log)
                 .as("the second rewriting")
                 .filteredOn("begin"::equals)

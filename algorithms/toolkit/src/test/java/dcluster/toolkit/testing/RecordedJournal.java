@@ -44,10 +44,12 @@ final class RecordedJournal<R> {
         rewriting = null;
     }
 
-    void rewrite(Iterator<R> state) {
-        if (rewriting == null) {
-            rewriting = new Rewriting<>(records.size(), state);
+    boolean rewrite(Iterator<R> state) {
+        if (rewriting != null) {
+            return false;
         }
+        rewriting = new Rewriting<>(records.size(), state);
+        return true;
     }
 
     boolean rewriting() {

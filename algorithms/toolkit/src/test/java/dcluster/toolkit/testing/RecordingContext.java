@@ -315,9 +315,9 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     }
 
     @Override
-    public void compact(Iterator<R> state) {
+    public boolean compact(Iterator<R> state) {
         notInReplay("compact");
-        journal.rewrite(state);
+        return journal.rewrite(state);
     }
 
     @Override

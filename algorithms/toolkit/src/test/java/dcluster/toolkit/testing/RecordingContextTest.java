@@ -213,6 +213,21 @@ class RecordingContextTest {
     }
 
     @Test
+    void oneCompactionIsUnderWayAtATime() {
+        var began = new ArrayList<Boolean>();
+        run(asked -> {
+            context.journal("a");
+            began.add(context.compact(List.of("first").iterator()));
+            began.add(context.compact(List.of("second").iterator()));
+        });
+        context.durable();
+        run(asked -> began.add(context.compact(List.of("third").iterator())));
+        assertThat(began).containsExactly(true, false, true);
+        context.durable();
+        assertThat(context.records()).containsExactly("third");
+    }
+
+    @Test
     void anUnfinishedCompactionIsForgottenInACrash() {
         run(asked -> {
             context.journal("a");
