@@ -7,12 +7,15 @@ import dcluster.app.terminal.Terminal;
 import dcluster.app.terminal.Terminal.Style;
 import dcluster.config.ConfigException;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -37,11 +40,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             e.getCommandLine().usage(err);
             return Exit.USAGE;
         }
-        tell(
-                command.qualifiedName(),
-                e instanceof UnmatchedArgumentException unmatched
-                        ? complaint(unmatched.getUnmatched().get(0), command)
-                        : e.getMessage());
+        tell(command.qualifiedName(), complaint(e, command));
         err.println("'" + command.qualifiedName() + " --help' tells what it takes");
         trace(e);
         return Exit.USAGE;
@@ -55,9 +54,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             tell("dcluster", failure.getMessage());
             return failure.exit();
         }
-        if (e instanceof ConfigException) {
-            tell("dcluster", e.getMessage());
-            return Exit.BAD_CONFIG;
+        if (e instanceof ConfigException config) {
+            tell("dcluster", config.getMessage());
+            return config.isUsage() ? Exit.USAGE : Exit.BAD_CONFIG;
         }
         tell("dcluster", "internal error: " + e + (root.isVerbose() ? "" : "; --verbose shows where"));
         return Exit.INTERNAL;
@@ -67,6 +66,26 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     private static boolean lacksCommand(ParameterException e, CommandSpec command) {
         return e.getClass() == ParameterException.class
                 && !command.subcommands().isEmpty();
+    }
+
+    private static @Nullable String complaint(ParameterException e, CommandSpec command) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return complaint(unmatched.getUnmatched().get(0), command);
+        }
+        var argument = e.getArgSpec();
+        return argument != null && argument.type().isEnum() && e.getValue() != null
+                ? choice(argument, e.getValue())
+                : e.getMessage();
+    }
+
+    private static String choice(ArgSpec argument, String value) {
+        var words = Arrays.stream(argument.type().getEnumConstants())
+                .map(String::valueOf)
+                .toList();
+        var name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        int last = words.size() - 1;
+        return name + " is " + String.join(", ", words.subList(0, last)) + " or " + words.get(last) + ", not '" + value
+                + "'" + didYouMean(value, words);
     }
 
     private static String complaint(String word, CommandSpec command) {
@@ -80,10 +99,13 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
                 : "there is no command '" + word + "'" + didYouMean(word, commands);
     }
 
+    /** Of a word of one letter any other one would be near. */
     private static String didYouMean(String word, Collection<String> known) {
-        return Nearest.to(word, known)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse("");
+        return word.length() <= 2
+                ? ""
+                : Nearest.to(word, known)
+                        .map(near -> "; did you mean '" + near + "'?")
+                        .orElse("");
     }
 
     private void tell(String who, @Nullable String message) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.command.Commands;
 import dcluster.app.command.TestSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -77,6 +81,57 @@ class CommandLinesTest {
     }
 
     @Test
+    void wrongFlagsAndWrongValuesOfFlagsAreUsage() {
+        for (var flags : List.of("-n 0", "-a rafty", "--set port", "--set port=abc", "-n 99999", "-a none", "-n x")) {
+            assertThat(run(("start --dry-run " + flags).split(" "))).as(flags).isEqualTo(64);
+        }
+        assertThat(session.err())
+                .contains("-n 99999: a cluster has from 1 to 100 nodes, not 99999")
+                .doesNotContain(System.getProperty("java.io.tmpdir"));
+        assertThat(run("start", "-o", "jsno")).isEqualTo(64);
+        assertThat(session.err()).contains("--output is table, json or ndjson, not 'jsno'; did you mean 'json'?");
+        assertThat(run("completion", "fish")).isEqualTo(64);
+        assertThat(session.err()).contains("SHELL is bash or zsh, not 'fish'\n");
+    }
+
+    @Test
+    void whatStandsInAFileIsBadConfiguration() throws IOException {
+        var file = Files.writeString(temporary.resolve("bad.yaml"), "algorithm: rafty\n");
+        assertThat(run("start", "--dry-run", "-c", file.toString())).isEqualTo(65);
+        assertThat(run("start", "--dry-run", "-c", file.toString(), "--set", "port=x"))
+                .isEqualTo(65);
+    }
+
+    @Test
+    void processesOfOneClusterAreListedByItsName() {
+        session.session().clusters().home().cluster("one").create("cluster: one\n");
+        assertThat(run("ps", "-N", "one", "-o", "json")).isZero();
+        assertThat(run("ps", "-N", "two")).isEqualTo(64);
+        assertThat(session.err()).contains("there is no cluster 'two'", "there are: one");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAnErrorUnlessNobodyListensAnyMore() {
+        assertThat(Main.run(List.of("version"), OutputStream.nullOutputStream(), OutputStream.nullOutputStream()))
+                .isZero();
+        var err = new ByteArrayOutputStream();
+        assertThat(Main.run(List.of("version"), full("No space left on device"), err))
+                .isEqualTo(69);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("dcluster: cannot write the output: No space left on device" + System.lineSeparator());
+        assertThat(Main.run(List.of("version"), full("Broken pipe"), err)).isZero();
+    }
+
+    private static OutputStream full(String why) {
+        return new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                throw new IOException(why);
+            }
+        };
+    }
+
+    @Test
     void aStackTraceIsShownOnlyWhenItIsAskedFor() {
         assertThat(run("stop", "-N", "none")).isEqualTo(64);
         assertThat(session.err()).contains("there is no cluster 'none'").doesNotContain("\tat ");
@@ -100,7 +155,28 @@ class CommandLinesTest {
     void completionKnowsAllCommands() {
         assertThat(run("completion", "bash")).isZero();
         assertThat(session.out()).contains(Commands.names()).contains("--algorithm");
-        assertThat(run("completion", "fish")).isEqualTo(64);
+    }
+
+    @Test
+    void bashCompletesCommandsOptionsAndWords() throws Exception {
+        run("completion", "bash");
+        var script = Files.writeString(temporary.resolve("completion"), session.out());
+        assertThat(completed(script, "dcluster", "st")).containsExactly("start", "stop", "status");
+        assertThat(completed(script, "dcluster", "start", "--wa")).containsExactly("--wait");
+        assertThat(completed(script, "dcluster", "ps", "-o", "j")).containsExactly("json");
+    }
+
+    /** What bash would offer in place of the last word. */
+    private static List<String> completed(Path script, String... words) throws Exception {
+        var code = "compopt() { :; }; . " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
+                + (words.length - 1) + "; _complete_dcluster; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        var bash =
+                new ProcessBuilder("bash", "-c", code).redirectErrorStream(true).start();
+        var lines = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(bash.waitFor()).as("%s", lines).isZero();
+        return lines;
     }
 
     @Test

@@ -3,6 +3,8 @@ package dcluster.config;
 import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Membership;
 import dcluster.spi.Traits;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The algorithm that a cluster runs, and its options as the file, the variant and the defaults give them. */
 public record AlgorithmChoice(AlgorithmProvider<?, ?, ?, ?> provider, Record options) {
@@ -17,6 +19,14 @@ public record AlgorithmChoice(AlgorithmProvider<?, ?, ?, ?> provider, Record opt
     /** As {@code algorithm:} says it, without options. */
     public String name() {
         return provider.name();
+    }
+
+    /**
+     * The options for programs, in the order of their declaration: keys in camel case; numbers and booleans as they
+     * are, enums, durations and sizes in the words of cluster files, groups as maps of their own.
+     */
+    public Map<String, @Nullable Object> plainOptions() {
+        return Plain.map(options);
     }
 
     /**

@@ -4,6 +4,8 @@ import dcluster.config.Yaml.Mapping;
 import dcluster.config.Yaml.Nothing;
 import dcluster.config.Yaml.Text;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads cluster files, and writes one that says everything; what stands in them is told in the package documentation.
@@ -44,6 +46,23 @@ public final class ClusterFile {
      * configuration of it.
      */
     public static String write(ClusterConfig config) {
+        return YamlWriter.write(tree(config));
+    }
+
+    /**
+     * In what two configurations differ, a sentence without end each, in the order of the file: {@code
+     * options.raft.pre-vote is true, not false}. None if they are equal.
+     */
+    public static List<String> differences(ClusterConfig is, ClusterConfig not) {
+        boolean sameAlgorithm = is.algorithm().name().equals(not.algorithm().name());
+        var differences = new ArrayList<String>();
+        Difference.between(tree(is), tree(not)).stream()
+                .filter(each -> sameAlgorithm || !each.key().startsWith("options."))
+                .forEach(each -> differences.add(each.toString()));
+        return differences;
+    }
+
+    private static Mapping tree(ClusterConfig config) {
         var choice = config.algorithm();
         var members = config.members();
         var nodes = members.nodes().stream().map(MemberEntry::of).toList();
@@ -57,9 +76,9 @@ public final class ClusterFile {
         if (coordinator.isPresent()) {
             file = file.with("coordinator", Forms.write(coordinator.get()));
         }
-        return YamlWriter.write(file.with("storage", Forms.write(config.storage()))
+        return file.with("storage", Forms.write(config.storage()))
                 .with("network", Forms.write(config.network()))
-                .with("chaos", Forms.write(config.chaos())));
+                .with("chaos", Forms.write(config.chaos()));
     }
 
     /** With the file's own name, without its ending, for a cluster that has none. */

@@ -9,6 +9,7 @@ import dcluster.spi.Membership;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes a {@link ClusterConfig} of what one cluster file says. Used once. */
 final class ClusterReader {
@@ -58,12 +59,22 @@ final class ClusterReader {
         try {
             algorithm.check(members);
         } catch (IllegalArgumentException e) {
-            var place = file.get("nodes")
-                    .or(() -> file.get("algorithm"))
-                    .orElse(file)
-                    .place();
-            throw new ConfigException(place, String.valueOf(e.getMessage()));
+            throw new ConfigException(misfit(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Where to mend what does not fit together: rather at a flag than in the file that it was put over. */
+    private Place misfit() {
+        var places = Stream.of("nodes", "algorithm")
+                .map(file::get)
+                .flatMap(Optional::stream)
+                .map(Yaml::place)
+                .toList();
+        return places.stream()
+                .filter(Place::flag)
+                .findFirst()
+                .or(() -> places.stream().findFirst())
+                .orElse(file.place());
     }
 
     private String name() {
@@ -141,7 +152,7 @@ final class ClusterReader {
         var parts = new Problems();
         var host = parts.attempt(
                 () -> located("host", ScalarForm.STRING).orElseGet(() -> new Located<>(file.place(), "127.0.0.1")));
-        var port = parts.attempt(() -> located("port", ScalarForm.INT));
+        var port = parts.attempt(() -> located("port", ScalarForm.PORT));
         var nodes = parts.attempt(this::nodes);
         parts.throwIfAny();
         var entry = coordinator.map(
@@ -156,22 +167,29 @@ final class ClusterReader {
 
     private List<Located<MemberEntry>> nodes() {
         var yaml = file.get("nodes").orElseGet(() -> new Text(file.place(), "3"));
-        var nodes = yaml instanceof Sequence ? MemberEntry.LIST.read(yaml, "nodes") : counted(yaml);
-        if (nodes.isEmpty() || nodes.size() > MAX_NODES) {
-            throw new ConfigException(
-                    yaml.place(), "a cluster has from 1 to " + MAX_NODES + " nodes, not " + nodes.size());
+        if (yaml instanceof Sequence) {
+            var nodes = MemberEntry.LIST.read(yaml, "nodes");
+            requireCount(yaml, nodes.size());
+            return nodes;
         }
-        return nodes;
+        return Collections.nCopies(count(yaml), new Located<>(yaml.place(), MemberEntry.EMPTY));
     }
 
-    private static List<Located<MemberEntry>> counted(Yaml yaml) {
-        if (!(yaml instanceof Text text) || !text.raw().matches("[0-9]{1,9}")) {
+    private static int count(Yaml yaml) {
+        if (!(yaml instanceof Text text) || !text.raw().matches("-?[0-9]{1,9}")) {
             throw new ConfigException(
                     yaml.place(),
                     "nodes is a count, as 3, or a list of nodes, as [{zone: a}, {zone: b}], not " + yaml.shown());
         }
-        int count = Math.min(Integer.parseInt(text.raw()), MAX_NODES + 1);
-        return Collections.nCopies(count, new Located<>(yaml.place(), MemberEntry.EMPTY));
+        int count = Integer.parseInt(text.raw());
+        requireCount(yaml, count);
+        return count;
+    }
+
+    private static void requireCount(Yaml yaml, int count) {
+        if (count < 1 || count > MAX_NODES) {
+            throw new ConfigException(yaml.place(), "a cluster has from 1 to " + MAX_NODES + " nodes, not " + count);
+        }
     }
 
     private Optional<Located<CoordinatorEntry>> coordinator() {

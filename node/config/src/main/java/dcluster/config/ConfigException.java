@@ -26,6 +26,11 @@ public final class ConfigException extends RuntimeException {
         this(List.of(new Problem(place, message)));
     }
 
+    /** Whether the command line alone is at fault: all problems lie in its flags, none in a file. */
+    public boolean isUsage() {
+        return problems.stream().allMatch(problem -> problem.place().flag());
+    }
+
     List<Problem> problems() {
         return problems;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 record MemberPorts(Located<Integer> client, Located<Integer> peer, Located<Integer> admin) {
     private static final int PEER_OFFSET = 10_000;
     private static final int ADMIN_OFFSET = 20_000;
-    private static final int MOST = 65_535;
+    static final int MOST = 65_535;
 
     /**
      * The ports that an entry gives, and what follows from them.

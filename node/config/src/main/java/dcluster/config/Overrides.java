@@ -57,6 +57,6 @@ public record Overrides(Optional<String> variant, OptionalInt nodes, Optional<St
     }
 
     private static Place flag(String flag, String value) {
-        return Place.whole(flag + " " + Words.oneLine(value));
+        return Place.flag(flag + " " + Words.oneLine(value));
     }
 }

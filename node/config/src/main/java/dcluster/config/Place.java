@@ -4,9 +4,11 @@ import java.util.Comparator;
 
 /**
  * What an error points at: a character of a file, with line and column from 1, or the whole of something that has no
- * lines, such as a flag of the command line, where both are 0.
+ * lines, where both are 0.
+ *
+ * @param flag whether that is a flag of the command line with its value
  */
-record Place(String source, int line, int column) implements Comparable<Place> {
+record Place(String source, int line, int column, boolean flag) implements Comparable<Place> {
     /** Of YAML that was made to be written. */
     static final Place NOWHERE = whole("nowhere");
 
@@ -14,8 +16,16 @@ record Place(String source, int line, int column) implements Comparable<Place> {
             .thenComparingInt(Place::line)
             .thenComparingInt(Place::column);
 
+    Place(String source, int line, int column) {
+        this(source, line, column, false);
+    }
+
     static Place whole(String source) {
         return new Place(source, 0, 0);
+    }
+
+    static Place flag(String flag) {
+        return new Place(flag, 0, 0, true);
     }
 
     /** In the order of the file; what has no lines comes after it. */

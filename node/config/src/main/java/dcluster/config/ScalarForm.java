@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 record ScalarForm<T>(String expected, Function<String, T> parse, Function<T, String> print) implements Form<T> {
     static final ScalarForm<Boolean> BOOLEAN =
             new ScalarForm<>("true or false", ScalarForm::parseBoolean, String::valueOf);
-    static final ScalarForm<Integer> INT = new ScalarForm<>(
-            "a whole number from -2147483648 to 2147483647",
-            text -> Integer.valueOf(wholeNumber(text)),
-            String::valueOf);
-    static final ScalarForm<Long> LONG = new ScalarForm<>(
-            "a whole number from -2^63 to 2^63 - 1", text -> Long.valueOf(wholeNumber(text)), String::valueOf);
+    static final ScalarForm<Integer> INT =
+            new ScalarForm<>("a whole number", text -> Integer.valueOf(wholeNumber(text)), String::valueOf);
+    static final ScalarForm<Integer> PORT =
+            new ScalarForm<>("from 1 to 65535, or 0 for any that is free", ScalarForm::parsePort, String::valueOf);
+    static final ScalarForm<Long> LONG =
+            new ScalarForm<>("a whole number", text -> Long.valueOf(wholeNumber(text)), String::valueOf);
     static final ScalarForm<Double> DOUBLE =
             new ScalarForm<>("a number such as 0.5", ScalarForm::parseDouble, String::valueOf);
     static final ScalarForm<String> STRING = new ScalarForm<>("a text", Function.identity(), Function.identity());
@@ -59,6 +59,8 @@ record ScalarForm<T>(String expected, Function<String, T> parse, Function<T, Str
         }
         try {
             return parse.apply(text.raw());
+        } catch (NumberFormatException e) {
+            throw wrong(yaml, what, ", which is out of range");
         } catch (IllegalArgumentException e) {
             throw wrong(yaml, what);
         }
@@ -75,6 +77,14 @@ record ScalarForm<T>(String expected, Function<String, T> parse, Function<T, Str
             case "false" -> false;
             default -> throw new IllegalArgumentException(text);
         };
+    }
+
+    private static int parsePort(String text) {
+        int port = Integer.parseInt(wholeNumber(text));
+        if (port < 0 || port > MemberPorts.MOST) {
+            throw new IllegalArgumentException(text);
+        }
+        return port;
     }
 
     private static String wholeNumber(String text) {

@@ -2,6 +2,7 @@ package dcluster.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dcluster.spi.ByteSize;
 import dcluster.spi.Member;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +50,47 @@ class ClusterFileTest {
         assertThatThrownBy(() -> loadAs("my cluster.yaml", "algorithm: raft"))
                 .hasMessage("my cluster.yaml:1:1: a cluster file needs the key 'cluster' where its own name cannot be"
                         + " the cluster's");
+    }
+
+    @Test
+    void whatIsWrongInFlagsAloneIsUsage() {
+        var flags =
+                new Overrides(Optional.of("rafty"), OptionalInt.of(0), Optional.of("a b"), List.of("port", "port=x"));
+        assertThat(refused("algorithm: raft\n", flags).isUsage()).isTrue();
+        assertThat(refused("algorithm: raft\nnodse: 3\n", flags).isUsage()).isFalse();
+        assertThat(refused("algorithm: rfat\n", Overrides.NONE).isUsage()).isFalse();
+    }
+
+    private static ConfigException refused(String text, Overrides overrides) {
+        return catchThrowableOfType(
+                ConfigException.class,
+                () -> ClusterFile.load(new ClusterText("demo.yaml", text), overrides, ALGORITHMS, PortPicker.NONE));
+    }
+
+    @Test
+    void differencesAreNamedByTheirKeys() {
+        var one = load("algorithm: raft\noptions: {raft: {pre-vote: false}}\n");
+        var other = load("algorithm: raft\nport: 8001\nnodes: [{id: n1}, {id: n2}, {id: n3}]\n");
+        assertThat(ClusterFile.differences(one, one)).isEmpty();
+        assertThat(ClusterFile.differences(one, other))
+                .startsWith("options.raft.pre-vote is false, not true", "nodes.n1.port is 7001, not 8001");
+        var fewer = load("algorithm: none\nnodes: 1\n");
+        assertThat(ClusterFile.differences(one, fewer))
+                .containsExactly("algorithm is raft, not none", "nodes is 3, not 1");
+    }
+
+    @Test
+    void optionsForProgramsAreStructuredAndInCamelCase() {
+        var options = load("algorithm: raft\noptions: {raft: {pre-vote: false}}\n")
+                .algorithm()
+                .plainOptions();
+        assertThat(options)
+                .containsEntry("preVote", false)
+                .containsEntry("heartbeatInterval", "100ms")
+                .containsEntry("batch", Map.of("entries", 4096, "bytes", "1MiB"));
+        assertThat(Plain.map(new Storage(new Sync.Every(Duration.ofMillis(10)), new ByteSize(1 << 20))))
+                .containsEntry("sync", Map.of("every", Map.of("interval", "10ms")));
+        assertThat(Plain.map(Storage.defaults())).containsEntry("sync", "always");
     }
 
     @Test

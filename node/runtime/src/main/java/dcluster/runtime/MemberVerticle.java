@@ -209,7 +209,7 @@ final class MemberVerticle<M> extends VerticleBase {
                         settings.self(),
                         config.name(),
                         config.algorithm().name(),
-                        config.algorithm().options().toString(),
+                        config.algorithm().plainOptions(),
                         settings.version()),
                 new NodeStatus.Life(
                         ProcessHandle.current().pid(),

@@ -30,7 +30,8 @@ final class ClusterOption {
         return name().map(given -> named(session, given)).orElseGet(() -> current(session));
     }
 
-    private static Cluster named(Session session, String name) {
+    /** The cluster of that name, which must be there. */
+    static Cluster named(Session session, String name) {
         var cluster = session.clusters().named(name);
         if (!cluster.folder().exists()) {
             throw new Failure(

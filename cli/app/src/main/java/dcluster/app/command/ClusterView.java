@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster at one moment: what the operating system and the nodes themselves say of each member. */
@@ -22,7 +23,7 @@ final class ClusterView {
 
     /** What a node says that stands in its row under the same key. */
     private static final List<String> REPORTED = List.of(
-            "role", "leader", "applied", "stateHash", "incarnation", "uptimeMillis", "details", "peers", "journal");
+            "role", "leader", "applied", "stateHash", "details", "incarnation", "uptimeMillis", "peers", "journal");
 
     private final String name;
     private final List<ClusterProcess> processes;
@@ -51,7 +52,7 @@ final class ClusterView {
 
     /** What the cluster runs, as any of the nodes tells it. */
     String algorithm() {
-        return reported("algorithm");
+        return reported("algorithm").map(String::valueOf).orElse("no node answers");
     }
 
     /** 5 if a node has crashed, else 4 if one is not ready, else 0. */
@@ -74,11 +75,7 @@ final class ClusterView {
     List<String> columns(boolean wide) {
         var columns = new ArrayList<>(FIRST);
         var details = new LinkedHashSet<String>();
-        reports.values().forEach(report -> {
-            if (report.status().get("details") instanceof Map<?, ?> map) {
-                map.keySet().forEach(key -> details.add(String.valueOf(key)));
-            }
-        });
+        reports.values().forEach(report -> details(report).keySet().forEach(key -> details.add(String.valueOf(key))));
         details.removeAll(FIRST);
         if (!wide) {
             details.retainAll(PROGRESS);
@@ -88,9 +85,31 @@ final class ClusterView {
         return columns;
     }
 
-    /** A row for each member. The algorithm's figures stand beside the others, and once more in {@code details}. */
-    List<Map<String, @Nullable Object>> nodes() {
+    int nodeCount() {
+        return processes.size();
+    }
+
+    /** A row for each member, in which the figures of its algorithm stand beside the others. */
+    List<Map<String, @Nullable Object>> rows() {
         return processes.stream().map(this::row).toList();
+    }
+
+    private Map<String, @Nullable Object> row(ClusterProcess process) {
+        var row = node(process);
+        details(report(process)).forEach((key, value) -> row.putIfAbsent(String.valueOf(key), value));
+        return row;
+    }
+
+    /** For programs: an object for each member, with the name of the cluster. */
+    List<Map<String, @Nullable Object>> nodes() {
+        return processes.stream().map(this::named).toList();
+    }
+
+    private Map<String, @Nullable Object> named(ClusterProcess process) {
+        var named = new LinkedHashMap<String, @Nullable Object>();
+        named.put("cluster", name);
+        named.putAll(node(process));
+        return named;
     }
 
     /** Why those that are not ready are not, a line each. */
@@ -105,24 +124,20 @@ final class ClusterView {
     Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("cluster", name);
-        json.put("algorithm", reported("algorithm"));
-        json.put("variant", reported("variant"));
+        json.put("algorithm", reported("algorithm").orElse(null));
+        json.put("options", reported("options").orElse(null));
         json.put("healthy", exit() == Exit.OK);
-        json.put("nodes", nodes());
+        json.put("nodes", processes.stream().map(this::node).toList());
         return json;
     }
 
-    private Map<String, @Nullable Object> row(ClusterProcess process) {
+    private Map<String, @Nullable Object> node(ClusterProcess process) {
         var report = report(process);
         var member = process.record().member();
         var row = new LinkedHashMap<String, @Nullable Object>();
-        row.put("cluster", name);
         row.put("node", process.id());
         row.put("state", process.state());
         row.put("ready", report.healthy());
-        if (report.status().get("details") instanceof Map<?, ?> details) {
-            details.forEach((key, value) -> row.put(String.valueOf(key), value));
-        }
         REPORTED.forEach(key -> row.put(key, report.status().get(key)));
         row.put("pid", process.running().map(running -> (Object) running.pid()).orElse(null));
         row.put("host", member.host());
@@ -136,12 +151,15 @@ final class ClusterView {
         return reports.getOrDefault(process.id(), NodeReport.SILENT);
     }
 
-    private String reported(String key) {
+    private static Map<?, ?> details(NodeReport report) {
+        return report.status().get("details") instanceof Map<?, ?> details ? details : Map.of();
+    }
+
+    /** What all nodes say alike, by any of them; empty if none answers. */
+    private Optional<Object> reported(String key) {
         return reports.values().stream()
-                .map(report -> report.status().get(key))
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .findFirst()
-                .orElse("no node answers");
+                .map(report -> Optional.ofNullable(report.status().get(key)))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }

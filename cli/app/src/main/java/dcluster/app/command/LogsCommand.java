@@ -48,7 +48,7 @@ final class LogsCommand implements Callable<Integer> {
         var follower = new LogFollower(session, cluster.folder(), ids);
         ids.forEach(id -> past(cluster, id, follower));
         session.out().flush();
-        while (follow && cluster.folder().exists()) {
+        while (follow && cluster.folder().exists() && !session.out().checkError()) {
             follower.printNew();
             Patience.pause();
         }

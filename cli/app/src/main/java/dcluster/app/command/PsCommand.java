@@ -8,15 +8,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "ps",
         description = {
-            "List all clusters and their processes.",
+            "List all clusters and their processes, or those of one.",
             "A process is running; stopped, if it was stopped or never started; killed, if a command killed"
                     + " it; or crashed."
         })
@@ -25,6 +27,12 @@ final class PsCommand implements Callable<Integer> {
             List.of("cluster", "node", "state", "pid", "clientPort", "peerPort", "adminPort", "uptime");
 
     private final Session session;
+
+    @Option(
+            names = {"-N", "--cluster"},
+            paramLabel = "NAME",
+            description = "Only this cluster.")
+    private @Nullable String name;
 
     @Mixin
     private FormatOption format = new FormatOption();
@@ -35,10 +43,12 @@ final class PsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var rows = session.clusters().all().stream()
-                .flatMap(cluster -> cluster.processes().stream().map(process -> row(cluster, process)))
-                .toList();
+        var clusters = name == null ? session.clusters().all() : List.of(ClusterOption.named(session, name));
         var output = format.in(session);
+        var rows = clusters.stream()
+                .flatMap(
+                        cluster -> cluster.processes().stream().map(process -> row(cluster, process, output.isTable())))
+                .toList();
         if (rows.isEmpty() && output.isTable()) {
             session.say("no clusters in " + session.home().folder() + "; 'dcluster start' starts one");
         } else {
@@ -47,7 +57,13 @@ final class PsCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private static Map<String, @Nullable Object> row(Cluster cluster, ClusterProcess process) {
+    private static Optional<Duration> uptime(ClusterProcess process) {
+        return process.running()
+                .filter(running -> running.startedMillis() != 0)
+                .map(running -> Duration.between(Instant.ofEpochMilli(running.startedMillis()), Instant.now()));
+    }
+
+    private static Map<String, @Nullable Object> row(Cluster cluster, ClusterProcess process, boolean people) {
         var member = process.record().member();
         var row = new LinkedHashMap<String, @Nullable Object>();
         row.put("cluster", cluster.name());
@@ -58,13 +74,11 @@ final class PsCommand implements Callable<Integer> {
         row.put("clientPort", member.clientPort());
         row.put("peerPort", member.peerPort());
         row.put("adminPort", member.adminPort());
-        row.put(
-                "uptime",
-                process.running()
-                        .filter(running -> running.startedMillis() != 0)
-                        .map(running -> (Object) Spans.shown(
-                                Duration.between(Instant.ofEpochMilli(running.startedMillis()), Instant.now())))
-                        .orElse(null));
+        if (people) {
+            row.put("uptime", uptime(process).map(Spans::shown).orElse(null));
+        } else {
+            row.put("uptimeMillis", uptime(process).map(Duration::toMillis).orElse(null));
+        }
         row.put("folder", cluster.folder().path().toString());
         return row;
     }

@@ -16,6 +16,15 @@ import picocli.CommandLine.Option;
             "Show what each node of a cluster is and holds.",
             "Exits with 0 if all are ready, with 5 if one has crashed, else with 4. Nodes that have applied"
                     + " the same index and show the same state hash hold the same data."
+        },
+        footer = {
+            "",
+            "JSON: cluster; algorithm; options, the algorithm's as a cluster file has them; healthy; and nodes, each"
+                    + " with node, state (running, stopped, killed or crashed), ready, role, leader, applied,"
+                    + " stateHash, details (the algorithm's own figures, such as term and commit), incarnation"
+                    + " (starts on its data), uptimeMillis, peers (node, connected), journal (bytes, syncs), pid,"
+                    + " host, clientPort, peerPort, adminPort. What a node that does not answer would say is null."
+                    + " ndjson: a line a node."
         })
 final class StatusCommand implements Callable<Integer> {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -45,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
         if (!watch) {
             return show(cluster);
         }
-        while (cluster.folder().exists()) {
+        while (cluster.folder().exists() && !session.out().checkError()) {
             if (session.terminal().output()) {
                 session.out().print(CLEAR_SCREEN);
             }
@@ -61,7 +70,7 @@ final class StatusCommand implements Callable<Integer> {
         switch (format.format()) {
             case TABLE -> {
                 output.line(heading(view));
-                output.list(view.columns(wide), view.nodes());
+                output.list(view.columns(wide), view.rows());
                 view.complaints().forEach(session::say);
             }
             case JSON -> output.object(view.toJson());
@@ -74,6 +83,6 @@ final class StatusCommand implements Callable<Integer> {
         var verdict = view.exit() == Exit.OK ? "healthy" : "not healthy";
         return session.terminal().style(Style.BOLD, "cluster " + view.name()) + ": " + view.algorithm() + ", "
                 + session.terminal().style(view.exit() == Exit.OK ? Style.GREEN : Style.RED, verdict) + ", "
-                + view.readyCount() + " of " + view.nodes().size() + " ready";
+                + view.readyCount() + " of " + view.nodeCount() + " ready";
     }
 }

@@ -3,12 +3,13 @@ package dcluster.app.start;
 import dcluster.config.Algorithms;
 import dcluster.config.ClusterConfig;
 import dcluster.config.ClusterFile;
+import dcluster.config.ClusterText;
 import dcluster.config.Overrides;
 import dcluster.config.PortPicker;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 
 /** The cluster file that counts where none is named: one of {@code cluster-configs/}, which are in the jar. */
 public final class BundledConfig {
@@ -19,19 +20,12 @@ public final class BundledConfig {
 
     /** As {@link ClusterFile#load}, of the default. Errors name it as a file of that name. */
     public static ClusterConfig load(Overrides overrides, Algorithms algorithms, PortPicker ports) {
-        try {
-            var folder = Files.createTempDirectory("dcluster");
-            var file = folder.resolve(DEFAULT);
-            try (var content = BundledConfig.class.getResourceAsStream("/cluster-configs/" + DEFAULT)) {
-                if (content == null) {
-                    throw new FileNotFoundException("this build of dcluster lacks cluster-configs/" + DEFAULT);
-                }
-                Files.copy(content, file);
-                return ClusterFile.load(file, overrides, algorithms, ports);
-            } finally {
-                Files.deleteIfExists(file);
-                Files.delete(folder);
+        try (var content = BundledConfig.class.getResourceAsStream("/cluster-configs/" + DEFAULT)) {
+            if (content == null) {
+                throw new FileNotFoundException("this build of dcluster lacks cluster-configs/" + DEFAULT);
             }
+            var text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            return ClusterFile.load(new ClusterText(DEFAULT, text), overrides, algorithms, ports);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  * resolved when it was new, and must not be asked to be another one.
  */
 public final class Planner {
+    /** How many differences from the cluster that is there are told. */
+    private static final int SHOWN = 5;
+
     private final Clusters clusters;
     private final Wanted wanted;
     private final List<Path> plugins;
@@ -80,14 +83,25 @@ public final class Planner {
     /** What is wanted, with the ports that the cluster has wherever any port will do, must be what there is. */
     private void refuseAnother(Cluster cluster, ClusterConfig stored, Algorithms algorithms) {
         var ports = new PortsOf(stored.members().all().toList(), new NewPorts(clusters.all()));
-        if (!wanted.load(algorithms, ports).equals(stored)) {
-            throw new Failure(
-                    Exit.USAGE,
-                    "the cluster '" + cluster.name() + "' is there already, and it is another one (see "
-                            + cluster.folder().config() + "); 'dcluster start -N " + cluster.name()
-                            + "' starts it as it is, 'dcluster rm -N " + cluster.name()
-                            + "' removes it, -N with a new name makes one beside it");
+        var differences = ClusterFile.differences(stored, wanted.load(algorithms, ports));
+        if (!differences.isEmpty()) {
+            throw new Failure(Exit.USAGE, another(cluster, differences));
         }
+    }
+
+    private static String another(Cluster cluster, List<String> differences) {
+        var name = cluster.name();
+        var lines = new StringBuilder("the cluster '" + name + "' is there already, and it is another one:");
+        differences.stream().limit(SHOWN).forEach(line -> lines.append("\n    ").append(line));
+        if (differences.size() > SHOWN) {
+            lines.append("\n    and ").append(differences.size() - SHOWN).append(" more");
+        }
+        return lines.append("\n'dcluster start -N ")
+                .append(name)
+                .append("' starts it as it is, 'dcluster rm -N ")
+                .append(name)
+                .append("' removes it, -N with a new name makes one beside it")
+                .toString();
     }
 
     private static List<String> paths(Collection<Path> jars) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.app.process.ProcessRecord;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,9 @@ class StartStopIT {
         assertThat(cli.status())
                 .filteredOn(row -> "leader".equals(row.get("role")))
                 .hasSize(1);
+        assertThat(cli.run("status", "-o", "json").exits(0).json())
+                .containsKeys("cluster", "algorithm", "options", "healthy", "nodes")
+                .satisfies(StartStopIT::assertForPrograms);
         assertThat(cli.run("status").exits(0).out()).contains("cluster raft-3: raft, healthy, 3 of 3 ready");
         assertThat(cli.run("logs", "n2", "--tail", "1").exits(0).out().lines()).hasSize(1);
 
@@ -38,6 +43,18 @@ class StartStopIT {
         assertThat(cli.run("rm").exits(64).err()).contains("give --yes");
         cli.run("rm", "--yes").exits(0);
         assertThat(cli.cluster("raft-3").path()).doesNotExist();
+    }
+
+    /** Every key at any depth is one word in camel case, and no value is how Java shows an object. */
+    private static void assertForPrograms(Object json) {
+        if (json instanceof Map<?, ?> map) {
+            assertThat(map.keySet()).allSatisfy(key -> assertThat((String) key).matches("[a-z][a-zA-Z0-9]*"));
+            map.values().stream().filter(Objects::nonNull).forEach(StartStopIT::assertForPrograms);
+        } else if (json instanceof List<?> list) {
+            list.forEach(StartStopIT::assertForPrograms);
+        } else {
+            assertThat(String.valueOf(json)).doesNotContain("[", "@");
+        }
     }
 
     @Test

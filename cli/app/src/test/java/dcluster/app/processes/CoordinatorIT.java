@@ -54,7 +54,7 @@ class CoordinatorIT {
         assertThat(status.get("details")).isInstanceOfSatisfying(Map.class, details -> {
             assertThat(details.get("balance")).isEqualTo("round-robin");
             for (var node : List.of("n1", "n2", "n3")) {
-                assertThat((Long) details.get(node + "-commands"))
+                assertThat((Long) details.get(node + "Commands"))
                         .as("commands of %s", node)
                         .isGreaterThan(300);
             }

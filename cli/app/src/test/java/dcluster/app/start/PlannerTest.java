@@ -63,9 +63,11 @@ class PlannerTest {
                         .prepare())
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("is there already")
+                .hasMessageContaining("storage.sync is always, not never")
                 .hasMessageContaining("dcluster rm -N c");
         assertThatThrownBy(() -> planner(Optional.of("c"), "port=0", "nodes=5").prepare())
-                .isInstanceOf(Failure.class);
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("nodes is 3, not 5");
     }
 
     @Test

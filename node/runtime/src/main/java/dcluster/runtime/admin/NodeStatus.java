@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record NodeStatus(Identity identity, Life life, Status replica, List<Peer> peers, Journal journal, Ports ports) {
 
     /**
-     * Who it is. {@code variant} is the algorithm with its options, as a command line would name it; {@code version}
-     * dcluster's.
+     * Who it is. {@code options} are the algorithm's, as {@code AlgorithmChoice.plainOptions} gives them; {@code
+     * version} is dcluster's.
      */
-    public record Identity(NodeId node, String cluster, String algorithm, String variant, String version) {}
+    public record Identity(
+            NodeId node, String cluster, String algorithm, Map<String, @Nullable Object> options, String version) {}
 
     /**
      * Its process: the operating system's id, how often it was started on its folder (from 1), since when and for how
@@ -48,14 +50,15 @@ public record NodeStatus(Identity identity, Life life, Status replica, List<Peer
     }
 
     /**
-     * The state hash has 16 hexadecimal digits; an unknown leader is null; {@code refusedBecause} is there only if set.
+     * The state hash has 16 hexadecimal digits; an unknown leader is null; {@code refusedBecause} is there only if set;
+     * what the algorithm calls {@code first index} is {@code firstIndex}.
      */
     public JsonObject toJson() {
         return new JsonObject()
                 .put("node", identity.node.name())
                 .put("cluster", identity.cluster)
                 .put("algorithm", identity.algorithm)
-                .put("variant", identity.variant)
+                .put("options", new JsonObject(identity.options))
                 .put("version", identity.version)
                 .put("pid", life.pid)
                 .put("incarnation", life.incarnation)
@@ -78,7 +81,7 @@ public record NodeStatus(Identity identity, Life life, Status replica, List<Peer
 
     private JsonObject details() {
         var json = new JsonObject();
-        replica.details().forEach((name, value) -> json.put(name, JsonValues.of(value)));
+        replica.details().forEach((name, value) -> json.put(JsonValues.key(name), JsonValues.of(value)));
         return json;
     }
 

@@ -15,7 +15,9 @@ final class NodeStatusTest {
                           "node" : "n1",
                           "cluster" : "demo",
                           "algorithm" : "raft",
-                          "variant" : "raft:pre-vote=false",
+                          "options" : {
+                            "preVote" : false
+                          },
                           "version" : "0.1.0",
                           "pid" : 4711,
                           "incarnation" : 3,
@@ -28,7 +30,7 @@ final class NodeStatusTest {
                           "details" : {
                             "term" : 7,
                             "caughtUp" : true,
-                            "last" : "a \\"quoted\\" text"
+                            "lastWords" : "a \\"quoted\\" text"
                           },
                           "peers" : [ {
                             "node" : "n2",

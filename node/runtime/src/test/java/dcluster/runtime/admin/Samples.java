@@ -17,9 +17,9 @@ final class Samples {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("term", 7L);
         details.put("caughtUp", true);
-        details.put("last", "a \"quoted\" text");
+        details.put("last words", "a \"quoted\" text");
         return new NodeStatus(
-                new NodeStatus.Identity(new NodeId("n1"), "demo", "raft", "raft:pre-vote=false", "0.1.0"),
+                new NodeStatus.Identity(new NodeId("n1"), "demo", "raft", Map.of("preVote", false), "0.1.0"),
                 new NodeStatus.Life(4711, 3, Instant.parse("2026-01-01T00:00:00.123Z"), Duration.ofMillis(4321)),
                 new Status("follower", leader, 99, 0xabcL, details),
                 List.of(
