@@ -10,10 +10,8 @@ import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Status;
 import dcluster.spi.Traits;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * One node's algorithm and what it stands on: turns, output commit, timers, requests and forwarding. It is the same in
@@ -38,12 +36,8 @@ public final class Host<M, R, T> implements Resident<M> {
     private final RequestTable requests = new RequestTable();
     private final Forwarding<M> forwarding;
     private final Room room = new Room(this::hasRoom);
+    private final HostFigures figures = new HostFigures();
     private long incarnation;
-    private long turnCount;
-    private long eventCount;
-    private long requestCount;
-    private long expiredCount;
-    private long forwardedCount;
 
     public <C extends Record> Host(
             HostOptions options, AlgorithmProvider<M, R, T, C> provider, C config, Place<M> place) {
@@ -134,7 +128,7 @@ public final class Host<M, R, T> implements Resident<M> {
         }
         long deadline = world.clocks().nowNanos() + options.requestTimeout().toNanos();
         var request = requests.open(command, whenAnswered, mayForward, deadline);
-        requestCount++;
+        figures.requests++;
         algorithm.onRequest(request);
     }
 
@@ -155,33 +149,37 @@ public final class Host<M, R, T> implements Resident<M> {
             world.transport().flush();
             return;
         }
-        turnCount++;
-        eventCount += turns.deliver();
+        long recordsBefore = journaling.appended();
+        int events = turns.deliver();
         long now = world.clocks().nowNanos();
-        runOutTimers(now);
+        events += runOutTimers(now);
         expireRequests(now);
         algorithm.endTurn();
         compactor.step(turns::ask);
         journaling.endTurn();
+        figures.turned(events, journaling.appended() - recordsBefore);
         world.transport().flush();
         plan();
     }
 
     /**
      * Messages come before timers: a node that was paused hears what is waiting before it concludes that nobody spoke.
+     * Returns how many there were.
      */
-    private void runOutTimers(long now) {
+    private int runOutTimers(long now) {
+        int count = 0;
         for (T timer : timers.due(now)) {
             if (timers.expire(timer, now)) {
-                eventCount++;
+                count++;
                 algorithm.onTimer(timer);
             }
         }
+        return count;
     }
 
     private void expireRequests(long now) {
         for (var open = requests.overdue(now); open != null; open = requests.overdue(now)) {
-            expiredCount++;
+            figures.expired++;
             answerUnserved(open, "no answer within " + options.requestTimeout().toMillis() + " ms");
         }
     }
@@ -227,7 +225,7 @@ public final class Host<M, R, T> implements Resident<M> {
             return;
         }
         if (response instanceof Response.Redirect redirect && open.mayForward()) {
-            forwardedCount++;
+            figures.forwarded++;
             forwarding.forward(open, redirect.to(), incarnation);
         } else {
             requests.answer(request.id(), response);
@@ -293,15 +291,8 @@ public final class Host<M, R, T> implements Resident<M> {
     }
 
     @Override
-    public Map<String, LongSupplier> counters() {
-        var figures = new LinkedHashMap<String, LongSupplier>();
-        figures.put("turns", () -> turnCount);
-        figures.put("events", () -> eventCount);
-        figures.put("records", journaling::appended);
-        figures.put("requests", () -> requestCount);
-        figures.put("expired", () -> expiredCount);
-        figures.put("forwarded", () -> forwardedCount);
-        return figures;
+    public Map<String, Figure> figures() {
+        return figures.all();
     }
 
     /** Requests taken and not answered. */

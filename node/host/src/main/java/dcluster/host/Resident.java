@@ -4,7 +4,6 @@ import dcluster.codec.ByteReader;
 import dcluster.spi.NodeId;
 import dcluster.spi.Status;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /**
  * What lives in a process of a cluster: a {@link Host} with its replica in a node, a {@link Router} in a coordinator.
@@ -36,5 +35,5 @@ public interface Resident<M> extends CommandSink {
     Status status();
 
     /** What it counted since its start, by name in lower case with underscores; to be read on the loop. */
-    Map<String, LongSupplier> counters();
+    Map<String, Figure> figures();
 }

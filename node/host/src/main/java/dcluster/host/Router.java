@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,14 +239,22 @@ public final class Router<M> implements Resident<M> {
     }
 
     @Override
-    public Map<String, LongSupplier> counters() {
-        var figures = new LinkedHashMap<String, LongSupplier>();
+    public Map<String, Figure> figures() {
+        var figures = new LinkedHashMap<String, Figure>();
         figures.put(
                 "requests",
-                () -> shares().values().stream().mapToLong(Share::commands).sum());
+                new Figure.Count(
+                        "Commands of clients that were sent to nodes, once more each time that one was redirected.",
+                        () -> shares().values().stream()
+                                .mapToLong(Share::commands)
+                                .sum()));
         figures.put(
                 "redirects",
-                () -> shares().values().stream().mapToLong(Share::redirects).sum());
+                new Figure.Count(
+                        "Answers of nodes that named another node instead.",
+                        () -> shares().values().stream()
+                                .mapToLong(Share::redirects)
+                                .sum()));
         return figures;
     }
 

@@ -185,11 +185,9 @@ final class MemberVerticle<M> extends VerticleBase {
     private AdminServer admin() {
         var metrics = new Metrics();
         var made = parts();
-        made.resident
-                .counters()
-                .forEach((name, value) ->
-                        metrics.counter("dcluster_host_" + name + "_total", "The host's " + name + ".", value));
-        MemberMetrics.register(metrics, made.journalThread, Objects.requireNonNull(made.gateway));
+        MemberMetrics.register(metrics, made.resident);
+        MemberMetrics.register(metrics, made.journalThread);
+        Objects.requireNonNull(made.gateway).register(metrics);
         made.transport.register(metrics);
         var own = settings.own();
         return new AdminServer(

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -54,6 +55,23 @@ class AdminIT {
         assertThat(Until.there("an answer", () -> node.page("/health")).body()).contains("{\"healthy\":true}");
         assertThat(Until.there("an answer", () -> node.page("/nothing")).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void everyFigureIsExplainedInASentence() {
+        var leader = cluster.leader();
+        new Ask(leader).call("SET", "figure", "1");
+        var page = Until.there("an answer", () -> leader.page("/metrics")).body();
+        assertThat(page.lines().filter(line -> line.startsWith("# HELP ")))
+                .hasSizeGreaterThan(40)
+                .allMatch(line -> line.matches("# HELP dcluster_[a-z_]+ [A-Z1].{20,}[.]"));
+        for (var name : List.of("role{role=\"leader\"}", "leads", "applied", "term", "commit")) {
+            assertThat(figure(leader, "dcluster_replica_" + name)).isPositive();
+        }
+        assertThat(figure(leader, "dcluster_client_latency_seconds_count{kind=\"write\"}"))
+                .isPositive();
+        assertThat(figure(leader, "dcluster_journal_sync_seconds_sum")).isPositive();
+        assertThat(figure(leader, "dcluster_host_turn_events_count")).isPositive();
     }
 
     private static double figure(TestNode node, String name) {

@@ -121,7 +121,7 @@ final class Connection {
             if (holdsTooMuch() && order.wouldWait(execute.command())) {
                 refuse(OVERLOADED);
             } else {
-                order.add(new Task(execute, outlet.reserve(), bytes));
+                order.add(new Task(execute, outlet.reserve(), bytes, System.nanoTime()));
             }
         } else if (plan instanceof Plan.Answer answer) {
             outlet.send(answer.reply(), bytes);
@@ -147,6 +147,10 @@ final class Connection {
     private void answered(Task task, Response response) {
         if (closed) {
             return;
+        }
+        if (response instanceof Response.Ok) {
+            var latency = task.reads() ? hub.counters().readLatency : hub.counters().writeLatency;
+            latency.record(System.nanoTime() - task.sinceNanos());
         }
         var plan = task.plan();
         var told = hub.answers().told(plan.command(), response, outlet.spareBytes());

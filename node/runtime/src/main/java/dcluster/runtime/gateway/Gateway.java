@@ -1,6 +1,7 @@
 package dcluster.runtime.gateway;
 
 import dcluster.host.CommandSink;
+import dcluster.runtime.admin.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,6 +64,11 @@ public final class Gateway {
     /** What happened so far. */
     public GatewayMetrics metrics() {
         return hub.metrics();
+    }
+
+    /** Registers what people may want to watch of it. */
+    public void register(Metrics metrics) {
+        hub.register(metrics);
     }
 
     /**

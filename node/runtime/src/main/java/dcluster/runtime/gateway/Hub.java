@@ -1,6 +1,7 @@
 package dcluster.runtime.gateway;
 
 import dcluster.host.CommandSink;
+import dcluster.runtime.admin.Metrics;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -103,6 +104,13 @@ final class Hub {
     /** Of replies that clients did not take. */
     SharedBound unsent() {
         return unsent;
+    }
+
+    void register(Metrics metrics) {
+        metrics.gauge("dcluster_clients", "Clients that are connected now.", connections::size);
+        metrics.gauge(
+                "dcluster_client_unsent_bytes", "Bytes of replies that clients have not taken.", unsent::heldBytes);
+        counters.register(metrics);
     }
 
     GatewayMetrics metrics() {

@@ -10,15 +10,17 @@ final class Task {
     private final Plan.Execute plan;
     private final Outlet.Slot slot;
     private final int bytes;
+    private final long sinceNanos;
 
     private Collection<Bytes> keys = List.of();
     private int linesInTheWay;
 
-    /** The plan, the place of its reply, and what the request weighs in bytes. */
-    Task(Plan.Execute plan, Outlet.Slot slot, int bytes) {
+    /** The plan, the place of its reply, what the request weighs in bytes, and when it was read. */
+    Task(Plan.Execute plan, Outlet.Slot slot, int bytes, long sinceNanos) {
         this.plan = plan;
         this.slot = slot;
         this.bytes = bytes;
+        this.sinceNanos = sinceNanos;
     }
 
     Plan.Execute plan() {
@@ -31,6 +33,11 @@ final class Task {
 
     int bytes() {
         return bytes;
+    }
+
+    /** By the monotonic clock. */
+    long sinceNanos() {
+        return sinceNanos;
     }
 
     boolean reads() {

@@ -3,6 +3,7 @@ package dcluster.runtime.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dcluster.host.Distribution;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -87,10 +88,44 @@ final class MetricsTest {
         refused(() -> metrics.gauge("9lives", "C.", () -> 1), "no name for a metric: 9lives");
         refused(() -> metrics.gauge("cat", "C.", () -> 1, "__life", "9"), "no name for a label: __life");
         refused(() -> metrics.gauge("cat", "C.", () -> 1, "life"), "labels are name and value by turns: life");
-        metrics.read();
-        assertThatThrownBy(() -> metrics.gauge("late", "Late.", () -> 1))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("registered after the first reading: late");
+    }
+
+    @Test
+    void aHistogramCountsUpToEachBoundInItsUnit() {
+        var latency = new Distribution(1_000_000, 2_500_000);
+        metrics.histogram("latency_seconds", "Latency.", latency, 1e9, "kind", "read");
+        for (long nanos : new long[] {1, 1_000_000, 2_000_000, 7_000_000_000L}) {
+            latency.record(nanos);
+        }
+        assertThat(metrics.read().text()).isEqualTo("""
+                # HELP latency_seconds Latency.
+                # TYPE latency_seconds histogram
+                latency_seconds_bucket{kind="read",le="0.001"} 2
+                latency_seconds_bucket{kind="read",le="0.0025"} 3
+                latency_seconds_bucket{kind="read",le="+Inf"} 4
+                latency_seconds_sum{kind="read"} 7.003000001
+                latency_seconds_count{kind="read"} 4
+                """);
+    }
+
+    @Test
+    void aSummaryIsASumAndACount() {
+        metrics.summary("sync_seconds", "Syncs.", () -> 0.5, () -> 7);
+        assertThat(metrics.read().text()).isEqualTo("""
+                # HELP sync_seconds Syncs.
+                # TYPE sync_seconds summary
+                sync_seconds_sum 0.5
+                sync_seconds_count 7
+                """);
+    }
+
+    @Test
+    void whatIsNewIsRegisteredBeforeAReading() {
+        var looks = new AtomicLong();
+        metrics.beforeEachReading(() -> metrics.gauge("look", "Looks.", () -> 1, "nth", "" + looks.incrementAndGet()));
+        var first = metrics.read();
+        assertThat(metrics.read().text()).contains("look{nth=\"1\"} 1\nlook{nth=\"2\"} 1\n");
+        assertThat(first.text()).contains("nth=\"1\"").doesNotContain("nth=\"2\"");
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String why) {

@@ -3,6 +3,7 @@ package dcluster.runtime.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dcluster.runtime.admin.Metrics;
 import dcluster.runtime.gateway.GatewayOptions.Bounds;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
@@ -57,6 +58,20 @@ class ConnectionTest extends OneClient {
         assertThat(wire.takeSent()).isEqualTo("+PONG\r\n");
         loop.run();
         assertThat(wire.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void theTimeToAResultIsCountedForReadsAndWrites() {
+        var metrics = new Metrics();
+        hub.register(metrics);
+        say("SET a 1", "GET b", "GET c");
+        sink.answer(0, OK);
+        sink.answer(0, new Response.Ok(new Result.Absent()));
+        sink.answer(0, new Response.Unknown("lost"));
+        assertThat(metrics.read().text())
+                .contains(
+                        "dcluster_client_latency_seconds_count{kind=\"write\"} 1",
+                        "dcluster_client_latency_seconds_count{kind=\"read\"} 1");
     }
 
     @Test
