@@ -105,12 +105,12 @@ public final class Host<M, R, T> implements Resident<M> {
         }
     }
 
-    /** An answer that cannot be sent, most likely for being larger than a frame, is replaced by one that can. */
+    /** An answer that cannot be sent is replaced by one that can. */
     private void answerPeer(NodeId from, Envelope.Forward<M> forward, Response response) {
-        if (!world.transport().send(from, answer(forward, response))) {
+        var passable = Outcomes.passable(forward.command(), response);
+        if (!world.transport().send(from, answer(forward, passable))) {
             var instead = Outcomes.unanswered(
-                    forward.command(),
-                    "the answer could not be passed on: too large, or too much waits; ask the leader");
+                    forward.command(), "the answer could not be passed on, too much waits for " + from);
             world.transport().send(from, answer(forward, instead));
         }
     }

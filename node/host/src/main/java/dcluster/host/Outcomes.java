@@ -1,14 +1,46 @@
 package dcluster.host;
 
 import dcluster.spi.Command;
+import dcluster.spi.Limits;
 import dcluster.spi.Response;
+import dcluster.spi.Result;
 
 /** How a request ends whose answer will not come. */
 final class Outcomes {
+    /** Of a value beside its own bytes, at most. */
+    private static final int OVERHEAD = 16;
+
+    private static final int MOST_BYTES = Limits.MAX_FRAME_BYTES - (1 << 10);
+
     private Outcomes() {}
 
     /** A write may have happened; a read certainly changed nothing, so asking again is safe. */
     static Response unanswered(Command command, String why) {
         return command.isRead() ? new Response.Failed(Response.Reason.UNAVAILABLE, why) : new Response.Unknown(why);
+    }
+
+    /** The response, or, where a read found more than a frame between nodes holds, that it did. */
+    static Response passable(Command command, Response response) {
+        if (!command.isRead() || !(response instanceof Response.Ok ok) || bytes(ok.result()) <= MOST_BYTES) {
+            return response;
+        }
+        return new Response.Failed(
+                Response.Reason.UNSUPPORTED,
+                "the reply of " + bytes(ok.result()) + " bytes is above the limit of " + MOST_BYTES + ": ask for less");
+    }
+
+    /** Not less than it takes in a frame. */
+    private static long bytes(Result result) {
+        if (result instanceof Result.Found found) {
+            return (long) OVERHEAD + found.value().size();
+        }
+        if (result instanceof Result.Elements list) {
+            return list.elements().stream()
+                    .mapToLong(element -> (long) OVERHEAD + element.size())
+                    .sum();
+        }
+        return result instanceof Result.Each each
+                ? each.results().stream().mapToLong(Outcomes::bytes).sum()
+                : OVERHEAD;
     }
 }

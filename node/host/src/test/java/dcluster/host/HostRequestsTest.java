@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
+import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -158,7 +160,23 @@ class HostRequestsTest {
 
     /** Five values of the largest size fit into a store, and not into a frame. */
     @Test
-    void anAnswerThatIsTooLargeToPassOnIsReplacedByOneThatIsNot() {
+    void aReadThatFoundMoreThanAFrameHoldsIsToldSoAndNotToTryAgain() {
+        var value = Bytes.copyOf(new byte[Limits.MAX_VALUE_BYTES]);
+        probe.whenAsked = request ->
+                probe.context.reply(request, new Response.Ok(new Result.Elements(Collections.nCopies(5, value))));
+        host.receive(N2, new Envelope.Forward<>(9, 1, 44, READ));
+        world.loop.run();
+        assertThat(world.transport.sent)
+                .extracting(sent -> ((Envelope.Answer<Probe.Message>) sent.envelope()).response())
+                .singleElement()
+                .isInstanceOfSatisfying(Response.Failed.class, failed -> {
+                    assertThat(failed.reason()).isEqualTo(Response.Reason.UNSUPPORTED);
+                    assertThat(failed.message()).contains("the reply of 209", "ask for less");
+                });
+    }
+
+    @Test
+    void anAnswerThatCannotBePassedOnIsReplacedByOneThatCan() {
         world.transport.tooLarge = envelope ->
                 envelope instanceof Envelope.Answer<Probe.Message> answer && answer.response() instanceof Response.Ok;
         probe.whenAsked = request -> probe.context.reply(request, new Response.Ok(new Result.Absent()));
