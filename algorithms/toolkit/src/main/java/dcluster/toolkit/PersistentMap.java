@@ -72,6 +72,11 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         return new Walk<>(root);
     }
 
+    @Nullable
+    Trie<K, V> root() {
+        return root;
+    }
+
     /** Spreads a hash over all its bits, as the final step of MurmurHash3 does: the trie begins with the lowest. */
     private static int hash(Object key) {
         int hash = key.hashCode();
@@ -102,7 +107,14 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
                 if (node instanceof Trie.Leaf<K, V> leaf) {
                     return leaf;
                 }
-                pushAll(node instanceof Trie.Branch<K, V> branch ? branch.slots : ((Trie.Collision<K, V>) node).leaves);
+                if (node instanceof Trie.Branch<K, V> branch) {
+                    pushAll(branch.slots);
+                } else {
+                    var several = (Collision<K, V>) node;
+                    push(several.greater);
+                    push(several.middle);
+                    push(several.lesser);
+                }
             }
             throw new NoSuchElementException();
         }
@@ -110,6 +122,12 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         private void pushAll(Trie<K, V>[] nodes) {
             for (int i = nodes.length - 1; i >= 0; i--) {
                 stack.push(nodes[i]);
+            }
+        }
+
+        private void push(@Nullable Trie<K, V> node) {
+            if (node != null) {
+                stack.push(node);
             }
         }
     }

@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  *     `--- Collision    the mappings of one and the same hash, ascending by key
  * </pre>
  *
- * <p>The shape depends on the content alone, since no branch stands above a single leaf or collision: maps of equal
+ * <p>The order depends on the content alone, since no branch stands above a single leaf or collision: maps of equal
  * content are iterated in the same order, whatever became of them before.
+ *
+ * <p>The hash is one that everybody can compute, so a client can choose keys that share it, or its first bits. Hashing
+ * with a secret would prevent that, but then the order would differ from process to process, and no run could be
+ * repeated. Shared bits cost at most seven branches; of those that share all of it a {@link Collision} is a balanced
+ * tree. So the worst that chosen keys can do is a logarithm.
  */
-sealed interface Trie<K extends Comparable<? super K>, V> {
+sealed interface Trie<K extends Comparable<? super K>, V> permits Trie.OneHash, Trie.Branch {
     /** How many bits of the hash one branch uses. */
     int BITS = 5;
 
@@ -35,8 +40,12 @@ sealed interface Trie<K extends Comparable<? super K>, V> {
     Trie<K, V> without(int shift, int hash, K key);
 
     /** Leaves and collisions: all mappings below share one hash. */
-    sealed interface OneHash<K extends Comparable<? super K>, V> extends Trie<K, V> {
+    sealed interface OneHash<K extends Comparable<? super K>, V> extends Trie<K, V> permits Leaf, Collision {
         int hash();
+
+        @Override
+        @Nullable
+        OneHash<K, V> without(int shift, int hash, K key);
 
         /** A branch, or several one above the other, that tells itself and a leaf of another hash apart. */
         default Trie<K, V> beside(int shift, Leaf<K, V> other) {
@@ -69,103 +78,12 @@ sealed interface Trie<K extends Comparable<? super K>, V> {
             if (hash != added.hash) {
                 return beside(shift, added);
             }
-            return key.equals(added.key) ? added : new Collision<>(hash, sorted(this, added));
+            return key.equals(added.key) ? added : Collision.of(this, added);
         }
 
         @Override
-        public @Nullable Trie<K, V> without(int shift, int soughtHash, K sought) {
+        public @Nullable Leaf<K, V> without(int shift, int soughtHash, K sought) {
             return find(shift, soughtHash, sought) == null ? this : null;
-        }
-
-        private static <K extends Comparable<? super K>, V> Leaf<K, V>[] sorted(Leaf<K, V> a, Leaf<K, V> b) {
-            return a.key.compareTo(b.key) < 0 ? Collision.leaves(a, b) : Collision.leaves(b, a);
-        }
-    }
-
-    /**
-     * Found by bisection, so that many keys of one hash, by chance or by malice, are only copied slowly, not compared.
-     */
-    final class Collision<K extends Comparable<? super K>, V> implements OneHash<K, V> {
-        private final int hash;
-        final Leaf<K, V>[] leaves;
-
-        Collision(int hash, Leaf<K, V>[] leaves) {
-            this.hash = hash;
-            this.leaves = leaves;
-        }
-
-        @Override
-        public int hash() {
-            return hash;
-        }
-
-        @Override
-        public int size() {
-            return leaves.length;
-        }
-
-        @Override
-        public @Nullable Leaf<K, V> find(int shift, int soughtHash, K sought) {
-            if (hash != soughtHash) {
-                return null;
-            }
-            int at = indexOf(sought);
-            return at < 0 ? null : leaves[at];
-        }
-
-        @Override
-        public Trie<K, V> with(int shift, Leaf<K, V> added) {
-            if (hash != added.hash()) {
-                return beside(shift, added);
-            }
-            int at = indexOf(added.key());
-            if (at >= 0) {
-                var copy = leaves.clone();
-                copy[at] = added;
-                return new Collision<>(hash, copy);
-            }
-            var copy = Arrays.copyOf(leaves, leaves.length + 1);
-            System.arraycopy(leaves, -at - 1, copy, -at, leaves.length + at + 1);
-            copy[-at - 1] = added;
-            return new Collision<>(hash, copy);
-        }
-
-        @Override
-        public Trie<K, V> without(int shift, int soughtHash, K sought) {
-            int at = hash == soughtHash ? indexOf(sought) : -1;
-            if (at < 0) {
-                return this;
-            }
-            if (leaves.length == 2) {
-                return leaves[1 - at];
-            }
-            var copy = Arrays.copyOf(leaves, leaves.length - 1);
-            System.arraycopy(leaves, at + 1, copy, at, copy.length - at);
-            return new Collision<>(hash, copy);
-        }
-
-        /** As {@link Arrays#binarySearch(Object[], Object)}: below 0 where it would have to stand. */
-        private int indexOf(K key) {
-            int low = 0;
-            int high = leaves.length - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                int order = leaves[middle].key().compareTo(key);
-                if (order == 0) {
-                    return middle;
-                }
-                if (order < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return -low - 1;
-        }
-
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        static <K extends Comparable<? super K>, V> Leaf<K, V>[] leaves(Leaf<K, V> first, Leaf<K, V> second) {
-            return new Leaf[] {first, second};
         }
     }
 

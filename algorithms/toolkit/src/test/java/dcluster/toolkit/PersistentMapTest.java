@@ -3,6 +3,7 @@ package dcluster.toolkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dcluster.spi.Bytes;
 import dcluster.toolkit.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PersistentMapTest {
@@ -157,5 +160,64 @@ class PersistentMapTest {
             map = map.put("key" + i, i);
         }
         assertThat(order(map)).hasToString("[key0, key4, key5, key6, key3, key2, key7, key1, key9, key8]");
+    }
+
+    /** Ascending, descending and at random are what breaks trees that are not balanced. */
+    @Test
+    void keysThatShareAHashCostALogarithm() {
+        for (int kind = 0; kind < 3; kind++) {
+            var numbers =
+                    new ArrayList<Integer>(IntStream.range(0, 5_000).boxed().toList());
+            if (kind == 1) {
+                Collections.shuffle(numbers, new Random(kind));
+            }
+            var map = PersistentMap.<Key, Integer>empty();
+            for (int number : numbers) {
+                map = map.put(new Key(7, kind == 2 ? -number : number), number);
+                assertBalanced(map, map.size() % 500 == 0);
+            }
+            Collections.shuffle(numbers, new Random(kind + 10));
+            for (int number : numbers.subList(0, 4_990)) {
+                map = map.remove(new Key(7, kind == 2 ? -number : number));
+                assertBalanced(map, map.size() % 500 == 0);
+            }
+            assertThat(map.size()).isEqualTo(10);
+        }
+    }
+
+    private static void assertBalanced(PersistentMap<Key, Integer> map, boolean look) {
+        if (look && map.root() instanceof Collision<Key, Integer> tree) {
+            // The least balanced AVL tree of n nodes is less than 1.45 log2(n + 2) high.
+            assertThat((double) heightOf(tree)).isLessThan(1.45 * Math.log(tree.size() + 2.0) / Math.log(2));
+        }
+    }
+
+    /** Also that each side is, and knows how high it is. */
+    private static int heightOf(Trie.@Nullable OneHash<Key, Integer> side) {
+        if (!(side instanceof Collision<Key, Integer> tree)) {
+            return side == null ? 0 : 1;
+        }
+        int lesser = heightOf(tree.lesser);
+        int greater = heightOf(tree.greater);
+        assertThat(Math.abs(lesser - greater)).isLessThanOrEqualTo(1);
+        assertThat(tree.height()).isEqualTo(1 + Math.max(lesser, greater));
+        return tree.height();
+    }
+
+    /** Each of the two letters' pairs has the hash of the other: so 2^16 texts of one hash, which anybody can send. */
+    @Test
+    void tensOfThousandsOfTextsOfOneHashAreStoredQuickly() {
+        var map = PersistentMap.<Bytes, Integer>empty();
+        for (int i = 0; i < 1 << 16; i++) {
+            var text = new StringBuilder();
+            for (int bit = 0; bit < 16; bit++) {
+                text.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            map = map.put(Bytes.utf8(text.toString()), i);
+        }
+        assertThat(map.root()).isInstanceOfSatisfying(Collision.class, tree -> {
+            assertThat(tree.size()).isEqualTo(1 << 16);
+            assertThat(tree.height()).isLessThan(24);
+        });
     }
 }
