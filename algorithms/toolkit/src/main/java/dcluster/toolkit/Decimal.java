@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 
 /** Whole numbers as the store writes them: digits with no zero before them, a minus at most, in the range of a long. */
 final class Decimal {
-    private static final int LONGEST = Long.toString(Long.MIN_VALUE).length();
+    static final int LONGEST = Long.toString(Long.MIN_VALUE).length();
 
     private Decimal() {}
 

@@ -98,6 +98,16 @@ public final class Store {
         return content.bytes();
     }
 
+    /** See {@link Frozen#memoryBytes}. */
+    public long memoryBytes() {
+        return content.memoryBytes();
+    }
+
+    /** What a key takes of {@link #memoryBytes}; 0 if it is absent. */
+    long memoryBytes(Bytes key) {
+        return content.memoryBytes(key);
+    }
+
     private void get(Command.Get get) {
         answer = text(content.get(get.key()));
     }

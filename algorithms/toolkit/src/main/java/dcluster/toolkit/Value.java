@@ -16,9 +16,17 @@ sealed interface Value {
     /** About its encoded size. */
     long bytes();
 
+    /** What it takes on the heap, see {@link Footprint}. */
+    long memoryBytes();
+
     record Text(Bytes text, long hash, long bytes) implements Value {
         Text(Bytes text) {
             this(text, StateHash.of(text), OVERHEAD_BYTES + (long) text.size());
+        }
+
+        @Override
+        public long memoryBytes() {
+            return Footprint.TEXT_BYTES + Footprint.of(text);
         }
     }
 
@@ -27,8 +35,9 @@ sealed interface Value {
      * {@code h(0) + h(1) p + ... + h(n-1) p^(n-1)} and {@code power} is {@code p^n}, both modulo 2^64: an element at
      * either end changes them in constant time, and how the list grew leaves no trace.
      */
-    record Elements(PersistentList<Bytes> elements, long sum, long power, long bytes) implements Value {
-        static final Elements NONE = new Elements(PersistentList.empty(), 0, 1, OVERHEAD_BYTES);
+    record Elements(PersistentList<Bytes> elements, long sum, long power, long bytes, long memoryBytes)
+            implements Value {
+        static final Elements NONE = new Elements(PersistentList.empty(), 0, 1, OVERHEAD_BYTES, Footprint.LIST_BYTES);
 
         Elements append(List<Bytes> added) {
             var result = this;
@@ -51,7 +60,8 @@ sealed interface Value {
                     elements.append(element),
                     sum + StateHash.of(element) * power,
                     power * StateHash.PRIME,
-                    bytes + OVERHEAD_BYTES + element.size());
+                    bytes + OVERHEAD_BYTES + element.size(),
+                    memoryBytes + Footprint.ofElement(element));
         }
 
         private Elements prepend(Bytes element) {
@@ -59,7 +69,8 @@ sealed interface Value {
                     elements.prepend(element),
                     sum * StateHash.PRIME + StateHash.of(element),
                     power * StateHash.PRIME,
-                    bytes + OVERHEAD_BYTES + element.size());
+                    bytes + OVERHEAD_BYTES + element.size(),
+                    memoryBytes + Footprint.ofElement(element));
         }
 
         /** Unlike any text's by the last step, and unlike that of a list with a different length by the power. */
