@@ -2,6 +2,7 @@ package dcluster.raft;
 
 import dcluster.spi.Context;
 import dcluster.spi.Response;
+import dcluster.toolkit.Entry;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,7 @@ final class Commitment {
 
     /** Is told the outcome of each entry as it is applied. */
     interface Listener {
-        void applied(long index, Response outcome);
+        void applied(long index, Entry entry, Response outcome);
     }
 
     private final Context<RaftMessage, RaftRecord, RaftTimer> context;
@@ -70,7 +71,8 @@ final class Commitment {
         var machine = durable.machine();
         long last = Math.min(commit, machine.applied() + SLICE);
         for (long index = machine.applied() + 1; index <= last; index++) {
-            listener.applied(index, machine.apply(index, log.entry(index)));
+            var entry = log.entry(index);
+            listener.applied(index, entry, machine.apply(index, entry));
         }
         if (last < commit) {
             context.startTimer(RaftTimer.APPLY, Duration.ZERO);

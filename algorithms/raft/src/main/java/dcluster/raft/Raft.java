@@ -125,7 +125,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
             leadership.endTurn();
             needed = leadership.transferredThrough();
         } else {
-            commitment.apply((index, outcome) -> {});
+            commitment.apply((index, entry, outcome) -> {});
         }
         compaction.dropPrefix(needed);
         compaction.rewriteIfWorthIt();
@@ -157,6 +157,8 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         details.put("last index", log.lastIndex());
         details.put("last term", log.lastTerm());
         details.put("snapshot index", Math.max(durable.snapshotIndex(), compaction.begunAtIndex()));
+        details.put("store bytes", durable.machine().memoryBytes());
+        details.put("store capacity", context.capacityBytes());
         details.put("waiting requests", leadership == null ? 0L : leadership.waitingCount());
         return new Status(
                 election.role().word(),

@@ -4,6 +4,7 @@ import dcluster.raft.RaftMessage.AppendReply;
 import dcluster.raft.RaftRecord.Append;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
+import dcluster.toolkit.Capacity;
 import dcluster.toolkit.Entry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.List;
 
 /**
  * The requests of clients that become entries: gathered during a turn, appended to the leader's log as one journal
- * record at its end, answered when their entries are applied (section 5.3).
+ * record at its end, answered when their entries are applied (section 5.3). What could make the state larger than it
+ * may be is refused here, before it is in any log: replicas apply what is committed and decide nothing.
  */
 final class Requests implements Commitment.Listener {
     private final Replica replica;
@@ -24,8 +26,20 @@ final class Requests implements Commitment.Listener {
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private long firstWaiting;
 
+    // What is in the log or gathered, and may yet grow the state.
+    private final Capacity capacity;
+
+    /** Made when nothing was appended in this term; what the log holds from earlier ones may yet be applied. */
     Requests(Replica replica) {
         this.replica = replica;
+        var machine = replica.durable().machine();
+        this.capacity = machine.capacity(replica.context().capacityBytes());
+        var log = replica.log();
+        for (long index = machine.applied() + 1; index <= log.lastIndex(); index++) {
+            if (log.entry(index) instanceof Entry.Apply apply) {
+                capacity.reserveAnyway(apply.command());
+            }
+        }
     }
 
     /** The entry that every leader begins with (section 8): once it is committed, so is all that came before it. */
@@ -39,6 +53,10 @@ final class Requests implements Commitment.Listener {
         long bytes = Entry.OVERHEAD_BYTES + request.command().bytes();
         if (isFull(bytes)) {
             replica.context().reply(request, overloaded());
+            return;
+        }
+        if (!capacity.reserve(request.command())) {
+            replica.context().reply(request, capacity.full());
             return;
         }
         gathered.add(request);
@@ -101,7 +119,10 @@ final class Requests implements Commitment.Listener {
     }
 
     @Override
-    public void applied(long index, Response outcome) {
+    public void applied(long index, Entry entry, Response outcome) {
+        if (entry instanceof Entry.Apply) {
+            capacity.applied();
+        }
         if (index < firstWaiting) {
             return;
         }

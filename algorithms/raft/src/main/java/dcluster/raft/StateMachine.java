@@ -3,6 +3,7 @@ package dcluster.raft;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
+import dcluster.toolkit.Capacity;
 import dcluster.toolkit.Entry;
 import dcluster.toolkit.Frozen;
 import dcluster.toolkit.Store;
@@ -55,6 +56,19 @@ final class StateMachine {
     /** About the size of the state, encoded. */
     long bytes() {
         return store.bytes();
+    }
+
+    /** What the state takes in memory. */
+    long memoryBytes() {
+        return store.memoryBytes();
+    }
+
+    /**
+     * What may still be appended for it to apply, given so many bytes of memory; good until another state is {@linkplain
+     * #restore restored}.
+     */
+    Capacity capacity(long limitBytes) {
+        return new Capacity(store, limitBytes);
     }
 
     /** The state as of now, in constant time. */

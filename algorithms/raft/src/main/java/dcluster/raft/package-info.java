@@ -104,6 +104,9 @@
  * sent the state machine in chunks, from a view that costs nothing to take; each chunk is journalled as it comes and
  * survives the receiver's restart.
  *
+ * <p>The state itself is bounded by {@code storage.capacity}: the leader refuses what could make it larger, counting
+ * what is in its log and not applied. Deletions are always taken.
+ *
  * <p><b>Where it deviates from the paper.</b>
  * <ul>
  *   <li>Requests and replies are messages: nobody waits for a reply, each says what it acknowledges, and any may come

@@ -55,6 +55,15 @@ public interface Context<M, R, T> extends Outbox<M> {
     boolean compact(Iterator<R> state);
 
     /**
+     * How much memory, in bytes, the clients' data may take in each replica, with the objects around it ({@code
+     * storage.capacity} in the cluster file; the same at each node). What could exceed it is refused with {@link
+     * Response.Reason#OVERLOADED} where it is proposed, before it is journalled. The node has memory for about three
+     * times that: the data, what a view that is being written or sent still holds of older data, and data that is being
+     * received.
+     */
+    long capacityBytes();
+
+    /**
      * An outbox that does not wait for this node's disk and so may overtake what is held. Only for what is durable
      * here, durable on a quorum, or harmless if forgotten; messages must be {@link Eager}. A comment at each use says
      * which.

@@ -30,7 +30,7 @@ public sealed interface Response {
         UNSUPPORTED,
         /** It cannot be served now, for example while no leader is known; asking again may help. */
         UNAVAILABLE,
-        /** A bound on requests in flight was reached; asking again later may help. */
+        /** A bound was reached, on requests in flight or on stored data; asking again later may help. */
         OVERLOADED
     }
 }

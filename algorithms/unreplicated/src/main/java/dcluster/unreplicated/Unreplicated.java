@@ -8,6 +8,7 @@ import dcluster.spi.Nothing;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Status;
+import dcluster.toolkit.Capacity;
 import dcluster.toolkit.HandlerTable;
 import dcluster.toolkit.Store;
 import dcluster.toolkit.StoreChunk;
@@ -16,6 +17,7 @@ import dcluster.unreplicated.UnreplicatedRecord.Compacted;
 import dcluster.unreplicated.UnreplicatedRecord.Restored;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
 
     // What the command replayed last answered.
     private @Nullable Response answer;
+
+    // Once started: what the store may still take.
+    private @Nullable Capacity capacity;
 
     Unreplicated(UnreplicatedConfig config, Context<Nothing, UnreplicatedRecord, Nothing> context) {
         this.config = config;
@@ -62,7 +67,9 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
     }
 
     @Override
-    public void start() {}
+    public void start() {
+        capacity = new Capacity(store, context.capacityBytes());
+    }
 
     /**
      * A read journals nothing, yet its reply is held like any other until the writes that it saw are durable: so no
@@ -70,7 +77,7 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
      *
      * <p>A write is journalled without looking whether it will fail or find its condition unmet. That one would tell
      * without a change; but finding out means to apply each command twice, and its answer must wait for earlier records
-     * all the same.
+     * all the same. Only what could make the store larger than it may be is refused before.
      */
     @Override
     public void onRequest(Request request) {
@@ -79,7 +86,13 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
             context.reply(request, store.apply(command));
             return;
         }
+        var bound = Objects.requireNonNull(capacity, "not started");
+        if (!bound.reserve(command)) {
+            context.reply(request, bound.full());
+            return;
+        }
         context.journal(new Applied(command));
+        bound.applied();
         context.reply(request, answer());
     }
 
@@ -132,6 +145,8 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
         var details = new LinkedHashMap<String, Object>();
         details.put("keys", (long) store.size());
         details.put("state bytes", store.bytes());
+        details.put("store bytes", store.memoryBytes());
+        details.put("store capacity", context.capacityBytes());
         return new Status("single", Optional.empty(), applied, store.hash(), details);
     }
 }

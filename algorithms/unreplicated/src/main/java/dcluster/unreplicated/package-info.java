@@ -39,6 +39,8 @@
  *   <tr><td>bytes journalled in all, for each byte of commands</td><td>at most about 2: the journal is rewritten when
  *       it is twice the state, so rewriting a state was paid for by writing as much</td>
  *       <td>{@code rewritingTheJournalCostsNoMoreThanWritingItDid}</td></tr>
+ *   <tr><td>memory of the store</td><td>at most {@code storage.capacity}: a write that could exceed it is refused
+ *       before it is journalled</td><td>{@code whatCouldExceedTheCapacityIsRefusedAndLeavesNoTrace}</td></tr>
  *   <tr><td>bytes on disk</td><td>at most about max(compact-above, 2 states), and a state while rewriting</td>
  *       <td>{@code endlessOverwritingKeepsTheJournalBounded}</td></tr>
  * </table>

@@ -122,6 +122,49 @@ class UnreplicatedTest {
         assertThat(node.status().stateHash()).isEqualTo(before);
     }
 
+    @Test
+    void whatCouldExceedTheCapacityIsRefusedAndLeavesNoTrace() {
+        context.capacity(10_000);
+        context.crashAndRestart(UnreplicatedTest::create);
+        int taken = 0;
+        while (context.reply(context.request(new Put(Bytes.utf8("key" + taken), V)))
+                .isEmpty()) {
+            context.durable();
+            taken++;
+        }
+        assertThat(taken).isBetween(40, 80);
+        int records = context.records().size();
+        var refused = context.request(new Append(K, List.of(V)));
+        assertThat(context.reply(refused).orElseThrow()).isInstanceOfSatisfying(Response.Failed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(Reason.OVERLOADED);
+            assertThat(failed.message()).startsWith("the store is full (").contains(" of 10000 bytes)");
+        });
+        assertThat(context.records()).hasSize(records);
+        context.request(new Put(Bytes.utf8("key0"), K));
+        context.request(new Command.Delete(Bytes.utf8("key1")));
+        var again = context.request(new Put(K, V));
+        context.durable();
+        assertThat(context.reply(again)).contains(new Response.Ok(new Result.Applied(true)));
+    }
+
+    @Test
+    void aStoreThatIsFullIsReplayedWholeAndStaysFull() {
+        context.capacity(1_000);
+        context.crashAndRestart(UnreplicatedTest::create);
+        context.request(new Put(K, Bytes.copyOf(new byte[800])));
+        context.durable();
+        context.capacity(500);
+        var full = context.crashAndRestart(UnreplicatedTest::create);
+        assertThat(full.status().details()).containsEntry("store capacity", 500L);
+        assertThat((Long) full.status().details().get("store bytes")).isGreaterThan(800);
+        assertThat(context.reply(context.request(new Increment(V, 1))).orElseThrow())
+                .isInstanceOf(Response.Failed.class);
+        context.request(new Command.Delete(K));
+        var again = context.request(new Increment(V, 1));
+        context.durable();
+        assertThat(context.reply(again)).contains(new Response.Ok(new Result.WholeNumber(1)));
+    }
+
     // Crashes
 
     /** Random commands with random syncs, crashes and compactions, beside a plain store that is never crashed. */

@@ -15,7 +15,7 @@
  * port: 7001                     # the first client port; 0 has free ones picked
  * nodes: 3                       # the default; or a list of {id, host, port, peer-port, admin-port, zone}, each optional
  * coordinator: true              # or a mapping of the same keys and balance: leader | round-robin | least-outstanding
- * storage: {sync: always}        # {@link dcluster.config.Storage}
+ * storage: {sync: always}        # {@link dcluster.config.Storage}; its capacity makes the {@link dcluster.config.Heap}
  * network: {request-timeout: 5s} # {@link dcluster.config.Network}
  * chaos: {enabled: true}         # {@link dcluster.config.Chaos}
  * </pre>
@@ -58,7 +58,7 @@
  * file:line:column}, or with the flag where the command line is at fault:
  *
  * <pre>
- * raft-3.yaml:12:3: unknown key 'snyc' for storage; did you mean 'sync'? Known: segment, sync
+ * raft-3.yaml:12:3: unknown key 'snyc' for storage; did you mean 'sync'? Known: capacity, segment, sync
  * --set network.request-timeout=soon: request-timeout is a duration such as 500us, 150ms, 2s or 1m, not 'soon'
  * </pre>
  *

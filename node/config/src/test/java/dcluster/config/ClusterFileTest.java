@@ -33,7 +33,8 @@ class ClusterFileTest {
                         new Member(new NodeId("n1"), "127.0.0.1", 7001, 17001, 27001, ""),
                         new Member(new NodeId("n2"), "127.0.0.1", 7002, 17002, 27002, ""),
                         new Member(new NodeId("n3"), "127.0.0.1", 7003, 17003, 27003, ""));
-        assertThat(config.storage()).isEqualTo(new Storage(new Sync.Always(), new ByteSize(32 << 20)));
+        assertThat(config.storage())
+                .isEqualTo(new Storage(new Sync.Always(), new ByteSize(32 << 20), new ByteSize(128 << 20)));
         assertThat(config.network())
                 .isEqualTo(new Network(
                         false, Duration.ofSeconds(5), new ByteSize(64 << 20), Forwarding.FORWARD, 10_000, 1024));
@@ -262,6 +263,7 @@ class ClusterFileTest {
                           sync:
                             every: 10ms
                           segment: 32MiB
+                          capacity: 128MiB
                         network:
                           expose: false
                           request-timeout: 5s

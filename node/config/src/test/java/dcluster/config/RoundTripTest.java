@@ -50,7 +50,10 @@ class RoundTripTest {
                 random.nextBoolean() ? "null" : "Test_" + random.nextInt(100),
                 random.nextBoolean() ? choice("sampler", sampler()) : choice("demanding", demanding()),
                 new Membership(nodes, coordinated ? Optional.of(member("coordinator", 30_000)) : Optional.empty()),
-                new Storage(sync(), new ByteSize(8192 + random.nextInt(1 << 29))),
+                new Storage(
+                        sync(),
+                        new ByteSize(8192 + random.nextInt(1 << 29)),
+                        new ByteSize((1 << 20) + random.nextInt(1 << 30))),
                 new Network(
                         true,
                         Duration.ofNanos(1_000_000 + random.nextInt(1_000_000_000)),

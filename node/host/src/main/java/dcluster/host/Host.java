@@ -253,6 +253,10 @@ public final class Host<M, R, T> implements Resident<M> {
         return incarnation;
     }
 
+    long capacityBytes() {
+        return options.capacityBytes();
+    }
+
     // Pressure, status
 
     @Override

@@ -82,6 +82,11 @@ final class HostContext<M, R, T> implements Context<M, R, T> {
     }
 
     @Override
+    public long capacityBytes() {
+        return host.capacityBytes();
+    }
+
+    @Override
     public Outbox<M> eagerly() {
         return eager;
     }

@@ -11,11 +11,18 @@ import java.time.Duration;
  * @param requestBytes weight of the unfinished commands beyond which clients are not read
  * @param undurableBytes weight of the records not yet durable beyond which no turn starts; clients are not read from
  *     half of it
+ * @param capacityBytes what the clients' data may take in memory, as the algorithm is told
  */
 public record HostOptions(
-        Duration requestTimeout, boolean forwarding, int turnEvents, long requestBytes, long undurableBytes) {
-    /** Five seconds, forwarding, 4,096 events, 64 MiB of commands, 64 MiB of records. */
-    public static final HostOptions DEFAULT = new HostOptions(Duration.ofSeconds(5), true, 4096, 64L << 20, 64L << 20);
+        Duration requestTimeout,
+        boolean forwarding,
+        int turnEvents,
+        long requestBytes,
+        long undurableBytes,
+        long capacityBytes) {
+    /** Five seconds, forwarding, 4,096 events, 64 MiB of commands, 64 MiB of records, 128 MiB of data. */
+    public static final HostOptions DEFAULT =
+            new HostOptions(Duration.ofSeconds(5), true, 4096, 64L << 20, 64L << 20, 128L << 20);
 
     public HostOptions {
         if (turnEvents < 1) {

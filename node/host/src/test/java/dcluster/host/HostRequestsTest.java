@@ -106,7 +106,7 @@ class HostRequestsTest {
 
     @Test
     void withoutForwardingTheClientSeesTheRedirect() {
-        rig = new HostRig(new HostOptions(Duration.ofSeconds(1), false, 8, 1_000, 1_000));
+        rig = new HostRig(new HostOptions(Duration.ofSeconds(1), false, 8, 1_000, 1_000, 5_000));
         world = rig.world;
         host = rig.host;
         probe = rig.probe;

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** A started host with a probe in it, in a world that the test moves. */
 final class HostRig {
-    static final HostOptions OPTIONS = new HostOptions(Duration.ofMillis(1), true, 8, 1_000, 1_000);
+    static final HostOptions OPTIONS = new HostOptions(Duration.ofMillis(1), true, 8, 1_000, 1_000, 5_000);
 
     final FakeWorld<Probe.Message> world = new FakeWorld<>();
     final Host<Probe.Message, Probe.Noted, String> host;

@@ -49,13 +49,15 @@ final class Residents<M, R, T, C extends Record> {
 
     private HostOptions hostOptions() {
         var network = settings.config().network();
+        var storage = settings.config().storage();
         var usual = HostOptions.DEFAULT;
         return new HostOptions(
                 network.requestTimeout(),
                 network.forwarding() == Forwarding.FORWARD,
                 usual.turnEvents(),
                 usual.requestBytes(),
-                usual.undurableBytes());
+                usual.undurableBytes(),
+                storage.capacity().bytes());
     }
 
     static JournalOptions journalOptions(ClusterConfig config) {

@@ -62,6 +62,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     private boolean replaying;
     private long incarnation = 1;
     private long nowNanos;
+    private long capacityBytes = Long.MAX_VALUE;
 
     private final RecordedJournal<R> journal = new RecordedJournal<>();
 
@@ -209,7 +210,6 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
         return List.copyOf(replies);
     }
 
-    /** The answer to a request, if it left. */
     public Optional<Response> reply(Request request) {
         return replies.stream()
                 .filter(one -> one.request().equals(request))
@@ -217,17 +217,15 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
                 .findFirst();
     }
 
-    /** The journal: all records, durable or not. */
+    /** All records, durable or not. */
     public List<R> records() {
         return journal.records();
     }
 
-    /** How many records are durable. */
     public int durableCount() {
         return journal.durableCount();
     }
 
-    /** How many outputs wait for the disk. */
     public int held() {
         return held.size();
     }
@@ -256,6 +254,11 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     /** How {@link #journalBytes} weighs a record; 100 bytes each unless told. */
     public void weighRecords(ToLongFunction<R> bytes) {
         journal.weigh(bytes);
+    }
+
+    /** What the clients' data may take in memory; without bound unless told. */
+    public void capacity(long bytes) {
+        capacityBytes = bytes;
     }
 
     /** Whether a rewriting of the journal was begun and not completed. */
@@ -318,6 +321,12 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     public boolean compact(Iterator<R> state) {
         notInReplay("compact");
         return journal.rewrite(state);
+    }
+
+    @Override
+    public long capacityBytes() {
+        notInReplay("capacityBytes");
+        return capacityBytes;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dcluster.app.process.LogReader;
 import dcluster.app.process.ProcessRecord;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
+import dcluster.config.Heap;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -22,11 +23,12 @@ final class Launcher {
 
     /**
      * The serial collector starts fastest and needs least memory. What dies young gets 32 MiB, or Java would take a
-     * share of the machine's memory before it collects for the first time; the rest grows as the data asks for. Without
-     * memory a node cannot keep its word, so it ends. Performance data would leave a file behind at each kill -9.
+     * share of the machine's memory before it collects for the first time; the rest grows as the data asks for, up to
+     * what the cluster file's bounds add up to. Without memory a node cannot keep its word, so it ends. Performance data
+     * would leave a file behind at each kill -9.
      */
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC", "-Xms48m", "-Xmn32m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData");
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "-Xms48m", "-Xmn32m", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData");
 
     private final Executable executable;
     private final Detached detached;
@@ -76,7 +78,9 @@ final class Launcher {
     }
 
     List<String> command(ClusterFolder folder, ProcessRecord record, String token) {
+        var heap = Heap.of(folder.config());
         var flags = new ArrayList<>(FLAGS);
+        flags.add("-Xmx" + ((record.coordinator() ? heap.coordinatorBytes() : heap.nodeBytes()) >> 10) + "k");
         flags.add("-XX:ErrorFile=" + folder.path().resolve("logs").resolve(record.id() + "-crash.log"));
         flags.add("-Ddcluster.process=" + token);
         flags.addAll(moreFlags);

@@ -27,6 +27,7 @@ class LauncherTest {
 
     @Test
     void aNodeIsToldWhereItsFilesAre() {
+        folder().create("");
         var command =
                 launcher("/jdk/bin/java").command(folder(), record(false, List.of("/p/a.jar", "/p/b.jar")), "tok");
         var home = temporary.resolve("c");
@@ -51,12 +52,23 @@ class LauncherTest {
 
     @Test
     void flagsOfTheUserComeLastAndSoWin() {
+        folder().create("");
         var command = launcher("java").command(folder(), record(false, List.of()), "tok");
-        assertThat(command.indexOf("-Xmx99m")).isGreaterThan(command.indexOf("-Xmx512m"));
+        assertThat(command.indexOf("-Xmx99m")).isGreaterThan(command.indexOf("-Xmx851968k"));
+    }
+
+    @Test
+    void theHeapFollowsFromTheClusterFile() {
+        folder().create("storage: {capacity: 1GiB}\nnetwork: {outbox: 16MiB}\nnodes: [{id: a}, {id: b}]\n");
+        assertThat(launcher("java").command(folder(), record(false, List.of()), "tok"))
+                .contains("-Xmx" + ((3L << 20) + (16 << 10) + (320 << 10)) + "k");
+        assertThat(launcher("java").command(folder(), record(true, List.of()), "tok"))
+                .contains("-Xmx" + ((32 << 10) + (320 << 10)) + "k");
     }
 
     @Test
     void aCoordinatorNeedsNoName() {
+        folder().create("");
         assertThat(launcher("java").command(folder(), record(true, List.of()), "tok"))
                 .contains("coordinator")
                 .doesNotContain("--id", "node");
