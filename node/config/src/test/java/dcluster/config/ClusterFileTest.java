@@ -89,7 +89,8 @@ class ClusterFileTest {
                 .containsEntry("preVote", false)
                 .containsEntry("heartbeatInterval", "100ms")
                 .containsEntry("batch", Map.of("entries", 4096, "bytes", "1MiB"));
-        assertThat(Plain.map(new Storage(new Sync.Every(Duration.ofMillis(10)), new ByteSize(1 << 20))))
+        assertThat(Plain.map(new Storage(
+                        new Sync.Every(Duration.ofMillis(10)), new ByteSize(1 << 20), new ByteSize(1 << 20))))
                 .containsEntry("sync", Map.of("every", Map.of("interval", "10ms")));
         assertThat(Plain.map(Storage.defaults())).containsEntry("sync", "always");
     }
