@@ -1,0 +1,33 @@
+package dcluster.checker.linear;
+
+import dcluster.checker.history.Operation;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A set; a read gives its elements in any order. At first it is empty, which reads as an empty list or null. */
+record Elements(PersistentSet elements) implements State {
+    @Override
+    public @Nullable State after(Operation operation) {
+        return switch (operation.function()) {
+            case ADD -> new Elements(elements.with(Objects.requireNonNull(operation.input())));
+            case REMOVE -> new Elements(elements.without(Objects.requireNonNull(operation.input())));
+            case READ -> isAll((List<?>) operation.output()) ? this : null;
+            default -> throw new IllegalArgumentException(operation + " is no operation of a set");
+        };
+    }
+
+    private boolean isAll(@Nullable List<?> read) {
+        if (read == null) {
+            return elements.size() == 0;
+        }
+        return read.stream().distinct().count() == elements.size()
+                && read.size() == elements.size()
+                && read.stream().allMatch(elements::contains);
+    }
+
+    @Override
+    public String toString() {
+        return elements.toString();
+    }
+}

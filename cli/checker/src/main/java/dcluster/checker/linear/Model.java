@@ -1,0 +1,52 @@
+package dcluster.checker.linear;
+
+import dcluster.checker.history.Function;
+import dcluster.checker.history.Operation;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What an object is meant to do when its operations come one after the other. Each key is an object of its own. */
+@SuppressWarnings("ImmutableEnumChecker") // Nothing in it ever changes.
+public enum Model {
+    /** A register with compare-and-set, and with append to a text; null at first. */
+    REGISTER(() -> new Register(null), EnumSet.of(Function.READ, Function.WRITE, Function.APPEND, Function.CAS)),
+    /** A number, to which is added; 0 at first. */
+    COUNTER(() -> new Counter(0), EnumSet.of(Function.ADD, Function.READ)),
+    /** A set; its read gives all elements, in any order. Empty at first. */
+    SET(() -> new Elements(PersistentSet.EMPTY), EnumSet.of(Function.ADD, Function.REMOVE, Function.READ)),
+    /** A queue, first in, first out; empty at first, of which a dequeue gives null. */
+    QUEUE(() -> new Queue(Pushed.newRoot(), 0), EnumSet.of(Function.ENQUEUE, Function.DEQUEUE)),
+    /** A list that grows at its end; empty at first. */
+    LIST(() -> new Sequence(Pushed.newRoot()), EnumSet.of(Function.PUSH, Function.READ));
+
+    private final Supplier<State> initial;
+    private final Set<Function> functions;
+
+    Model(Supplier<State> initial, Set<Function> functions) {
+        this.initial = initial;
+        this.functions = functions;
+    }
+
+    /** The word for it on a command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What its objects can do. */
+    public Set<Function> functions() {
+        return functions;
+    }
+
+    /** A new object. */
+    State initial() {
+        return initial.get();
+    }
+
+    /** Whether an operation says nothing, whenever it took effect and whether it did. */
+    static boolean isMute(Operation operation) {
+        return operation.outcome() == Operation.Outcome.FAIL
+                || (operation.isIndeterminate() && operation.function() == Function.READ);
+    }
+}

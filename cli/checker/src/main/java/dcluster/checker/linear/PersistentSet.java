@@ -1,0 +1,149 @@
+package dcluster.checker.linear;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable set that shares all but a path with the one that it was made of: a treap (Seidel and Aragon 1996) over
+ * the hashes of its elements, whose priorities are made of the hashes too, so that equal sets have equal shapes.
+ */
+final class PersistentSet {
+    static final PersistentSet EMPTY = new PersistentSet(null, 0, 0);
+
+    private final @Nullable Node root;
+    private final int size;
+    private final int hash;
+
+    /** All elements of one hash. */
+    private record Node(
+            int hash,
+            Set<Object> elements,
+            @Nullable Node left,
+            @Nullable Node right) {
+        int priority() {
+            int mixed = hash * 0x9E3779B9;
+            return (mixed ^ (mixed >>> 15)) * 0x85EBCA6B;
+        }
+
+        Node withLeft(@Nullable Node other) {
+            return new Node(hash, elements, other, right);
+        }
+
+        Node withRight(@Nullable Node other) {
+            return new Node(hash, elements, left, other);
+        }
+    }
+
+    private PersistentSet(@Nullable Node root, int size, int hash) {
+        this.root = root;
+        this.size = size;
+        this.hash = hash;
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean contains(Object element) {
+        int sought = element.hashCode();
+        var at = root;
+        while (at != null && at.hash != sought) {
+            at = sought < at.hash ? at.left : at.right;
+        }
+        return at != null && at.elements.contains(element);
+    }
+
+    PersistentSet with(Object element) {
+        return contains(element)
+                ? this
+                : new PersistentSet(insert(root, element.hashCode(), element), size + 1, hash + element.hashCode());
+    }
+
+    PersistentSet without(Object element) {
+        return contains(element)
+                ? new PersistentSet(delete(root, element.hashCode(), element), size - 1, hash - element.hashCode())
+                : this;
+    }
+
+    private static Node insert(@Nullable Node at, int hash, Object element) {
+        if (at == null) {
+            return new Node(hash, Set.of(element), null, null);
+        }
+        if (hash == at.hash) {
+            var more = new HashSet<>(at.elements);
+            more.add(element);
+            return new Node(hash, more, at.left, at.right);
+        }
+        if (hash < at.hash) {
+            var left = insert(at.left, hash, element);
+            return left.priority() > at.priority() ? left.withRight(at.withLeft(left.right)) : at.withLeft(left);
+        }
+        var right = insert(at.right, hash, element);
+        return right.priority() > at.priority() ? right.withLeft(at.withRight(right.left)) : at.withRight(right);
+    }
+
+    private static @Nullable Node delete(@Nullable Node at, int hash, Object element) {
+        if (at == null) {
+            return null;
+        }
+        if (hash < at.hash) {
+            return at.withLeft(delete(at.left, hash, element));
+        }
+        if (hash > at.hash) {
+            return at.withRight(delete(at.right, hash, element));
+        }
+        if (at.elements.size() > 1) {
+            var fewer = new HashSet<>(at.elements);
+            fewer.remove(element);
+            return new Node(hash, fewer, at.left, at.right);
+        }
+        return join(at.left, at.right);
+    }
+
+    private static @Nullable Node join(@Nullable Node left, @Nullable Node right) {
+        if (left == null || right == null) {
+            return left == null ? right : left;
+        }
+        return left.priority() > right.priority()
+                ? left.withRight(join(left.right, right))
+                : right.withLeft(join(left, right.left));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PersistentSet set && set.size == size && set.hash == hash && isSame(set.root, root);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Sets share most of their nodes.
+    private static boolean isSame(@Nullable Node one, @Nullable Node other) {
+        if (one == other || one == null || other == null) {
+            return one == other;
+        }
+        return one.hash == other.hash
+                && one.elements.equals(other.elements)
+                && isSame(one.left, other.left)
+                && isSame(one.right, other.right);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder("{");
+        write(root, text);
+        return text.append('}').toString();
+    }
+
+    private static void write(@Nullable Node at, StringBuilder text) {
+        if (at != null) {
+            write(at.left, text);
+            at.elements.forEach(
+                    element -> text.append(text.length() > 1 ? ", " : "").append(element));
+            write(at.right, text);
+        }
+    }
+}

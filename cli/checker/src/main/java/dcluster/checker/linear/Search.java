@@ -1,0 +1,188 @@
+package dcluster.checker.linear;
+
+import dcluster.checker.history.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Looks for an order of the operations on one object in which each takes effect between its invocation and its return:
+ * Wing and Gong's search with Lowe's memory of where it has been ("Testing for linearizability", 2017), and his
+ * just-in-time rule, that an operation takes effect only when a return demands it: the one that returns, or others
+ * before it.
+ *
+ * <p>Depth first, and at each return the returning operation before the others, which end later: most histories of
+ * correct systems are ordered without one step back. Three things keep the rest small: of operations of one kind only
+ * the one that ends first is tried, indeterminate ones last; a configuration is not entered if one was that could do as
+ * much ({@link Configurations}); and the states of the object are numbers ({@link States}).
+ */
+final class Search {
+    /** How a search ended. */
+    enum End {
+        /** There is an order. */
+        ORDERED,
+        /** There is none. */
+        IMPOSSIBLE,
+        /** The time was up. */
+        OUT_OF_TIME,
+        /** The memory was full. */
+        OUT_OF_MEMORY
+    }
+
+    private static final int LOOK_AT_CLOCK_EVERY = 1024;
+
+    private final Timeline timeline;
+    private final States states;
+    private final Configurations seen;
+    private final long deadline;
+    private final long mostBytes;
+
+    // What is to be tried yet, the best on top: an operation, and the configuration to try it in.
+    private int[] tasks = new int[1024];
+    private int taskCount;
+    private int deepest;
+    private long steps;
+
+    private final long[] set;
+    private final long[] after;
+    private final int[] kindSeenAt;
+
+    /** {@code deadline} by {@link System#nanoTime}. */
+    Search(Timeline timeline, Model model, long deadline, long mostBytes) {
+        this.timeline = timeline;
+        this.deadline = deadline;
+        this.mostBytes = mostBytes;
+        states = new States(timeline, model.initial());
+        seen = new Configurations(timeline.slots(), timeline.indeterminates());
+        set = new long[seen.words()];
+        after = new long[seen.words()];
+        kindSeenAt = new int[timeline.size()];
+        Arrays.fill(kindSeenAt, -1);
+    }
+
+    End run() {
+        if (timeline.returns() == 0) {
+            return End.ORDERED;
+        }
+        expand(seen.add(0, 0, set, -1, -1));
+        while (taskCount > 0) {
+            int operation = tasks[--taskCount];
+            int from = tasks[--taskCount];
+            int reached = step(from, operation);
+            if (reached >= 0 && seen.returnOf(reached) == timeline.returns()) {
+                deepest = reached;
+                return End.ORDERED;
+            }
+            if (reached >= 0) {
+                expand(reached);
+            }
+            if (++steps % LOOK_AT_CLOCK_EVERY == 0 && System.nanoTime() - deadline > 0) {
+                return End.OUT_OF_TIME;
+            }
+            if (bytes() > mostBytes) {
+                return End.OUT_OF_MEMORY;
+            }
+        }
+        return End.IMPOSSIBLE;
+    }
+
+    private long bytes() {
+        return seen.bytes() + states.bytes() + 4L * tasks.length;
+    }
+
+    /** Lets an operation take effect; returns the configuration at the next return that is not satisfied, if new. */
+    private int step(int from, int operation) {
+        int state = states.after(seen.stateOf(from), operation);
+        if (state == States.IMPOSSIBLE) {
+            return -1;
+        }
+        seen.load(from, after);
+        int r = seen.returnOf(from);
+        add(after, operation);
+        while (r < timeline.returns() && contains(after, r)) {
+            remove(after, r);
+            r++;
+        }
+        return seen.add(r, state, after, from, operation);
+    }
+
+    /** Puts all that can be tried in a configuration on the stack, the best last. */
+    private void expand(int configuration) {
+        int r = seen.returnOf(configuration);
+        if (r > seen.returnOf(deepest)) {
+            deepest = configuration;
+        }
+        seen.load(configuration, set);
+        int first = taskCount;
+        for (int i = 0; i < timeline.candidates(r); i++) {
+            int operation = timeline.candidate(r, i);
+            if (!contains(set, operation) && kindSeenAt[timeline.kind(operation)] != configuration) {
+                kindSeenAt[timeline.kind(operation)] = configuration;
+                push(configuration, operation);
+            }
+        }
+        turnOver(first);
+    }
+
+    private void push(int configuration, int operation) {
+        if (taskCount + 2 > tasks.length) {
+            tasks = Arrays.copyOf(tasks, tasks.length * 2);
+        }
+        tasks[taskCount++] = configuration;
+        tasks[taskCount++] = operation;
+    }
+
+    private void turnOver(int first) {
+        for (int low = first + 1, high = taskCount - 1; low < high; low += 2, high -= 2) {
+            int operation = tasks[low];
+            tasks[low] = tasks[high];
+            tasks[high] = operation;
+        }
+    }
+
+    // Sets of operations
+
+    private int bit(int operation) {
+        return operation < timeline.returns()
+                ? timeline.slot(operation)
+                : (seen.doneWords() << 6) + timeline.indeterminateSlot(operation);
+    }
+
+    private boolean contains(long[] of, int operation) {
+        int bit = bit(operation);
+        return (of[bit >>> 6] & (1L << bit)) != 0;
+    }
+
+    private void add(long[] to, int operation) {
+        int bit = bit(operation);
+        to[bit >>> 6] |= 1L << bit;
+    }
+
+    private void remove(long[] from, int operation) {
+        int bit = bit(operation);
+        from[bit >>> 6] &= ~(1L << bit);
+    }
+
+    // What was found
+
+    /** The longest order that was found, in which all that returned before {@link #stuckAt} took effect. */
+    List<Operation> order() {
+        var order = new ArrayList<Operation>();
+        for (int at = deepest; seen.size() > 0 && seen.parentOf(at) >= 0; at = seen.parentOf(at)) {
+            order.add(timeline.operation(seen.operationOf(at)));
+        }
+        Collections.reverse(order);
+        return order;
+    }
+
+    /** The number of the first return that no order reached. */
+    int stuckAt() {
+        return seen.returnOf(deepest);
+    }
+
+    /** The configurations that were entered. */
+    int configurations() {
+        return seen.size();
+    }
+}

@@ -1,0 +1,182 @@
+package dcluster.checker.linear;
+
+import dcluster.checker.history.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on one object, laid out for the search. A search decides only at returns: at the moment at which an
+ * operation has ended, it must have taken effect. Of each return this knows which operations could take effect before
+ * it: those that are open then, the one that returns next first, and all indeterminate ones that were invoked before.
+ *
+ * <p>An open operation has a slot, a bit of a set; a slot is free again after the return. Operations that do the same
+ * and say the same are of one kind: which of them takes effect first makes no difference to the object.
+ */
+final class Timeline {
+    private final Operation[] determinate;
+    private final Operation[] indeterminate;
+    private final int[] slots;
+    private final int[] kinds;
+    private final int[] open;
+    private final int[] openFrom;
+    private final int[] indeterminateBefore;
+    private final int slotCount;
+
+    /** What makes two operations of one kind. */
+    private record Kind(
+            Object function,
+            @Nullable Object input,
+            @Nullable Object output,
+            Object outcome,
+            boolean applied) {
+        static Kind of(Operation operation) {
+            return new Kind(
+                    operation.function(),
+                    operation.input(),
+                    operation.output(),
+                    operation.outcome(),
+                    operation.applied());
+        }
+    }
+
+    Timeline(List<Operation> operations) {
+        var speaking = operations.stream()
+                .filter(operation -> !Model.isMute(operation))
+                .toList();
+        determinate = speaking.stream()
+                .filter(Operation::isOk)
+                .sorted(Comparator.comparingInt(Operation::ended))
+                .toArray(Operation[]::new);
+        indeterminate = speaking.stream()
+                .filter(Operation::isIndeterminate)
+                .sorted(Comparator.comparingInt(Operation::invoked))
+                .toArray(Operation[]::new);
+        kinds = kinds();
+        slots = new int[determinate.length];
+        openFrom = new int[determinate.length + 1];
+        indeterminateBefore = new int[determinate.length];
+        countIndeterminate();
+        var layout = new Layout();
+        slotCount = layout.slotCount;
+        open = layout.open;
+    }
+
+    private int[] kinds() {
+        Map<Kind, Integer> known = new HashMap<>();
+        var found = new int[size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = known.computeIfAbsent(Kind.of(operation(i)), kind -> known.size());
+        }
+        return found;
+    }
+
+    private void countIndeterminate() {
+        int count = 0;
+        for (int r = 0; r < determinate.length; r++) {
+            while (count < indeterminate.length && indeterminate[count].invoked() < determinate[r].ended()) {
+                count++;
+            }
+            indeterminateBefore[r] = count;
+        }
+    }
+
+    /** Goes through the returns, and keeps what is open at each. */
+    private final class Layout {
+        private final List<Integer> openNow = new ArrayList<>();
+        private final PriorityQueue<Integer> free = new PriorityQueue<>();
+        private int[] open = new int[determinate.length * 2];
+        private int slotCount;
+
+        Layout() {
+            var byInvocation = new Integer[determinate.length];
+            Arrays.setAll(byInvocation, i -> i);
+            Arrays.sort(byInvocation, Comparator.comparingInt(i -> determinate[i].invoked()));
+            int invoked = 0;
+            for (int r = 0; r < determinate.length; r++) {
+                while (invoked < byInvocation.length
+                        && determinate[byInvocation[invoked]].invoked() < determinate[r].ended()) {
+                    enter(byInvocation[invoked++]);
+                }
+                keep(r);
+                openNow.remove(0);
+                free.add(slots[r]);
+            }
+        }
+
+        /** In order of the returns, of which the index is the number. */
+        private void enter(int operation) {
+            slots[operation] = free.isEmpty() ? slotCount++ : free.remove();
+            int place = openNow.size();
+            while (place > 0 && openNow.get(place - 1) > operation) {
+                place--;
+            }
+            openNow.add(place, operation);
+        }
+
+        private void keep(int r) {
+            int from = openFrom[r];
+            openFrom[r + 1] = from + openNow.size();
+            if (openFrom[r + 1] > open.length) {
+                open = Arrays.copyOf(open, openFrom[r + 1] * 2);
+            }
+            for (int i = 0; i < openNow.size(); i++) {
+                open[from + i] = openNow.get(i);
+            }
+        }
+    }
+
+    /** How many operations there are: first those that returned, in order of their returns, then the indeterminate. */
+    int size() {
+        return determinate.length + indeterminate.length;
+    }
+
+    /** How many returns there are; the operation that returns is that of the same number. */
+    int returns() {
+        return determinate.length;
+    }
+
+    Operation operation(int i) {
+        return i < determinate.length ? determinate[i] : indeterminate[i - determinate.length];
+    }
+
+    /** The kind of an operation, from 0. */
+    int kind(int i) {
+        return kinds[i];
+    }
+
+    /** The bit of an operation that returned. */
+    int slot(int i) {
+        return slots[i];
+    }
+
+    /** How many bits there are for operations that returned. */
+    int slots() {
+        return slotCount;
+    }
+
+    /** The bit of an indeterminate operation, in a set of its own. */
+    int indeterminateSlot(int i) {
+        return i - determinate.length;
+    }
+
+    int indeterminates() {
+        return indeterminate.length;
+    }
+
+    /** How many operations could take effect before the return. */
+    int candidates(int r) {
+        return openFrom[r + 1] - openFrom[r] + indeterminateBefore[r];
+    }
+
+    /** A candidate, from 0; the first is the one that returns. */
+    int candidate(int r, int i) {
+        int opened = openFrom[r + 1] - openFrom[r];
+        return i < opened ? open[openFrom[r] + i] : determinate.length + i - opened;
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Linearizability (Herlihy and Wing 1990): is there one order of all operations on an object, each between its
+ * invocation and its end, that the object could have served one after the other? Objects are independent, so that each
+ * key is looked at alone (their locality).
+ *
+ * <p>{@link dcluster.checker.linear.Search} is the search, {@link dcluster.checker.linear.Timeline} what it searches,
+ * {@link dcluster.checker.linear.Model} says what the objects do.
+ */
+@NullMarked
+package dcluster.checker.linear;
+
+import org.jspecify.annotations.NullMarked;
