@@ -49,4 +49,14 @@ public enum Model {
         return operation.outcome() == Operation.Outcome.FAIL
                 || (operation.isIndeterminate() && operation.function() == Function.READ);
     }
+
+    /** Whether an operation, as it ended, changes nothing in any state. */
+    static boolean isObservation(Operation operation) {
+        return switch (operation.function()) {
+            case READ -> true;
+            case CAS -> !operation.applied();
+            case DEQUEUE -> operation.isOk() && operation.output() == null;
+            default -> false;
+        };
+    }
 }

@@ -1,10 +1,11 @@
 package dcluster.checker.linear;
 
 import dcluster.checker.history.Operation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Looks for an order of the operations on one object in which each takes effect between its invocation and its return:
@@ -13,8 +14,8 @@ import java.util.List;
  * before it.
  *
  * <p>Depth first, and at each return the returning operation before the others, which end later: most histories of
- * correct systems are ordered without one step back. Three things keep the rest small: of operations of one kind only
- * the one that ends first is tried, indeterminate ones last; a configuration is not entered if one was that could do as
+ * correct systems are ordered without one step back. Four things keep the rest small: of operations of one kind only
+ * the one that ends first is tried, indeterminate ones last; an observation takes effect as soon as it agrees with the state; a configuration is not entered if one was that could do as
  * much ({@link Configurations}); and the states of the object are numbers ({@link States}).
  */
 final class Search {
@@ -47,6 +48,7 @@ final class Search {
     private final long[] set;
     private final long[] after;
     private final int[] kindSeenAt;
+    private IntConsumer settled = operation -> {};
 
     /** {@code deadline} by {@link System#nanoTime}. */
     Search(Timeline timeline, Model model, long deadline, long mostBytes) {
@@ -65,7 +67,7 @@ final class Search {
         if (timeline.returns() == 0) {
             return End.ORDERED;
         }
-        expand(seen.add(0, 0, set, -1, -1));
+        expand(seen.add(settle(0, 0), 0, after, -1, -1));
         while (taskCount > 0) {
             int operation = tasks[--taskCount];
             int from = tasks[--taskCount];
@@ -98,13 +100,32 @@ final class Search {
             return -1;
         }
         seen.load(from, after);
-        int r = seen.returnOf(from);
         add(after, operation);
-        while (r < timeline.returns() && contains(after, r)) {
-            remove(after, r);
-            r++;
+        return seen.add(settle(seen.returnOf(from), state), state, after, from, operation);
+    }
+
+    /**
+     * Passes the returns of what took effect, and lets observations take effect that agree with the state: later they
+     * could do no better. Works on {@link #after}, and returns the number of the first return that is left.
+     */
+    private int settle(int from, int state) {
+        int r = from;
+        while (r < timeline.returns()) {
+            for (int i = timeline.open(r) - 1; i >= 0; i--) {
+                int operation = timeline.candidate(r, i);
+                if (timeline.isObservation(operation)
+                        && !contains(after, operation)
+                        && states.after(state, operation) == state) {
+                    add(after, operation);
+                    settled.accept(operation);
+                }
+            }
+            if (!contains(after, r)) {
+                return r;
+            }
+            remove(after, r++);
         }
-        return seen.add(r, state, after, from, operation);
+        return r;
     }
 
     /** Puts all that can be tried in a configuration on the stack, the best last. */
@@ -168,11 +189,19 @@ final class Search {
 
     /** The longest order that was found, in which all that returned before {@link #stuckAt} took effect. */
     List<Operation> order() {
-        var order = new ArrayList<Operation>();
-        for (int at = deepest; seen.size() > 0 && seen.parentOf(at) >= 0; at = seen.parentOf(at)) {
-            order.add(timeline.operation(seen.operationOf(at)));
+        var path = new ArrayDeque<Integer>();
+        for (int at = deepest; at >= 0; at = seen.parentOf(at)) {
+            path.push(at);
         }
-        Collections.reverse(order);
+        var order = new ArrayList<Operation>();
+        settled = operation -> order.add(timeline.operation(operation));
+        Arrays.fill(after, 0);
+        settle(0, 0);
+        path.pop();
+        for (int at : path) {
+            order.add(timeline.operation(seen.operationOf(at)));
+            step(seen.parentOf(at), seen.operationOf(at));
+        }
         return order;
     }
 

@@ -3,11 +3,13 @@ package dcluster.checker.linear;
 import dcluster.checker.history.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class Timeline {
     private final Operation[] indeterminate;
     private final int[] slots;
     private final int[] kinds;
+    private final BitSet observations = new BitSet();
     private final int[] open;
     private final int[] openFrom;
     private final int[] indeterminateBefore;
@@ -58,6 +61,9 @@ final class Timeline {
                 .sorted(Comparator.comparingInt(Operation::invoked))
                 .toArray(Operation[]::new);
         kinds = kinds();
+        IntStream.range(0, determinate.length)
+                .filter(i -> Model.isObservation(determinate[i]))
+                .forEach(observations::set);
         slots = new int[determinate.length];
         openFrom = new int[determinate.length + 1];
         indeterminateBefore = new int[determinate.length];
@@ -150,6 +156,11 @@ final class Timeline {
         return kinds[i];
     }
 
+    /** Whether an operation that returned only says what the state is. */
+    boolean isObservation(int i) {
+        return observations.get(i);
+    }
+
     /** The bit of an operation that returned. */
     int slot(int i) {
         return slots[i];
@@ -169,14 +180,19 @@ final class Timeline {
         return indeterminate.length;
     }
 
-    /** How many operations could take effect before the return. */
+    /** How many operations are open at the return and will return themselves. */
+    int open(int r) {
+        return openFrom[r + 1] - openFrom[r];
+    }
+
+    /** How many operations could take effect before the return: those that are open, and then the indeterminate. */
     int candidates(int r) {
-        return openFrom[r + 1] - openFrom[r] + indeterminateBefore[r];
+        return open(r) + indeterminateBefore[r];
     }
 
     /** A candidate, from 0; the first is the one that returns. */
     int candidate(int r, int i) {
-        int opened = openFrom[r + 1] - openFrom[r];
+        int opened = open(r);
         return i < opened ? open[openFrom[r] + i] : determinate.length + i - opened;
     }
 }
