@@ -42,6 +42,18 @@ public record Operation(
         return outcome == Outcome.OK;
     }
 
+    /** The same, as if its client had never heard of its end. */
+    public Operation withUnknownOutcome() {
+        return new Operation(
+                client, function, key, input, null, Outcome.INFO, true, invoked, NEVER, invokeTime, endTime, node);
+    }
+
+    /** The same with another argument. */
+    public Operation withInput(@Nullable Object other) {
+        return new Operation(
+                client, function, key, other, output, outcome, applied, invoked, ended, invokeTime, endTime, node);
+    }
+
     /** Whether it may have taken effect or not. */
     public boolean isIndeterminate() {
         return outcome == Outcome.INFO;

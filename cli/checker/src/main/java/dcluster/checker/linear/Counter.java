@@ -14,4 +14,9 @@ record Counter(long count) implements State {
             default -> throw new IllegalArgumentException(operation + " is no operation of a counter");
         };
     }
+
+    @Override
+    public String toString() {
+        return "" + count;
+    }
 }

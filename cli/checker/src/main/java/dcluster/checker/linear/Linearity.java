@@ -9,9 +9,9 @@ import java.util.List;
  * @param bad those that have no order
  * @param undecided those for which time or memory did not suffice
  */
-public record Linearity(int keys, List<Key> bad, List<Key> undecided) {
-    /** One key. */
-    public record Key(String key, Search.End end, int configurations) {}
+public record Linearity(int keys, List<Explanation> bad, List<Undecided> undecided) {
+    /** A key for which what the check was allowed did not suffice. */
+    public record Undecided(String key, boolean isOutOfTime, int operations, int configurations) {}
 
     public Linearity {
         bad = List.copyOf(bad);

@@ -2,10 +2,10 @@ package dcluster.checker.linear;
 
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
-import dcluster.checker.linear.Search.End;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Checks histories for linearizability, key by key. */
 public final class Linearizability {
@@ -27,28 +27,38 @@ public final class Linearizability {
         long deadline = System.nanoTime() + budget.time().toNanos();
         var keys = new ArrayList<>(history.byKey().entrySet());
         keys.sort(Comparator.comparingInt(key -> key.getValue().size()));
-        var bad = new ArrayList<Linearity.Key>();
-        var undecided = new ArrayList<Linearity.Key>();
+        var bad = new ArrayList<Explanation>();
+        var undecided = new ArrayList<Linearity.Undecided>();
         for (int i = 0; i < keys.size(); i++) {
             long now = System.nanoTime();
             long left = Math.max(0, deadline - now);
-            var key =
-                    check(keys.get(i).getKey(), keys.get(i).getValue(), now + (i + 1 == keys.size() ? left : left / 2));
-            if (key.end() == End.IMPOSSIBLE) {
-                bad.add(key);
-            } else if (key.end() != End.ORDERED) {
-                undecided.add(key);
-            }
+            long share = i + 1 == keys.size() ? left : left / 2;
+            var operations = keys.get(i).getValue();
+            operations.forEach(this::requireKnown);
+            check(keys.get(i).getKey(), operations, now + share, bad, undecided);
         }
         return new Linearity(keys.size(), bad, undecided);
     }
 
-    private Linearity.Key check(String key, List<Operation> operations, long deadline) {
-        operations.forEach(this::requireKnown);
-        var timeline = new Timeline(operations);
-        var search = new Search(timeline, model, deadline, budget.bytes());
-        var end = search.run();
-        return new Linearity.Key(key, end, search.configurations());
+    private void check(
+            String key,
+            List<Operation> operations,
+            long deadline,
+            List<Explanation> bad,
+            List<Linearity.Undecided> undecided) {
+        var timeline = new Timeline(operations, model.meaning(operations));
+        var search = new Search(timeline, Set.of(model.initial()), deadline, budget.bytes());
+        switch (search.run()) {
+            case ORDERED -> {
+                // Nothing to tell.
+            }
+            case IMPOSSIBLE ->
+                bad.add(new Explainer(model, key, operations, budget).explain(timeline.operation(search.stuckAt())));
+            case OUT_OF_TIME ->
+                undecided.add(new Linearity.Undecided(key, true, operations.size(), search.configurations()));
+            case OUT_OF_MEMORY ->
+                undecided.add(new Linearity.Undecided(key, false, operations.size(), search.configurations()));
+        }
     }
 
     private void requireKnown(Operation operation) {

@@ -3,9 +3,11 @@ package dcluster.checker.linear;
 import dcluster.checker.history.Function;
 import dcluster.checker.history.Operation;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What an object is meant to do when its operations come one after the other. Each key is an object of its own. */
 @SuppressWarnings("ImmutableEnumChecker") // Nothing in it ever changes.
@@ -58,5 +60,10 @@ public enum Model {
             case DEQUEUE -> operation.isOk() && operation.output() == null;
             default -> false;
         };
+    }
+
+    /** What each of some operations comes to, as far as the others can tell. */
+    UnaryOperator<Operation> meaning(List<Operation> operations) {
+        return this == REGISTER ? UnseenValues.of(operations) : UnaryOperator.identity();
     }
 }

@@ -25,4 +25,9 @@ record Register(@Nullable Object value) implements State {
         }
         return operation.applied() ? new Register(pair.get(1)) : this;
     }
+
+    @Override
+    public String toString() {
+        return String.valueOf(value);
+    }
 }

@@ -4,7 +4,10 @@ import dcluster.checker.history.Operation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
@@ -36,6 +39,7 @@ final class Search {
     private final Timeline timeline;
     private final States states;
     private final Configurations seen;
+    private final int initialStates;
     private final long deadline;
     private final long mostBytes;
 
@@ -45,17 +49,19 @@ final class Search {
     private int deepest;
     private long steps;
 
+    private final Set<State> finals = new LinkedHashSet<>();
     private final long[] set;
     private final long[] after;
     private final int[] kindSeenAt;
     private IntConsumer settled = operation -> {};
 
-    /** {@code deadline} by {@link System#nanoTime}. */
-    Search(Timeline timeline, Model model, long deadline, long mostBytes) {
+    /** {@code deadline} by {@link System#nanoTime}; the object begins in any one of those states. */
+    Search(Timeline timeline, Collection<State> from, long deadline, long mostBytes) {
         this.timeline = timeline;
         this.deadline = deadline;
         this.mostBytes = mostBytes;
-        states = new States(timeline, model.initial());
+        states = new States(timeline, from);
+        initialStates = from.size();
         seen = new Configurations(timeline.slots(), timeline.indeterminates());
         set = new long[seen.words()];
         after = new long[seen.words()];
@@ -63,22 +69,25 @@ final class Search {
         Arrays.fill(kindSeenAt, -1);
     }
 
+    /** Looks for one order. Used once. */
     End run() {
-        if (timeline.returns() == 0) {
-            return End.ORDERED;
+        return run(1);
+    }
+
+    /** Looks for all states in which the object may be when all that returns has returned; {@link #finals} has them. */
+    End runAll() {
+        return run(Integer.MAX_VALUE);
+    }
+
+    private End run(int enough) {
+        for (int state = 0; state < initialStates; state++) {
+            Arrays.fill(after, 0);
+            enter(seen.add(settle(0, state), state, after, -1, -1));
         }
-        expand(seen.add(settle(0, 0), 0, after, -1, -1));
-        while (taskCount > 0) {
+        while (taskCount > 0 && finals.size() < enough) {
             int operation = tasks[--taskCount];
             int from = tasks[--taskCount];
-            int reached = step(from, operation);
-            if (reached >= 0 && seen.returnOf(reached) == timeline.returns()) {
-                deepest = reached;
-                return End.ORDERED;
-            }
-            if (reached >= 0) {
-                expand(reached);
-            }
+            enter(step(from, operation));
             if (++steps % LOOK_AT_CLOCK_EVERY == 0 && System.nanoTime() - deadline > 0) {
                 return End.OUT_OF_TIME;
             }
@@ -86,7 +95,21 @@ final class Search {
                 return End.OUT_OF_MEMORY;
             }
         }
-        return End.IMPOSSIBLE;
+        return finals.isEmpty() ? End.IMPOSSIBLE : End.ORDERED;
+    }
+
+    private void enter(int configuration) {
+        if (configuration < 0) {
+            return;
+        }
+        if (seen.returnOf(configuration) > seen.returnOf(deepest)) {
+            deepest = configuration;
+        }
+        if (seen.returnOf(configuration) == timeline.returns()) {
+            finals.add(states.state(seen.stateOf(configuration)));
+        } else {
+            expand(configuration);
+        }
     }
 
     private long bytes() {
@@ -131,9 +154,6 @@ final class Search {
     /** Puts all that can be tried in a configuration on the stack, the best last. */
     private void expand(int configuration) {
         int r = seen.returnOf(configuration);
-        if (r > seen.returnOf(deepest)) {
-            deepest = configuration;
-        }
         seen.load(configuration, set);
         int first = taskCount;
         for (int i = 0; i < timeline.candidates(r); i++) {
@@ -196,8 +216,7 @@ final class Search {
         var order = new ArrayList<Operation>();
         settled = operation -> order.add(timeline.operation(operation));
         Arrays.fill(after, 0);
-        settle(0, 0);
-        path.pop();
+        settle(0, seen.stateOf(path.pop()));
         for (int at : path) {
             order.add(timeline.operation(seen.operationOf(at)));
             step(seen.parentOf(at), seen.operationOf(at));
@@ -208,6 +227,11 @@ final class Search {
     /** The number of the first return that no order reached. */
     int stuckAt() {
         return seen.returnOf(deepest);
+    }
+
+    /** The states in which the object may be in the end, as far as they were found. */
+    Set<State> finals() {
+        return finals;
     }
 
     /** The configurations that were entered. */

@@ -2,11 +2,12 @@ package dcluster.checker.linear;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The states of an object by number, the first is 0, and what each kind of operation makes of them, found out once. */
+/** The states of an object by number, and what each kind of operation makes of them, found out once. */
 final class States {
     /** The operation cannot end so in that state. */
     static final int IMPOSSIBLE = -1;
@@ -20,10 +21,11 @@ final class States {
     private int[] results = new int[1024];
     private int size;
 
-    States(Timeline timeline, State first) {
+    /** {@code first} get the first numbers. */
+    States(Timeline timeline, Collection<State> first) {
         this.timeline = timeline;
         Arrays.fill(keys, EMPTY);
-        number(first);
+        first.forEach(this::number);
     }
 
     State state(int number) {
@@ -42,7 +44,7 @@ final class States {
         if (keys[at] != EMPTY) {
             return results[at];
         }
-        var next = states.get(state).after(timeline.operation(operation));
+        var next = states.get(state).after(timeline.meaning(operation));
         int result = next == null ? IMPOSSIBLE : number(next);
         keep(key, result);
         return result;

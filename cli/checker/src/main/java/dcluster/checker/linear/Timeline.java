@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
     private final Operation[] determinate;
     private final Operation[] indeterminate;
+    private final Operation[] meanings;
     private final int[] slots;
     private final int[] kinds;
     private final BitSet observations = new BitSet();
@@ -48,7 +51,8 @@ final class Timeline {
         }
     }
 
-    Timeline(List<Operation> operations) {
+    /** {@code meaning} is what an operation comes to, as far as the others can tell. */
+    Timeline(List<Operation> operations, UnaryOperator<Operation> meaning) {
         var speaking = operations.stream()
                 .filter(operation -> !Model.isMute(operation))
                 .toList();
@@ -59,6 +63,9 @@ final class Timeline {
         indeterminate = speaking.stream()
                 .filter(Operation::isIndeterminate)
                 .sorted(Comparator.comparingInt(Operation::invoked))
+                .toArray(Operation[]::new);
+        meanings = Stream.concat(Arrays.stream(determinate), Arrays.stream(indeterminate))
+                .map(meaning)
                 .toArray(Operation[]::new);
         kinds = kinds();
         IntStream.range(0, determinate.length)
@@ -77,7 +84,7 @@ final class Timeline {
         Map<Kind, Integer> known = new HashMap<>();
         var found = new int[size()];
         for (int i = 0; i < found.length; i++) {
-            found[i] = known.computeIfAbsent(Kind.of(operation(i)), kind -> known.size());
+            found[i] = known.computeIfAbsent(Kind.of(meanings[i]), kind -> known.size());
         }
         return found;
     }
@@ -149,6 +156,11 @@ final class Timeline {
 
     Operation operation(int i) {
         return i < determinate.length ? determinate[i] : indeterminate[i - determinate.length];
+    }
+
+    /** What an operation comes to. */
+    Operation meaning(int i) {
+        return meanings[i];
     }
 
     /** The kind of an operation, from 0. */
