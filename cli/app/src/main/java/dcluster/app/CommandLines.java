@@ -12,7 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Makes the parser of the command line. */
 final class CommandLines {
-    private static final int WIDTH = 120;
+    private static final int WIDTH = 80;
 
     private CommandLines() {}
 

@@ -70,18 +70,18 @@ final class ClusterView {
     /**
      * The columns that people see: what every algorithm has, and between it figures of this one.
      *
-     * @param wide whether to show all figures, or only where it is in its progress
+     * @param wide whether to show all there is, or only what fits into 80 columns
      */
     List<String> columns(boolean wide) {
-        var columns = new ArrayList<>(FIRST);
         var details = new LinkedHashSet<String>();
         reports.values().forEach(report -> details(report).keySet().forEach(key -> details.add(String.valueOf(key))));
         details.removeAll(FIRST);
         if (!wide) {
             details.retainAll(PROGRESS);
         }
+        var columns = new ArrayList<>(FIRST);
         columns.addAll(4, details);
-        columns.addAll(LAST);
+        columns.addAll(wide ? LAST : List.of());
         return columns;
     }
 

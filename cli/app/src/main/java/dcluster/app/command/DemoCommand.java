@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "demo",
         description = {
-            "Show what it is about: kill the leader of three Raft nodes under load, and lose nothing.",
+            "Kill the leader of three Raft nodes under load, and lose nothing.",
             "Starts three processes of its own, has clients write, kills the leader with -9, tells for how"
                     + " long writes were out, reads everything back, restarts the node, compares the states, and removes"
                     + " all of it. Exits with 1 if anything acknowledged is lost."

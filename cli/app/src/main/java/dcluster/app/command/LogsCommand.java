@@ -15,7 +15,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "logs", description = "Show what nodes have logged, over all their runs.")
+@Command(
+        name = "logs",
+        description = {
+            "Show what nodes have logged, over all their runs.",
+            "The latest 16 to 32 MiB of each node are kept."
+        })
 final class LogsCommand implements Callable<Integer> {
     private final Session session;
 
@@ -58,10 +63,10 @@ final class LogsCommand implements Callable<Integer> {
     private void past(Cluster cluster, String id, LogFollower follower) {
         var log = cluster.folder().log(id);
         if (tail != null) {
-            LogReader.last(tail, log, 0).forEach(line -> follower.print(id, line));
+            LogReader.ofAll(log).last(tail).forEach(line -> follower.print(id, line));
             return;
         }
-        var reader = new LogReader(log, 0);
+        var reader = LogReader.ofAll(log);
         for (var lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
             lines.forEach(line -> follower.print(id, line));
         }

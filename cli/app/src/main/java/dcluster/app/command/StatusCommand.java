@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Show it again every second, until ctrl-C.")
     private boolean watch;
 
-    @Option(names = "--wide", description = "Show all figures of the algorithm; JSON has them always.")
+    @Option(names = "--wide", description = "Show all figures of the algorithm, pids and ports; JSON has them always.")
     private boolean wide;
 
     StatusCommand(Session session) {

@@ -1,5 +1,6 @@
 package dcluster.app.start;
 
+import dcluster.app.member.LogSetup;
 import dcluster.app.process.ClusterFolder;
 import dcluster.app.process.LogReader;
 import dcluster.app.process.ProcessRecord;
@@ -83,6 +84,7 @@ final class Launcher {
         flags.add("-Xmx" + ((record.coordinator() ? heap.coordinatorBytes() : heap.nodeBytes()) >> 10) + "k");
         flags.add("-XX:ErrorFile=" + folder.path().resolve("logs").resolve(record.id() + "-crash.log"));
         flags.add("-Ddcluster.process=" + token);
+        flags.add("-D" + LogSetup.FILE_PROPERTY + "=" + folder.log(record.id()));
         flags.addAll(moreFlags);
         var arguments = new ArrayList<String>();
         arguments.add(record.coordinator() ? "coordinator" : "node");

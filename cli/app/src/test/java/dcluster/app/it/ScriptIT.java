@@ -29,7 +29,11 @@ class ScriptIT {
     private static final String MAVEN = """
             #!/bin/sh
             echo "$*" >>"$PWD/../builds"
-            [ ! -f "$PWD/../broken" ] || { echo '[ERROR] it does not compile'; exit 1; }
+            [ ! -f "$PWD/../broken" ] || { cat "$PWD/../broken"; exit 1; }
+            echo '[INFO] Reactor Build Order:'
+            echo '[INFO] Building dcluster-spi 0.1.0                           [1/2]'
+            echo 'Downloaded from central: https://repo.example/a.jar (1 kB at 1 kB/s)'
+            echo '[INFO] Building dcluster-app 0.1.0                           [2/2]'
             sleep 0.5
             mkdir -p cli/app/target
             cp "$REAL_JAR" cli/app/target/dcluster.jar
@@ -71,7 +75,10 @@ class ScriptIT {
 
     @Test
     void theJarIsBuiltWhenItIsMissingOrOlderThanASource() throws Exception {
-        assertThat(run("version").exits(0).err()).contains("dcluster: building");
+        assertThat(run("version").exits(0).err())
+                .contains("dcluster: building dcluster-spi [1/2]\ndcluster: building dcluster-app [2/2]\n")
+                .doesNotContain("\r", "Reactor");
+        assertThat(Files.readString(tree.resolve("target/build.log"))).contains("Reactor");
         assertThat(run("version").exits(0).err()).isEmpty();
         assertThat(builds()).hasSize(1);
 
@@ -91,9 +98,13 @@ class ScriptIT {
 
     @Test
     void aBuildThatFailsSaysWhy() throws Exception {
-        Files.writeString(folder.resolve("broken"), "");
+        Files.writeString(folder.resolve("broken"), "[ERROR] it does not compile\n");
         var failed = run("version").exits(70);
-        assertThat(failed.err()).contains("it does not compile", "build.log");
+        assertThat(failed.err()).contains("it does not compile", "'mvn clean package' in", "build.log");
+
+        Files.writeString(
+                folder.resolve("broken"), "[ERROR] Could not transfer artifact a:b:1 from/to central: timed out\n");
+        assertThat(run("version").exits(70).err()).contains("artifact a:b:1", "look at the network", "settings.xml");
         assertThat(tree.resolve("target/build.lock")).doesNotExist();
     }
 

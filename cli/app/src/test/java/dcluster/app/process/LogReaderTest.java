@@ -49,6 +49,12 @@ class LogReaderTest {
         assertThat(LogReader.last(3, temporary.resolve("none"), 0)).isEmpty();
     }
 
+    @Test
+    void aLogThatIsShorterThanTheOffsetIsReadFromItsBeginning() throws IOException {
+        write("anew\n");
+        assertThat(LogReader.last(3, log, 5000)).containsExactly("anew");
+    }
+
     private void write(String text) throws IOException {
         Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.app.member;
+
+import org.jspecify.annotations.NullMarked;
