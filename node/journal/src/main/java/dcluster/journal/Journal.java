@@ -49,6 +49,7 @@ public final class Journal implements Closeable {
      * durable when this returns.
      *
      * @throws RefusedFolderException if the folder is in use, belongs to another identity, or cannot be written
+     * @throws AmnesiaException if it was opened less often than the options say
      * @throws DamagedJournalException if something that was durable is not there any more, or a record cannot be
      *     decoded
      */

@@ -7,8 +7,10 @@ package dcluster.journal;
  *     {@link #FIRST_SEGMENT_BYTES}, each later one twice its predecessor up to this. From {@link #MIN_SEGMENT_BYTES} to
  *     {@link #MAX_SEGMENT_BYTES}
  * @param sync when what was written is made durable
+ * @param past how often the folder was opened with success before, at least, as is remembered elsewhere; one that was
+ *     opened less often has lost something. With 0 an empty folder may begin
  */
-public record JournalOptions(long segmentBytes, Sync sync) {
+public record JournalOptions(long segmentBytes, Sync sync, long past) {
     public static final long MIN_SEGMENT_BYTES = 8 << 10;
     public static final long MAX_SEGMENT_BYTES = 1 << 30;
 
@@ -25,8 +27,18 @@ public record JournalOptions(long segmentBytes, Sync sync) {
         }
     }
 
+    /** For a folder of which nothing is remembered. */
+    public JournalOptions(long segmentBytes, Sync sync) {
+        this(segmentBytes, sync, 0);
+    }
+
     /** The same with another sync policy. */
     public JournalOptions with(Sync other) {
-        return new JournalOptions(segmentBytes, other);
+        return new JournalOptions(segmentBytes, other, past);
+    }
+
+    /** The same for a folder that was opened so often before, at least. */
+    public JournalOptions after(long incarnations) {
+        return new JournalOptions(segmentBytes, sync, incarnations);
     }
 }

@@ -9,9 +9,10 @@ import java.util.function.Consumer;
  * The steps from a folder to an open journal. Each leaves the folder such that a crash may follow:
  *
  * <ol>
- *   <li>lock the folder; refuse another's. In a new one make the first segment, then the identity file: where that
- *       is, a missing segment is damage, never a new beginning;
- *   <li>replay, which changes nothing;
+ *   <li>lock the folder; refuse another's. In a new one, if it may be new, make the first segment, then the identity
+ *       file: where that is, a missing segment is damage, never a new beginning;
+ *   <li>replay, which changes nothing; refuse a folder that was opened less often than is remembered elsewhere. The
+ *       incarnation must not grow by that, or the folder would be taken at some later attempt;
  *   <li>write again and sync what was replayed but is not known to be durable; then erase what lies behind the end,
  *       and sync that, too: else new frames could be followed by old ones;
  *   <li>sync the folder, since a rename that was seen may not be durable either; only then delete what it made
@@ -39,6 +40,7 @@ final class Opening {
         try {
             claimFolder();
             replay.run();
+            requirePast(replay.incarnation());
             repair(replay);
             var journal = journal(replay, lock);
             journal.begin();
@@ -66,8 +68,15 @@ final class Opening {
                         disk.folder() + "/" + FileNames.IDENTITY, 0, "this file is missing beside " + name);
             }
         }
+        requirePast(0);
         Spares.first(disk, identity.hash(), options.segmentBytes());
         file.write();
+    }
+
+    private void requirePast(long incarnations) throws AmnesiaException {
+        if (incarnations < options.past()) {
+            throw new AmnesiaException(disk.folder(), incarnations, options.past());
+        }
     }
 
     private boolean holdsData(String segment) throws IOException {

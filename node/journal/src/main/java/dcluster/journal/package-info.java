@@ -48,8 +48,9 @@
  *
  * <p>The limit of this: nothing vouches for the last write until another one follows, so <b>a bit that flips in the
  * last batch cannot be told from a torn tail</b>, and cuts it. A clean {@link dcluster.journal.Journal#close} and
- * each opening add a mark, so that this concerns crashes alone. Nor can it be seen that somebody shortened the last
- * segment to an earlier state of itself, or put back an old copy of the whole folder.
+ * each opening add a mark, so that this concerns crashes alone. Nor can a folder tell by itself that somebody shortened
+ * the last segment to an earlier state of itself, put back an old copy of the whole, or emptied it. Who remembers
+ * elsewhere how often it was opened can have the journal look for that: {@link dcluster.journal.JournalOptions#after}.
  *
  * <h2>Compaction</h2>
  *

@@ -1,5 +1,6 @@
 package dcluster.runtime;
 
+import dcluster.journal.AmnesiaException;
 import dcluster.journal.DamagedJournalException;
 import dcluster.journal.RefusedFolderException;
 import dcluster.runtime.StartException.Kind;
@@ -67,13 +68,18 @@ public final class MemberProcess {
                     .get();
         } catch (ExecutionException e) {
             process.stop();
-            throw refusal(settings, e.getCause() == null ? e : e.getCause());
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw cause instanceof AmnesiaException amnesia ? lost(settings, amnesia) : refusal(settings, cause);
         }
         LOG.info(
                 "{} of cluster '{}' is ready",
                 settings.self(),
                 settings.config().name());
         return process;
+    }
+
+    private static StartException lost(MemberSettings settings, AmnesiaException amnesia) {
+        return new StartException(Kind.RESOURCE, settings.memory().refusal(settings, amnesia), amnesia);
     }
 
     private static StartException refusal(MemberSettings settings, Throwable cause) {

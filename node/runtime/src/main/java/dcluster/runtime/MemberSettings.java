@@ -9,9 +9,10 @@ import java.nio.file.Path;
  * Which member of which cluster a process is to be.
  *
  * @param data the member's own folder, made if it is missing
+ * @param memory what is remembered of the member outside of that, and whether it may begin in an empty folder
  * @param version of dcluster, for people
  */
-public record MemberSettings(ClusterConfig config, NodeId self, Path data, String version) {
+public record MemberSettings(ClusterConfig config, NodeId self, Path data, Memory memory, String version) {
     /** @throws IllegalArgumentException if the cluster has no such member; it names those it has */
     public MemberSettings {
         if (config.members().member(self).isEmpty()) {

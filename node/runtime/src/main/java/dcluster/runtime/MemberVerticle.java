@@ -104,18 +104,33 @@ final class MemberVerticle<M> extends VerticleBase {
         var world = new World<M>(loop, Clocks.SYSTEM, random, recorder, transport, this::noted);
         var resident =
                 residents.make(new Place<>(settings.self(), settings.config().members(), world));
-        var journal = Journal.open(
-                FolderDisk.at(settings.data()),
-                residents.identity(),
-                Residents.journalOptions(settings.config()),
-                resident::replay);
-        LOG.info("opened the journal: {}", journal.recovery());
+        var journal = open(resident);
         var journalThread = new JournalThread(journal, loop, crash);
         recorder.attach(journalThread);
         var peers = new PeerTransport<M>(
                 vertx, peerSettings(journal), new EnvelopeCodec<>(residents.messageType()), links.incoming(new Ears()));
         transport.attach(links.outgoing(peers));
         return new Parts<>(loop, resident, journal, journalThread, peers, null);
+    }
+
+    private Journal open(Resident<M> resident) throws IOException {
+        var memory = settings.memory();
+        var journal = Journal.open(
+                FolderDisk.at(settings.data()),
+                residents.identity(),
+                Residents.journalOptions(settings.config()).after(memory.past()),
+                resident::replay);
+        boolean remembered = false;
+        try {
+            memory.keep(settings.self(), journal.incarnation());
+            remembered = true;
+        } finally {
+            if (!remembered) {
+                journal.close();
+            }
+        }
+        LOG.info("opened the journal, incarnation {}: {}", journal.incarnation(), journal.recovery());
+        return journal;
     }
 
     private PeerSettings peerSettings(Journal journal) {

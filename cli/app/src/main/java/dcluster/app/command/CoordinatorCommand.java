@@ -7,10 +7,8 @@ import dcluster.config.Algorithms;
 import dcluster.config.ClusterFile;
 import dcluster.config.Overrides;
 import dcluster.config.PortPicker;
-import dcluster.runtime.MemberSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,11 +31,8 @@ final class CoordinatorCommand implements Callable<Integer> {
             description = "The cluster file, the same as for all nodes.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Where it keeps its data; by default nodes/ and its name in the cluster's folder.")
-    private @Nullable Path data;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Mixin
     private PluginOption plugins = new PluginOption();
@@ -55,9 +50,7 @@ final class CoordinatorCommand implements Callable<Integer> {
                 .orElseThrow(() -> new Failure(
                         Exit.BAD_CONFIG, file + " has no coordinator; 'coordinator: true' in it gives it one"))
                 .id();
-        var folder = data == null ? session.home().cluster(config.name()).data(self.name()) : data;
-        return new MemberRun(new MemberSettings(
-                        config, self, folder, Versions.ofBuild().dcluster()))
+        return new MemberRun(data.settings(config, self, session.home().cluster(config.name())))
                 .run(session.cleanUps());
     }
 }

@@ -7,13 +7,11 @@ import dcluster.config.Algorithms;
 import dcluster.config.ClusterFile;
 import dcluster.config.Overrides;
 import dcluster.config.PortPicker;
-import dcluster.runtime.MemberSettings;
 import dcluster.spi.Member;
 import dcluster.spi.NodeId;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +21,7 @@ import picocli.CommandLine.Option;
         description = {
             "Run one node of a cluster in the foreground.",
             "'dcluster start' runs all of them in the background. The cluster file names all ports: none may"
-                    + " be 0. ctrl-C or SIGTERM stops the node."
+                    + " be 0. The first start of a new cluster takes --bootstrap. ctrl-C or SIGTERM stops the node."
         })
 final class NodeCommand implements Callable<Integer> {
     private final Session session;
@@ -38,11 +36,8 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "NODE", required = true, description = "Which of the nodes this is, as n1.")
     private String id = "";
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Where it keeps its data; by default nodes/NODE in the cluster's folder.")
-    private @Nullable Path data;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Mixin
     private PluginOption plugins = new PluginOption();
@@ -65,9 +60,7 @@ final class NodeCommand implements Callable<Integer> {
                                 + config.members().ids().stream()
                                         .map(NodeId::name)
                                         .collect(Collectors.joining(", "))));
-        var folder = data == null ? session.home().cluster(config.name()).data(id) : data;
-        return new MemberRun(new MemberSettings(
-                        config, self, folder, Versions.ofBuild().dcluster()))
+        return new MemberRun(data.settings(config, self, session.home().cluster(config.name())))
                 .run(session.cleanUps());
     }
 }

@@ -13,6 +13,7 @@ import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Terminal;
 import dcluster.config.Overrides;
 import dcluster.runtime.MemberSettings;
+import dcluster.runtime.Memory;
 import dcluster.spi.Member;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,11 +70,10 @@ final class TrainCommand implements Callable<Integer> {
         var plan = plan(quiet.clusters());
         var member = plan.config().members().nodes().get(0);
         keepOwn(plan.cluster().folder(), member);
+        var folder = plan.cluster().folder();
+        String name = member.id().name();
         var settings = new MemberSettings(
-                plan.config(),
-                member.id(),
-                plan.cluster().folder().data(member.id().name()),
-                "training");
+                plan.config(), member.id(), folder.data(name), new Memory(folder.incarnation(name), true), "training");
         MemberRun.during(settings, () -> {
             run(new PsCommand(quiet));
             run(new StatusCommand(quiet));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * cluster.yaml         the resolved cluster file: no port is left to choice
  * processes/n1.json    what is known about the process that runs n1, see {@link ProcessRecord}
  * nodes/n1/            n1's data: its journal
+ * incarnations/n1      how often n1 was started, kept by itself: it began, and may never begin anew in an empty folder
  * logs/n1.log          what n1 printed, over all its runs; n1.log.1 has what it printed before, once the log was full
  * </pre>
  *
@@ -44,6 +45,11 @@ public record ClusterFolder(Path path) {
 
     public Path data(String node) {
         return path.resolve("nodes").resolve(node);
+    }
+
+    /** Where a member remembers, apart from its data, that it was there; missing as long as it was not. */
+    public Path incarnation(String node) {
+        return path.resolve("incarnations").resolve(node);
     }
 
     /** Makes the folder of a new cluster, with its resolved file. */

@@ -10,6 +10,7 @@ import dcluster.config.Heap;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,8 @@ final class Launcher {
         arguments.addAll(List.of("-c", folder.config().toString()));
         arguments.addAll(record.coordinator() ? List.of() : List.of("--id", record.id()));
         arguments.addAll(List.of("--data", folder.data(record.id()).toString()));
+        // Whoever has promised anything has left this file first, so it never begins a second time.
+        arguments.addAll(Files.exists(folder.incarnation(record.id())) ? List.of() : List.of("--bootstrap"));
         record.plugins().forEach(plugin -> arguments.addAll(List.of("--plugin", plugin)));
         return detached.command(executable.command(flags, arguments));
     }

@@ -1,7 +1,9 @@
 package dcluster.app.processes;
 
 import dcluster.app.it.Cli;
+import dcluster.app.process.Home;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,27 @@ final class Clusters
     /** As {@link #launch(String...)}, with words before the command line. */
     Launched launch(List<String> wrapper, String... arguments) {
         return remembered(Launched.ofJar(cli(), wrapper, List.of(arguments)));
+    }
+
+    /**
+     * As {@link #launch(List, String...)}, of a member that is told to begin. Its home is another one: in that of its
+     * cluster it would be remembered.
+     */
+    Launched launchNew(List<String> wrapper, String... arguments) {
+        var words = new ArrayList<>(List.of(arguments));
+        words.add("--bootstrap");
+        var elsewhere = new ArrayList<>(List.of("env", Home.VARIABLE + "=" + folder("elsewhere")));
+        elsewhere.addAll(wrapper);
+        return remembered(Launched.ofJar(cli(), elsewhere, words));
+    }
+
+    /** A new folder, which is removed at the end. */
+    Path folder(String prefix) {
+        try {
+            return Files.createTempDirectory(cli().folder(), prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Launches a program of the system. */

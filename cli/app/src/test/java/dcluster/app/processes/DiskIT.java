@@ -145,8 +145,17 @@ class DiskIT {
         alone.run("stop").exits(0);
 
         // Not even the first segment fits.
-        var fresh = Files.createTempDirectory(CLUSTERS.cli().folder(), "fresh");
-        try (var limited = node(List.of("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"), n1, fresh)) {
+        var fresh = CLUSTERS.folder("fresh");
+        var file = n1.cluster().resolve("cluster.yaml");
+        try (var limited = CLUSTERS.launchNew(
+                List.of("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"),
+                "node",
+                "-c",
+                "" + file,
+                "--id",
+                "n1",
+                "--data",
+                "" + fresh)) {
             assertThat(limited.ends(69)).contains("cannot use the folder " + fresh, "File too large");
         }
     }
@@ -160,12 +169,16 @@ class DiskIT {
     }
 
     private static Launched node(List<String> wrapper, TestNode node) {
-        return node(wrapper, node, node.data());
-    }
-
-    private static Launched node(List<String> wrapper, TestNode node, Path data) {
         var file = node.cluster().resolve("cluster.yaml").toString();
-        return CLUSTERS.launch(wrapper, "node", "-c", file, "--id", node.id(), "--data", data.toString());
+        return CLUSTERS.launch(
+                wrapper,
+                "node",
+                "-c",
+                file,
+                "--id",
+                node.id(),
+                "--data",
+                node.data().toString());
     }
 
     private static Path oldestSegment(TestNode node) throws IOException {

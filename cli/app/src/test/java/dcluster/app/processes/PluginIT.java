@@ -6,6 +6,7 @@ import dcluster.app.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -50,10 +51,10 @@ class PluginIT {
                 clusters.cli().folder(),
                 source -> source.replace("record Held(int index)", "record Held(long index)")
                         .replace("reply.index(), Math::max", "(int) reply.index(), Math::max"));
-        var data = Files.createTempDirectory(clusters.cli().folder(), "n3");
+        var data = clusters.folder("n3");
         var file = n3.cluster().resolve("cluster.yaml");
-        try (var stranger =
-                clusters.launch("node", "-c", "" + file, "--id", "n3", "--data", "" + data, "--plugin", "" + other)) {
+        try (var stranger = clusters.launchNew(
+                List.of(), "node", "-c", "" + file, "--id", "n3", "--data", "" + data, "--plugin", "" + other)) {
             stranger.awaitLog("n1 refuses n3: the messages of 'primary-backup' have schema ");
         }
         Files.copy(jar, plugins.resolve("primary-backup.jar"));

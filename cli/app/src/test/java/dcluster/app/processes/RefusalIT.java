@@ -77,9 +77,9 @@ class RefusalIT {
         assertThat(text).contains(line);
         Files.writeString(file, text.replace(line, other).replaceAll("(?s)options:.*?nodes:", "nodes:"));
         var plugin = PrimaryBackupJar.in(CLUSTERS.cli().folder());
-        var data = Files.createTempDirectory(CLUSTERS.cli().folder(), "n3");
-        try (var stranger =
-                CLUSTERS.launch("node", "-c", "" + file, "--id", "n3", "--data", "" + data, "--plugin", "" + plugin)) {
+        var data = CLUSTERS.folder("n3");
+        try (var stranger = CLUSTERS.launchNew(
+                List.of(), "node", "-c", "" + file, "--id", "n3", "--data", "" + data, "--plugin", "" + plugin)) {
             for (var id : List.of("n1", "n2")) {
                 var node = cluster.member(id);
                 stranger.awaitLog(id + " refuses n3: " + id + " " + reason);

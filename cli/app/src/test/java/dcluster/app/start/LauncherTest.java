@@ -44,6 +44,7 @@ class LauncherTest {
                         "n1",
                         "--data",
                         home.resolve("nodes/n1").toString(),
+                        "--bootstrap",
                         "--plugin",
                         "/p/a.jar",
                         "--plugin",
@@ -72,6 +73,19 @@ class LauncherTest {
         assertThat(launcher("java").command(folder(), record(true, List.of()), "tok"))
                 .contains("coordinator")
                 .doesNotContain("--id", "node");
+    }
+
+    @Test
+    void whoIsRememberedIsNotToldToBegin() throws IOException {
+        for (boolean coordinator : new boolean[] {false, true}) {
+            Files.deleteIfExists(folder().incarnation("n1"));
+            assertThat(launcher("java").command(folder(), record(coordinator, List.of()), "tok"))
+                    .contains("--bootstrap");
+            Files.createDirectories(folder().incarnation("n1").resolveSibling("n2"));
+            Files.writeString(folder().incarnation("n1"), "whatever it says");
+            assertThat(launcher("java").command(folder(), record(coordinator, List.of()), "tok"))
+                    .doesNotContain("--bootstrap");
+        }
     }
 
     @Test

@@ -8,10 +8,13 @@ import java.util.Optional;
 final class Handshake {
     private final PeerSettings settings;
     private final long fingerprint;
+    private final long process;
+    private final Lives lives = new Lives();
 
-    Handshake(PeerSettings settings, long fingerprint) {
+    Handshake(PeerSettings settings, long fingerprint, long process) {
         this.settings = settings;
         this.fingerprint = fingerprint;
+        this.process = process;
     }
 
     /** What this node says to a peer. */
@@ -21,6 +24,7 @@ final class Handshake {
                 settings.cluster(),
                 settings.self(),
                 settings.incarnation(),
+                process,
                 receiver,
                 settings.algorithm(),
                 fingerprint);
@@ -29,6 +33,16 @@ final class Handshake {
     /** Why this node does not talk with the one who says this: a sentence that names both, for the logs of both. */
     Optional<String> refusal(Hello theirs) {
         return why(theirs).map(reason -> settings.self() + " refuses " + theirs.sender() + ": " + reason);
+    }
+
+    /** Both handshakes of a connection were right: this is that peer. */
+    void heard(Hello theirs) {
+        lives.heard(theirs);
+    }
+
+    /** Whether this is refused for a later life of the peer, which may have called already. */
+    boolean isOver(Hello theirs) {
+        return lives.isOver(theirs);
     }
 
     private Optional<String> why(Hello theirs) {
@@ -68,7 +82,7 @@ final class Handshake {
                     "the messages of '%s' have schema %016x at %s, %016x at %s; run the same build on both",
                     settings.algorithm(), fingerprint, self, theirs.fingerprint(), peer));
         }
-        return Optional.empty();
+        return lives.refusal(theirs);
     }
 
     private static String names(Membership members) {

@@ -10,10 +10,11 @@ import dcluster.spi.NodeId;
  * What two nodes tell each other before anything else, as HELLO and as WELCOME.
  *
  * <pre>
- *  | kind 1 | magic 4 | version 4 | cluster | sender | incarnation 8 | receiver | algorithm | fingerprint 8 |
+ *  | kind 1 | magic 4 | version 4 | cluster | sender | incarnation 8 | process 8 | receiver | algorithm | fingerprint 8 |
  *
  *  kind     1 HELLO, 2 WELCOME
  *  magic    "dclu"
+ *  process  a random number that the sender's process drew at its start
  *  texts    length as a varint, at most 255, and UTF-8
  * </pre>
  *
@@ -25,6 +26,7 @@ record Hello(
         String cluster,
         NodeId sender,
         long incarnation,
+        long process,
         NodeId receiver,
         String algorithm,
         long fingerprint) {
@@ -40,6 +42,7 @@ record Hello(
         writeText(cluster, out);
         writeText(sender.name(), out);
         out.writeLong(incarnation);
+        out.writeLong(process);
         writeText(receiver.name(), out);
         writeText(algorithm, out);
         out.writeLong(fingerprint);
@@ -67,9 +70,10 @@ record Hello(
         String cluster = readText(in);
         var sender = readNodeId(in);
         if (version != VERSION) {
-            return new Hello(version, cluster, sender, 0, sender, "", 0);
+            return new Hello(version, cluster, sender, 0, 0, sender, "", 0);
         }
-        var hello = new Hello(version, cluster, sender, in.readLong(), readNodeId(in), readText(in), in.readLong());
+        var hello = new Hello(
+                version, cluster, sender, in.readLong(), in.readLong(), readNodeId(in), readText(in), in.readLong());
         in.end();
         return hello;
     }

@@ -106,7 +106,7 @@ final class Outbound {
         if (kind == FrameKind.REFUSED && state == State.GREETING) {
             int length = Math.min(body.remaining(), LONGEST_REASON);
             transport.counters.refusedByPeers++;
-            refused(Hello.printable(body.readBytes(length).toUtf8()));
+            refused(Hello.printable(body.readBytes(length).toUtf8()), refusedMillis());
         } else if (kind == FrameKind.WELCOME && state == State.GREETING) {
             answered(on, Hello.read(body));
         } else {
@@ -118,7 +118,7 @@ final class Outbound {
         var refusal = transport.handshake.refusal(hello).or(() -> otherThanCalled(hello));
         if (refusal.isPresent()) {
             transport.counters.refusedByUs++;
-            refused(refusal.get());
+            refused(refusal.get(), transport.handshake.isOver(hello) ? backoff.nextMillis() : refusedMillis());
         } else {
             welcomed(on, hello);
         }
@@ -131,17 +131,23 @@ final class Outbound {
                         transport.settings.self() + " refuses " + hello.sender() + ": the call was for " + member.id());
     }
 
-    private void refused(String reason) {
+    /** A refusal does not pass by itself; only a life that is over may be followed by the next one at once. */
+    private long refusedMillis() {
+        return backoff.jittered(transport.settings.options().refusedBackoff().toMillis());
+    }
+
+    private void refused(String reason, long againInMillis) {
         String where = member.id() + " at " + member.host() + ":" + member.peerPort();
         transport.complaints.warn(reason, "no connection to " + where + ": " + reason);
         refusedBecause = reason;
-        restartIn(backoff.jittered(transport.settings.options().refusedBackoff().toMillis()));
+        restartIn(againInMillis);
     }
 
     private void welcomed(Wire on, Hello hello) {
         transport.vertx.cancelTimer(timer);
         state = State.OPEN;
         incarnation = hello.incarnation();
+        transport.handshake.heard(hello);
         refusedBecause = null;
         on.trust(member.id().name());
         whenOpen.run();

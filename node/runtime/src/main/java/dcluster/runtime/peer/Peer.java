@@ -84,7 +84,6 @@ final class Peer<M> {
             closeIn();
         } else if (inIncarnation > out.incarnation()) {
             out.restart();
-            out.dial();
         } else {
             pair(outgoing, in);
         }

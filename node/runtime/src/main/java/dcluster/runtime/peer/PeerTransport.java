@@ -51,7 +51,7 @@ public final class PeerTransport<M> implements Transport<M> {
         this.settings = settings;
         this.codec = codec;
         this.listener = listener;
-        handshake = new Handshake(settings, codec.fingerprint());
+        handshake = new Handshake(settings, codec.fingerprint(), random.nextLong());
         client = vertx.createNetClient(new NetClientOptions()
                 .setConnectTimeout((int) settings.options().handshake().toMillis()));
         settings.members()
@@ -162,6 +162,7 @@ public final class PeerTransport<M> implements Transport<M> {
             wire.close();
             return;
         }
+        handshake.heard(hello);
         peer.accept(wire, hello.incarnation());
     }
 

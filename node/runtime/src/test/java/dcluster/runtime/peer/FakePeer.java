@@ -45,7 +45,7 @@ final class FakePeer implements AutoCloseable {
 
     Hello hello(NodeId to, long incarnation) {
         return new Hello(
-                Hello.VERSION, "blue", self, incarnation, to, "echo", new EnvelopeCodec<>(Note.class).fingerprint());
+                Hello.VERSION, "blue", self, incarnation, 0, to, "echo", new EnvelopeCodec<>(Note.class).fingerprint());
     }
 
     /** Opens both directions with a transport. */

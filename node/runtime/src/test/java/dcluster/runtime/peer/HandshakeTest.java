@@ -40,24 +40,24 @@ final class HandshakeTest {
         long schema = right.fingerprint();
         var stranger = new NodeId("n9");
 
-        assertThat(refusal(fake, new Hello(2, "blue", N2, 1, N1, "echo", schema)))
+        assertThat(refusal(fake, new Hello(2, "blue", N2, 1, 0, N1, "echo", schema)))
                 .isEqualTo(
                         "n1 refuses n2: n1 speaks version 1 of the protocol, n2 version 2; run the same dcluster on both");
-        assertThat(refusal(fake, new Hello(1, "green", N2, 1, N1, "echo", schema)))
+        assertThat(refusal(fake, new Hello(1, "green", N2, 1, 0, N1, "echo", schema)))
                 .isEqualTo(
                         "n1 refuses n2: n1 is of cluster 'blue', n2 of cluster 'green'; one of them has a wrong address or port");
-        assertThat(refusal(fake, new Hello(1, "blue", N1, 1, N1, "echo", schema)))
+        assertThat(refusal(fake, new Hello(1, "blue", N1, 1, 0, N1, "echo", schema)))
                 .isEqualTo(
                         "n1 refuses n1: both have the same name; each member is one process, and does not call itself");
-        assertThat(refusal(fake, new Hello(1, "blue", stranger, 1, N1, "echo", schema)))
+        assertThat(refusal(fake, new Hello(1, "blue", stranger, 1, 0, N1, "echo", schema)))
                 .isEqualTo(
                         "n1 refuses n9: cluster 'blue' has n1, n2, n3; start all of them with the same cluster file");
-        assertThat(refusal(fake, new Hello(1, "blue", N2, 1, N3, "echo", schema)))
+        assertThat(refusal(fake, new Hello(1, "blue", N2, 1, 0, N3, "echo", schema)))
                 .isEqualTo("n1 refuses n2: the call was for n3; an address in the cluster file of n2 is wrong");
-        assertThat(refusal(fake, new Hello(1, "blue", N2, 1, N1, "raft", schema)))
+        assertThat(refusal(fake, new Hello(1, "blue", N2, 1, 0, N1, "raft", schema)))
                 .isEqualTo(
                         "n1 refuses n2: n1 runs algorithm 'echo', n2 runs 'raft'; start all members with the same one");
-        assertThat(refusal(fake, new Hello(1, "blue", N2, 1, N1, "echo", 0xabc)))
+        assertThat(refusal(fake, new Hello(1, "blue", N2, 1, 0, N1, "echo", 0xabc)))
                 .isEqualTo(String.format(
                         "n1 refuses n2: the messages of 'echo' have schema %016x at n1, 0000000000000abc at n2;"
                                 + " run the same build on both",
@@ -85,7 +85,7 @@ final class HandshakeTest {
         var node = stage.start(CALM);
         try (var called = fake.accept()) {
             var other =
-                    new Hello(1, "blue", N3, 1, N1, "echo", fake.hello(N1, 1).fingerprint());
+                    new Hello(1, "blue", N3, 1, 0, N1, "echo", fake.hello(N1, 1).fingerprint());
             FakePeer.write(called, FakePeer.frame(body -> other.write(FrameKind.WELCOME, body)));
 
             assertThat(FakePeer.endsBy(called)).isTrue();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class HelloTest {
     private static final Hello HELLO =
-            new Hello(Hello.VERSION, "blue", new NodeId("n1"), 3, new NodeId("n2"), "raft", 0xabcL);
+            new Hello(Hello.VERSION, "blue", new NodeId("n1"), 3, 5, new NodeId("n2"), "raft", 0xabcL);
 
     private static byte[] written(Hello hello) {
         var out = new ByteWriter(64);
@@ -29,8 +29,8 @@ final class HelloTest {
     @Test
     void theLayoutIsAsDrawn() {
         assertThat(HexFormat.of().formatHex(written(HELLO)))
-                .isEqualTo("01" + "64636c75" + "00000001" + "04626c7565" + "026e31" + "0000000000000003" + "026e32"
-                        + "0472616674" + "0000000000000abc");
+                .isEqualTo("01" + "64636c75" + "00000001" + "04626c7565" + "026e31" + "0000000000000003"
+                        + "0000000000000005" + "026e32" + "0472616674" + "0000000000000abc");
         assertThat(read(written(HELLO))).isEqualTo(HELLO);
     }
 
@@ -51,8 +51,9 @@ final class HelloTest {
                 "this is no node of dcluster");
         malformed(Arrays.copyOf(written(HELLO), 20), "bytes expected");
         malformed(Arrays.copyOf(written(HELLO), 100), "bytes too many");
-        malformed(written(new Hello(1, "x".repeat(255), new NodeId("n1"), 1, new NodeId("n2"), "", 0)), null);
-        assertThatThrownBy(() -> written(new Hello(1, "x".repeat(256), new NodeId("n1"), 1, new NodeId("n2"), "", 0)))
+        malformed(written(new Hello(1, "x".repeat(255), new NodeId("n1"), 1, 0, new NodeId("n2"), "", 0)), null);
+        assertThatThrownBy(
+                        () -> written(new Hello(1, "x".repeat(256), new NodeId("n1"), 1, 0, new NodeId("n2"), "", 0)))
                 .isInstanceOf(IllegalArgumentException.class);
         malformed(
                 HexFormat.of().parseHex("01" + "64636c75" + "00000001" + "04626c7565" + "022e2e" + "00"),
