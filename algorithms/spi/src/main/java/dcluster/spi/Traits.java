@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * @param consistency what its clients may rely on, and what a checker holds it to
  * @param tolerates a sentence for people: the faults under which the promise holds
  * @param unserved the commands that it refuses
- * @param ordersWrites whether writes of one connection may be in flight together and still take effect in order
+ * @param ordersWrites whether writes of one connection may be in flight together and still take effect in order, or end
+ *     as unknown or failed: those that one replica was given, and one that it redirects after those that it has taken
  * @param invariants makers of its invariants, for one run each
  */
 public record Traits(

@@ -4,25 +4,64 @@ import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands on their way to the node that serves them: one hop, at most once. What was sent and not answered when its
  * connection broke has an unknown outcome.
+ *
+ * <p><b>Order.</b> Writes that a client pipelines take effect in their order, or end as unknown or failed. On the way to
+ * one node that is easy: a connection keeps the order, and {@link #accept} refuses what comes behind its successor.
+ * Between two nodes it is not: a write may still be on its way to an old leader while the next one goes to the new
+ * leader; should the old one lead once more, the first would take effect after the second. Nobody can call it back, and
+ * to let the second wait for the answer to the first would let clients wait for a node that may be dead. Hence one rule:
+ *
+ * <p><i>All writes of this node that are out and unanswered are at one place. Before a write goes to another place, be
+ * it another node or this node's own replica, those that are out end as unknown.</i>
+ *
+ * <p>So no write goes anywhere while an earlier one, of which the client may still hear a success, is out elsewhere.
+ * What was given up can take effect at any time, or never: just that is what its client was told before the later write
+ * was sent, and an answer that comes after all is ignored. The rule does not ask which client a write is of: the place
+ * changes when the leader does, and most of what is out at that moment would have ended as unknown anyway.
+ *
+ * <p>Writes that this node's replica has taken are not given up when a later one is redirected; they are its
+ * algorithm's to answer and to order. And a redirect may have waited for the disk while later writes went their way: it
+ * is not followed any more, and its write has certainly failed.
  */
 final class Forwarding<M> {
+    /** How a forward of a peer compares with what came of that peer before. */
+    enum Arrival {
+        /** To be served. */
+        NEW,
+        /** It came before, or what came after it did. */
+        REPEATED,
+        /** Its sender has ended, and a later incarnation has sent since. */
+        OUTLIVED
+    }
+
     /** The last forward seen of a peer: its sequence grows, so what is not above the last was seen, or overtaken. */
     private record Seen(long incarnation, long sequence) {}
 
     private final Transport<M> transport;
     private final RequestTable requests;
+    private final HostFigures figures;
     private final Map<Long, NodeId> sent = new LinkedHashMap<>();
     private final Map<NodeId, Seen> seen = new HashMap<>();
     private long sequence;
 
-    Forwarding(Transport<M> transport, RequestTable requests) {
+    /** Where the latest write went; null if that is here. */
+    private @Nullable NodeId place;
+
+    /** The latest write that went anywhere. */
+    private long placed;
+
+    Forwarding(Transport<M> transport, RequestTable requests, HostFigures figures) {
         this.transport = transport;
         this.requests = requests;
+        this.figures = figures;
     }
 
     /** Sends an open request on; it stays open until its answer comes, its connection breaks or its time is up. */
@@ -31,14 +70,44 @@ final class Forwarding<M> {
         if (sent.containsKey(request.id())) {
             return;
         }
-        if (!transport.send(to, new Envelope.Forward<>(incarnation, ++sequence, request.id(), request.command()))) {
-            requests.answer(
-                    request.id(),
-                    new Response.Failed(
-                            Response.Reason.UNAVAILABLE, to + " serves this and cannot be reached; try again"));
+        boolean writes = !request.command().isRead();
+        if (writes && request.id() < placed) {
+            fail(request.id(), "a later write went ahead while the leader changed; try again");
             return;
         }
+        if (!transport.send(to, new Envelope.Forward<>(incarnation, ++sequence, request.id(), request.command()))) {
+            fail(request.id(), to + " serves this and cannot be reached; try again");
+            return;
+        }
+        figures.forwarded++;
+        if (writes) {
+            place(request.id(), to);
+        }
         sent.put(request.id(), to);
+    }
+
+    private void fail(long id, String why) {
+        requests.answer(id, new Response.Failed(Response.Reason.UNAVAILABLE, why));
+    }
+
+    /** A client's write was not redirected: this node's replica has it. */
+    void keptHere(long id) {
+        place(id, null);
+    }
+
+    private void place(long id, @Nullable NodeId to) {
+        placed = id;
+        if (Objects.equals(place, to)) {
+            return;
+        }
+        place = to;
+        for (long out : List.copyOf(sent.keySet())) {
+            var open = requests.find(out);
+            if (open != null && !open.request().command().isRead()) {
+                figures.forwardsGivenUp++;
+                lose(out, "the leader changed while " + sent.get(out) + " had the command");
+            }
+        }
     }
 
     /**
@@ -80,15 +149,18 @@ final class Forwarding<M> {
         }
     }
 
-    /** Whether a forward is to be served: not one that came before. */
-    boolean accept(NodeId from, Envelope.Forward<M> forward) {
+    /** Looks at a forward of a peer; each is {@code NEW} once at most. */
+    Arrival accept(NodeId from, Envelope.Forward<M> forward) {
         var last = seen.get(from);
-        boolean stale = last != null
-                && (forward.incarnation() < last.incarnation
-                        || (forward.incarnation() == last.incarnation && forward.sequence() <= last.sequence));
-        if (!stale) {
-            seen.put(from, new Seen(forward.incarnation(), forward.sequence()));
+        if (last != null && forward.incarnation() < last.incarnation) {
+            figures.forwardsOutlived++;
+            return Arrival.OUTLIVED;
         }
-        return !stale;
+        if (last != null && forward.incarnation() == last.incarnation && forward.sequence() <= last.sequence) {
+            figures.forwardsRepeated++;
+            return Arrival.REPEATED;
+        }
+        seen.put(from, new Seen(forward.incarnation(), forward.sequence()));
+        return Arrival.NEW;
     }
 }

@@ -39,6 +39,9 @@ public final class Host<M, R, T> implements Resident<M> {
     private final HostFigures figures = new HostFigures();
     private long incarnation;
 
+    /** The client's write that the algorithm is just being given; 0 if it has said what becomes of it. */
+    private long undecided;
+
     public <C extends Record> Host(
             HostOptions options, AlgorithmProvider<M, R, T, C> provider, C config, Place<M> place) {
         this.options = options;
@@ -49,7 +52,7 @@ public final class Host<M, R, T> implements Resident<M> {
         journaling = new Journaling<>(codec, world.recorder(), turns::ask);
         compactor = new Compactor<>(journaling, world.recorder());
         wakeups = new Wakeups(world.loop(), world.clocks(), turns::ask);
-        forwarding = new Forwarding<>(world.transport(), requests);
+        forwarding = new Forwarding<>(world.transport(), requests, figures);
         algorithm = provider.create(config, new HostContext<>(this, place));
     }
 
@@ -100,8 +103,16 @@ public final class Host<M, R, T> implements Resident<M> {
     }
 
     private void serve(NodeId from, Envelope.Forward<M> forward) {
-        if (forwarding.accept(from, forward)) {
-            ask(forward.command(), response -> answerPeer(from, forward, response), false);
+        switch (forwarding.accept(from, forward)) {
+            case NEW -> ask(forward.command(), response -> answerPeer(from, forward, response), false);
+            case OUTLIVED ->
+                answerPeer(
+                        from,
+                        forward,
+                        Outcomes.unanswered(forward.command(), "a later incarnation of " + from + " has sent since"));
+            case REPEATED -> {
+                // The first is answered; an answer to this one might overtake that.
+            }
         }
     }
 
@@ -129,7 +140,28 @@ public final class Host<M, R, T> implements Resident<M> {
         long deadline = world.clocks().nowNanos() + options.requestTimeout().toNanos();
         var request = requests.open(command, whenAnswered, mayForward, deadline);
         figures.requests++;
+        undecided = mayForward && !command.isRead() ? request.id() : 0;
         algorithm.onRequest(request);
+        keepUndecided();
+    }
+
+    /** Whether the algorithm takes the write that it was just given; if it says nothing at once, it does. */
+    private void decide(Request request, Response response) {
+        if (request.id() != undecided) {
+            return;
+        }
+        if (response instanceof Response.Redirect || response instanceof Response.Failed) {
+            undecided = 0;
+        } else {
+            keepUndecided();
+        }
+    }
+
+    private void keepUndecided() {
+        if (undecided != 0) {
+            forwarding.keptHere(undecided);
+            undecided = 0;
+        }
     }
 
     private boolean isServed(Command command) {
@@ -219,13 +251,22 @@ public final class Host<M, R, T> implements Resident<M> {
         world.transport().send(to, new Envelope.Message<>(message));
     }
 
-    void answer(Request request, Response response) {
+    void reply(Request request, Response response) {
+        decide(request, response);
+        hold(() -> answer(request, response));
+    }
+
+    void replyEagerly(Request request, Response response) {
+        decide(request, response);
+        answer(request, response);
+    }
+
+    private void answer(Request request, Response response) {
         var open = requests.find(request.id());
         if (open == null) {
             return;
         }
         if (response instanceof Response.Redirect redirect && open.mayForward()) {
-            figures.forwarded++;
             forwarding.forward(open, redirect.to(), incarnation);
         } else {
             requests.answer(request.id(), response);

@@ -63,7 +63,7 @@ final class HostContext<M, R, T> implements Context<M, R, T> {
 
     @Override
     public void reply(Request request, Response response) {
-        host.hold(() -> host.answer(request, response));
+        host.reply(request, response);
     }
 
     @Override
@@ -121,7 +121,7 @@ final class HostContext<M, R, T> implements Context<M, R, T> {
 
         @Override
         public void reply(Request request, Response response) {
-            host.answer(request, response);
+            host.replyEagerly(request, response);
         }
     }
 }

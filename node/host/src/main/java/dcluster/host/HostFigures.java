@@ -8,6 +8,9 @@ final class HostFigures {
     long requests;
     long expired;
     long forwarded;
+    long forwardsGivenUp;
+    long forwardsRepeated;
+    long forwardsOutlived;
     private long turns;
     private final Distribution turnEvents = Distribution.ofSizes();
     private final Distribution turnRecords = Distribution.ofSizes();
@@ -48,6 +51,28 @@ final class HostFigures {
                 new Figure.Count(
                         "Requests passed on to the node that the algorithm named, mostly the leader.",
                         () -> forwarded));
+        addForwards(all);
         return all;
+    }
+
+    private void addForwards(Map<String, Figure> all) {
+        all.put(
+                "forwards_given_up",
+                new Figure.Count(
+                        "Writes passed on whose outcome was called unknown because the next one went elsewhere: the"
+                                + " leader had changed.",
+                        () -> forwardsGivenUp));
+        all.put(
+                "forwards_repeated",
+                new Figure.Count(
+                        "Requests passed on by another node that were ignored, for they had come before or been"
+                                + " overtaken.",
+                        () -> forwardsRepeated));
+        all.put(
+                "forwards_outlived",
+                new Figure.Count(
+                        "Requests passed on by another node that were not served, for that node had been started anew"
+                                + " since.",
+                        () -> forwardsOutlived));
     }
 }

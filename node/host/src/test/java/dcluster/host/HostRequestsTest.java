@@ -123,12 +123,30 @@ class HostRequestsTest {
         var forward = new Envelope.Forward<Probe.Message>(9, 1, 44, WRITE);
         host.receive(N2, forward);
         host.receive(N2, forward);
-        host.receive(N2, new Envelope.Forward<>(8, 7, 45, WRITE));
         world.loop.run();
         assertThat(probe.requests).hasSize(1);
         assertThat(world.transport.sent)
                 .containsExactly(
                         new FakeWorld.Sent<>(N2, new Envelope.Answer<>(9, 44, new Response.Redirect(FakeWorld.N3))));
+        assertThat(rig.count("forwards_repeated")).isEqualTo(1);
+    }
+
+    /** It may be a copy of one that was served before: nobody can tell what became of it. */
+    @Test
+    void aForwardOfAnIncarnationThatIsOverIsNotServedAndItsOutcomeIsUnknown() {
+        host.receive(N2, new Envelope.Forward<>(9, 1, 44, WRITE));
+        host.receive(N2, new Envelope.Forward<>(8, 7, 45, WRITE));
+        host.receive(N2, new Envelope.Forward<>(8, 8, 46, READ));
+        world.loop.run();
+        assertThat(probe.requests).hasSize(1);
+        String why = "a later incarnation of n2 has sent since";
+        assertThat(world.transport.sent)
+                .containsExactly(
+                        new FakeWorld.Sent<>(N2, new Envelope.Answer<>(8, 45, new Response.Unknown(why))),
+                        new FakeWorld.Sent<>(
+                                N2,
+                                new Envelope.Answer<>(8, 46, new Response.Failed(Response.Reason.UNAVAILABLE, why))));
+        assertThat(rig.count("forwards_outlived")).isEqualTo(2);
     }
 
     @Test

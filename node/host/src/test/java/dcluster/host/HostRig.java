@@ -27,4 +27,12 @@ final class HostRig {
         host.receive(FakeWorld.N2, new Envelope.Message<>(new Probe.Plain(text)));
         world.loop.run();
     }
+
+    /** What the host has counted under this name. */
+    long count(String name) {
+        if (host.figures().get(name) instanceof Figure.Count count) {
+            return count.value().getAsLong();
+        }
+        throw new AssertionError("no such count: " + name);
+    }
 }
