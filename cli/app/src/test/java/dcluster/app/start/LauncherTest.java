@@ -77,6 +77,7 @@ class LauncherTest {
 
     @Test
     void whoIsRememberedIsNotToldToBegin() throws IOException {
+        folder().create("");
         for (boolean coordinator : new boolean[] {false, true}) {
             Files.deleteIfExists(folder().incarnation("n1"));
             assertThat(launcher("java").command(folder(), record(coordinator, List.of()), "tok"))
