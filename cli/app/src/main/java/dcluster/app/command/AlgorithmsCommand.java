@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "algorithms",
         description = {
-            "List the algorithms, or tell what one promises and what can be set.",
+            "List the algorithms, or tell what one promises and takes.",
             "An option is set in the cluster file under options: NAME:, or on the command line as in -a"
                     + " raft:pre-vote=false."
         })
