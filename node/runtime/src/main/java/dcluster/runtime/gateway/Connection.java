@@ -40,7 +40,7 @@ final class Connection {
     /** Bytes arrived. */
     void received(byte[] bytes) {
         hub.counters().readBytes += bytes.length;
-        if (ending) {
+        if (ending || outlet.isClosed()) {
             return;
         }
         parser.add(bytes);

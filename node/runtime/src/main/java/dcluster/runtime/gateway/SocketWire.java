@@ -1,6 +1,6 @@
 package dcluster.runtime.gateway;
 
-import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
@@ -12,11 +12,11 @@ import io.vertx.core.net.NetSocket;
  */
 final class SocketWire implements Wire {
     private final NetSocket socket;
-    private final ChannelConfig channel;
+    private final ChannelHandlerContext channel;
 
     SocketWire(NetSocket socket) {
         this.socket = socket;
-        channel = ((NetSocketInternal) socket).channelHandlerContext().channel().config();
+        channel = ((NetSocketInternal) socket).channelHandlerContext();
     }
 
     @Override
@@ -26,16 +26,20 @@ final class SocketWire implements Wire {
 
     @Override
     public void pause() {
-        channel.setAutoRead(false);
+        channel.channel().config().setAutoRead(false);
     }
 
     @Override
     public void resume() {
-        channel.setAutoRead(true);
+        channel.channel().config().setAutoRead(true);
     }
 
+    /**
+     * The socket's own close() first writes what is waiting: towards a client that does not read that is for ever, and
+     * would leak the connection with all it was owed. So the channel below is closed.
+     */
     @Override
     public void close() {
-        socket.close();
+        var unused = channel.close();
     }
 }

@@ -163,6 +163,49 @@ class GatewayTest {
         rig.onLoop(() -> manual.answer(0, OK));
     }
 
+    /** Its socket's own close() would first wait until it has taken what waits, which it never does. */
+    @Test
+    void aClientThatIsLetGoWhileItDoesNotReadIsGone() throws IOException {
+        int size = 3 << 20;
+        var bounds = GatewayOptions.Bounds.USUAL;
+        var rig = start(
+                GatewayRig.anyPort()
+                        .withBounds(new GatewayOptions.Bounds(
+                                bounds.pipelineDepth(),
+                                bounds.waitingBytes(),
+                                10 << 20,
+                                11 << 20,
+                                bounds.replyBytes(),
+                                bounds.sharedHeldBytes(),
+                                bounds.sharedUnsentBytes())),
+                new StoreSink());
+        var deaf = connect(rig);
+        var request = Resp.bytes(Resp.array("ECHO", "x".repeat(size)));
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 30; i++) {
+                        deaf.getOutputStream().write(request);
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        await().until(() -> rig.metrics().connections() == 0);
+        assertThat(rig.metrics().dropped()).isEqualTo(1);
+        assertThat(rig.metrics().unsentBytes()).isZero();
+    }
+
+    @Test
+    void closingWaitsNoLongerThanItsGraceForAClientThatDoesNotRead() throws IOException {
+        var rig = start(GatewayRig.anyPort().withCloseGrace(Duration.ofMillis(100)), new StoreSink());
+        var deaf = connect(rig);
+        deaf.getOutputStream().write(Resp.bytes(Resp.array("SET", "big", "x".repeat(1 << 20))));
+        assertThat(read(deaf, 5)).isEqualTo("+OK\r\n");
+        deaf.getOutputStream().write(Resp.bytes("GET big\r\n".repeat(40)));
+        await().until(() -> rig.metrics().pauses() > 0);
+
+        var closed = rig.closeGateway();
+        await().until(closed::succeeded);
+        assertThat(rig.metrics().connections()).isZero();
+    }
+
     @Test
     void aPortInUseIsAFailure() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
