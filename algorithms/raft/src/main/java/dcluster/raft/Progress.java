@@ -23,7 +23,7 @@ final class Progress {
         PROBE,
         /** The logs agree: message after message without waiting, as far as the window allows. */
         PIPELINE,
-        /** A snapshot is sent, chunk by chunk. */
+        /** A snapshot is sent, chunk after chunk, as far as the window allows. */
         SNAPSHOT
     }
 
@@ -34,7 +34,7 @@ final class Progress {
     private long match;
     private long next;
 
-    // In PROBE and SNAPSHOT: a message is out and the next one waits for its answer.
+    // In PROBE: a message is out and the next one waits for its answer.
     private boolean awaitsReply;
     private @Nullable Transfer transfer;
 
@@ -96,9 +96,8 @@ final class Progress {
         awaitsReply = mode != Mode.PIPELINE;
     }
 
-    /** Something of a snapshot goes out. */
-    void sentChunk(long nowNanos) {
-        awaitsReply = true;
+    /** Something of a snapshot is out, and nothing that is was answered before. */
+    void beginWaiting(long nowNanos) {
         unansweredSinceNanos = nowNanos;
     }
 
@@ -145,7 +144,12 @@ final class Progress {
 
     /** Whether something is out that no answer has come for. */
     boolean isUnanswered() {
-        return mode == Mode.PIPELINE ? next > match + 1 : awaitsReply;
+        var sending = transfer;
+        return switch (mode) {
+            case PROBE -> awaitsReply;
+            case PIPELINE -> next > match + 1;
+            case SNAPSHOT -> sending != null && sending.isOut();
+        };
     }
 
     NodeId node() {

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param reads how reads are served
  * @param batch the most that one message or journal record carries; a single larger entry goes alone. Chunks of
  *     snapshots are cut by its bytes too, but not larger than {@link Limits#CHUNK_BYTES}
- * @param pipeline the most that is on its way to one follower and not yet acknowledged
+ * @param pipeline the most that is on its way to one follower and not yet acknowledged, entries or chunks
  * @param inFlight the most that a leader holds uncommitted; requests beyond are refused
  * @param snapshotEvery the most of the applied log that is kept in memory for followers that lag, of which a half
  *     remains when it is exceeded; the journal is rewritten when it is larger than these bytes and twice the state

@@ -60,6 +60,7 @@ final class Replication {
     /** The follower lives but owes an answer: question or answer may be lost, or its disk is slow. */
     private void askAgain(Progress progress, long now) {
         progress.giveUpWaiting(now);
+        snapshots.sendAgain(progress);
         if (progress.mode() != Progress.Mode.PIPELINE) {
             return;
         }

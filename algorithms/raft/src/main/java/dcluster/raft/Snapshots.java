@@ -4,8 +4,8 @@ import dcluster.raft.RaftMessage.SnapshotReply;
 
 /**
  * The leader's half of a snapshot's transfer (section 7): to a follower that needs entries which are discarded here,
- * the state machine is sent as it was when the transfer began, one chunk after the other. Replication goes on from the
- * log behind it.
+ * the state machine is sent as it was when the transfer began, chunk after chunk without waiting, as far as the window
+ * allows. Replication goes on from the log behind it.
  */
 final class Snapshots {
     private final Replica replica;
@@ -22,31 +22,49 @@ final class Snapshots {
         var durable = replica.durable();
         var machine = durable.machine();
         var id = new SnapshotId(machine.applied(), replica.log().termAt(machine.applied()), durable.term(), ++serial);
-        progress.beginTransfer(new Transfer(id, machine.freeze().chunks(chunkBytes)));
+        long window = replica.config().pipeline().bytes().bytes();
+        progress.beginTransfer(new Transfer(id, machine.freeze().chunks(chunkBytes), window));
         replica.context()
                 .note("sends a snapshot", "to", progress.node(), "index", id.index(), "bytes", machine.bytes());
     }
 
-    /** Sends the current chunk unless it is out already. */
+    /** Sends the chunks that may go out now. */
     void send(Progress progress) {
         var transfer = progress.transfer();
-        if (transfer == null || progress.awaitsReply()) {
+        if (transfer == null) {
             return;
         }
         var context = replica.context();
-        context.send(progress.node(), transfer.message(replica.durable().term()));
-        progress.sentChunk(context.nowNanos());
+        boolean waits = transfer.isOut();
+        long term = replica.durable().term();
+        for (var chunk = transfer.send(term); chunk != null; chunk = transfer.send(term)) {
+            context.send(progress.node(), chunk);
+        }
+        if (!waits && transfer.isOut()) {
+            progress.beginWaiting(context.nowNanos());
+        }
     }
 
     void onReply(Progress progress, SnapshotReply reply) {
         var transfer = progress.transfer();
-        if (transfer == null || !transfer.id().equals(reply.snapshot())) {
+        if (transfer != null && transfer.id().equals(reply.snapshot()) && transfer.acknowledge(reply.received())) {
+            progress.beginWaiting(replica.context().nowNanos());
+        }
+    }
+
+    /**
+     * The follower lives and has not answered for too long: what is out is sent again; or all from the beginning, as a
+     * new snapshot, if the follower denies what it acknowledged.
+     */
+    void sendAgain(Progress progress) {
+        var transfer = progress.transfer();
+        if (transfer == null) {
             return;
         }
-        if (transfer.isLostWith(reply.received())) {
+        if (transfer.isDenied()) {
             begin(progress);
-        } else if (transfer.advance(reply.received())) {
-            progress.giveUpWaiting(replica.context().nowNanos());
+        } else {
+            transfer.goBack();
         }
     }
 }

@@ -2,44 +2,133 @@ package dcluster.raft;
 
 import dcluster.raft.RaftMessage.InstallSnapshot;
 import dcluster.toolkit.StoreChunk;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot on its way to one follower: one chunk is out, the rest is made from an immutable view when it is needed.
+ * A snapshot on its way to one follower. Chunks are made from an immutable view when there is room for them in the
+ * window, and let go when the follower holds them durably:
+ *
+ * <pre>
+ *        acknowledged            out                  to be sent again        not made yet
+ *   +---+---+---+---+---+---+---+---+---+---+---+---+---+---+---+---+ . . .
+ *   | 0 | 1 |           |   |       |   |                   |   |
+ *   +---+---+---+---+---+---+---+---+---+---+---+---+---+---+---+---+ . . .
+ *                         ^               ^                       ^
+ *                   acknowledged         next       acknowledged + kept.size()
+ * </pre>
+ *
+ * <p>What is out is bounded in bytes, beyond which the latest chunk may reach. The bound begins with little and grows with each
+ * acknowledgement, as TCP's slow start does (Jacobson, Congestion Avoidance and Control, 1988): a follower whose disk
+ * is slow is not flooded, and chunks are made between other work. When nothing is heard for too long everything that
+ * was out counts as lost, and goes out again from the first (go-back-N).
  */
 final class Transfer {
+    private record Piece(StoreChunk chunk, long bytes, boolean last) {}
+
     private final SnapshotId id;
     private final Iterator<StoreChunk> rest;
-    private StoreChunk current;
-    private int number;
+    private final long mostBytes;
 
-    Transfer(SnapshotId id, Iterator<StoreChunk> chunks) {
+    // Made and not acknowledged, from number `acknowledged` on. The last chunk stays: what answers it is that the
+    // snapshot is installed.
+    private final ArrayDeque<Piece> kept = new ArrayDeque<>();
+    private int acknowledged;
+
+    // The next number to be sent, what is out before it, and how much may be.
+    private int next;
+    private long outBytes;
+    private long windowBytes;
+
+    // Since the follower acknowledged more: whether chunks were sent again, and whether it said then that it holds
+    // less.
+    private boolean wentBack;
+    private boolean denied;
+
+    private boolean complete;
+
+    Transfer(SnapshotId id, Iterator<StoreChunk> chunks, long mostBytes) {
         this.id = id;
         this.rest = chunks;
+        this.mostBytes = mostBytes;
+    }
+
+    /** The next chunk that may go out, which is then out; null if none may. */
+    @Nullable
+    InstallSnapshot send(long term) {
+        int offset = next - acknowledged;
+        boolean full = outBytes > 0 && outBytes >= windowBytes;
+        if (full || (offset == kept.size() && complete)) {
+            return null;
+        }
+        if (offset == kept.size()) {
+            make();
+        }
+        var piece = at(offset);
+        outBytes += piece.bytes();
+        return new InstallSnapshot(term, id, next++, piece.last(), piece.chunk());
+    }
+
+    private void make() {
         // An empty state machine has no chunks, but something must be sent to be installed.
-        this.current = chunks.hasNext() ? chunks.next() : new StoreChunk(List.of());
+        var chunk = rest.hasNext() ? rest.next() : new StoreChunk(List.of());
+        complete = !rest.hasNext();
+        kept.add(new Piece(chunk, Math.max(1, chunk.bytes()), complete));
     }
 
-    InstallSnapshot message(long term) {
-        return new InstallSnapshot(term, id, number, !rest.hasNext(), current);
+    private Piece at(int offset) {
+        if (offset == kept.size() - 1) {
+            return kept.getLast();
+        }
+        var pieces = kept.iterator();
+        for (int i = 0; i < offset; i++) {
+            pieces.next();
+        }
+        return pieces.next();
     }
 
-    /** Whether the receiver, which holds so many chunks, lacks one that was let go here. */
-    boolean isLostWith(int received) {
-        return received < number;
+    /** The follower holds that many chunks durably, or did when it said so. Returns whether that is more than known. */
+    boolean acknowledge(int received) {
+        if (received > acknowledged + kept.size()) {
+            throw new IllegalStateException("chunks are acknowledged that were never made: snapshot=" + id
+                    + " received=" + received + " made=" + (acknowledged + kept.size()));
+        }
+        denied |= wentBack && received < acknowledged;
+        boolean news = false;
+        while (acknowledged < received && !kept.element().last()) {
+            var piece = kept.remove();
+            outBytes -= acknowledged < next ? piece.bytes() : 0;
+            acknowledged++;
+            windowBytes = Math.min(mostBytes, Math.max(windowBytes, piece.bytes()) + piece.bytes());
+            news = true;
+        }
+        next = Math.max(next, acknowledged);
+        wentBack &= !news;
+        denied &= !news;
+        return news;
+    }
+
+    /** What is out may be lost: it goes out again, little at first. */
+    void goBack() {
+        next = acknowledged;
+        outBytes = 0;
+        windowBytes = 0;
+        wentBack = true;
+    }
+
+    /** Whether a chunk is out. */
+    boolean isOut() {
+        return next > acknowledged;
     }
 
     /**
-     * Moves on to the next chunk if the receiver holds the current one, which is not the last; returns whether it did.
+     * Whether the follower denies to hold chunks that it acknowledged. A late answer does so too, so it counts only
+     * after chunks were sent again.
      */
-    boolean advance(int received) {
-        if (received != number + 1 || !rest.hasNext()) {
-            return false;
-        }
-        current = rest.next();
-        number++;
-        return true;
+    boolean isDenied() {
+        return denied;
     }
 
     SnapshotId id() {

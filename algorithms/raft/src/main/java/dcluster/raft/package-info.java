@@ -101,8 +101,8 @@
  * <p><b>Memory and disk.</b> The journal holds term and vote, the latest snapshot, and the log behind it; it is
  * rewritten when it is larger than {@code snapshot-every} and twice the state. In memory applied entries stay, within
  * {@code snapshot-every}, so that a follower that lags a little needs no snapshot. Who needs an entry that is gone is
- * sent the state machine in chunks, from a view that costs nothing to take; each chunk is journalled as it comes and
- * survives the receiver's restart.
+ * sent the state machine in chunks, from a view that costs nothing to take; they are pipelined, each is journalled as it
+ * comes and survives the receiver's restart.
  *
  * <p>The state itself is bounded by {@code storage.capacity}: the leader refuses what could make it larger, counting
  * what is in its log and not applied. Deletions are always taken.
@@ -116,6 +116,9 @@
  *       what the follower knows to be committed.
  *   <li>Entries are pipelined: {@code nextIndex} advances when they are sent. A follower that lives and owes an answer
  *       for a heartbeat interval is asked again; one that is silent is sent heartbeats alone until it is heard.
+ *   <li>Chunks of a snapshot are pipelined too, within the same window, and numbered rather than placed by an offset
+ *       (figure 13): one at a time, each waits for the receiver's disk, and a busy leader's log leaves the snapshot
+ *       behind before it has arrived.
  *   <li>A snapshot is not a file that every server writes for itself at some index: each leader sends a view of its own
  *       state, and a server's own snapshot is a part of its rewritten journal.
  *   <li>The first node of a new cluster stands for election at once. That is safe, since any node may stand at any

@@ -34,6 +34,9 @@ final class RandomRun implements Cluster.Observer {
         LOST_A_TAIL,
         LEADER_LOST_A_TAIL,
         INSTALLED_A_SNAPSHOT,
+        SENT_A_CHUNK_WITHOUT_WAITING,
+        MET_A_CHUNK_TOO_EARLY,
+        SENT_A_CHUNK_AGAIN,
         CRASHED_WHILE_INSTALLING,
         RESTARTED_IN_THE_MIDST_OF_A_REWRITING,
         LOST_ITS_QUORUM,
@@ -47,6 +50,7 @@ final class RandomRun implements Cluster.Observer {
     private record Link(NodeId from, NodeId to) {}
 
     final Map<Sometimes, Integer> met = new EnumMap<>(Sometimes.class);
+    private final ChunkWatch chunks = new ChunkWatch(this::meet);
     private int digest;
     private final SplittableRandom random;
     private final Cluster cluster;
@@ -114,8 +118,7 @@ final class RandomRun implements Cluster.Observer {
     private void ask(Node node) {
         if (isAwake(node)) {
             var key = KEYS[random.nextInt(KEYS.length)];
-            boolean read = random.nextInt(3) == 0;
-            invoke(node, read ? new Command.ReadList(key, 0, -1) : append(key));
+            invoke(node, random.nextInt(3) == 0 ? new Command.ReadList(key, 0, -1) : append(key));
         }
     }
 
@@ -148,6 +151,7 @@ final class RandomRun implements Cluster.Observer {
     @Override
     public void sent(Flight flight, boolean eager) {
         digest = 31 * digest + flight.message().hashCode();
+        chunks.sent(flight, cluster.flights());
     }
 
     /** Stands for all messages in their order. */
@@ -200,6 +204,7 @@ final class RandomRun implements Cluster.Observer {
         var log = node.raft.durable().log();
         long last = log.lastIndex();
         long lastTerm = log.lastTerm();
+        chunks.arriving(node, arriving);
         cluster.deliver(node, arriving);
         if (log.lastIndex() < last || (log.firstIndex() <= last && log.termAt(last) != lastTerm)) {
             meet(Sometimes.TRUNCATED);

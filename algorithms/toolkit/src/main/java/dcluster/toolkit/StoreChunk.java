@@ -11,19 +11,45 @@ public record StoreChunk(List<Part> parts) {
     /** All or a part of what one key holds. */
     public sealed interface Part {
         Bytes key();
+
+        /** About its encoded size. */
+        long bytes();
     }
 
     /** A key and its text. */
-    public record TextPart(Bytes key, Bytes text) implements Part {}
+    public record TextPart(Bytes key, Bytes text) implements Part {
+        @Override
+        public long bytes() {
+            return Frozen.bytes(key) + Value.OVERHEAD_BYTES + text.size();
+        }
+    }
 
     /** Some of a list's elements: those from index {@code from} on. The parts of one list follow each other. */
     public record ListPart(Bytes key, int from, List<Bytes> elements) implements Part {
         public ListPart {
             elements = List.copyOf(elements);
         }
+
+        @Override
+        public long bytes() {
+            long sum = Frozen.bytes(key) + Value.Elements.NONE.bytes();
+            for (var element : elements) {
+                sum += Value.OVERHEAD_BYTES + element.size();
+            }
+            return sum;
+        }
     }
 
     public StoreChunk {
         parts = List.copyOf(parts);
+    }
+
+    /** About its encoded size. */
+    public long bytes() {
+        long sum = 0;
+        for (var part : parts) {
+            sum += part.bytes();
+        }
+        return sum;
     }
 }
