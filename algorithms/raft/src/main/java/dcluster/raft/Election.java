@@ -243,6 +243,8 @@ final class Election {
         }
         if (!from.equals(leader)) {
             follow(from);
+            // The timeout that runs may be the short one of a node that hurried in vain.
+            await();
         }
         leaderHeardNanos = context.nowNanos();
         waitingSinceNanos = leaderHeardNanos;

@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.raft.RaftMessage.AppendEntries;
 import dcluster.raft.RaftMessage.Heartbeat;
+import dcluster.raft.RaftMessage.PreVote;
 import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.StaleTerm;
 import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.raft.RaftRecord.Term;
+import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -47,6 +49,21 @@ class ElectionPaperTest {
             follower.receive(N1, new Heartbeat(1, 0, i));
         }
         assertThat(follower.role()).isEqualTo(Role.FOLLOWER);
+    }
+
+    /** The first node of a new cluster hurries, but somebody else may win. */
+    @Test
+    void whoHurriedInVainWaitsAsLongAsOthersOnceItHearsALeader() {
+        var context = new RecordingContext<RaftMessage, RaftRecord, RaftTimer>(N1, RecordingContext.members(3), 7);
+        context.attach(new Raft(Configs.DEFAULT, context));
+        context.advance(Duration.ofMillis(20));
+        context.receive(N3, append(1, 0, 0, 0));
+        context.durable();
+        context.clear();
+        context.advance(Duration.ofMillis(149));
+        assertThat(context.sent(N3, PreVote.class)).isEmpty();
+        context.advance(Duration.ofMillis(151));
+        assertThat(context.sent(N3, PreVote.class)).isNotEmpty();
     }
 
     @Test
