@@ -56,6 +56,10 @@ class CommandLinesTest {
                     .allSatisfy(option -> assertThat(option.description())
                             .as("%s %s", spec.qualifiedName(), option.longestName())
                             .isNotEmpty());
+            assertThat(spec.positionalParameters())
+                    .allSatisfy(parameter -> assertThat(parameter.description())
+                            .as("%s %s", spec.qualifiedName(), parameter.paramLabel())
+                            .isNotEmpty());
         }
     }
 

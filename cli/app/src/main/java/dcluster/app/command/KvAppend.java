@@ -13,15 +13,9 @@ final class KvAppend implements Callable<Integer> {
     private final Session session;
 
     @Mixin
-    private KvTarget target = new KvTarget();
+    private KvRequest request = new KvRequest();
 
-    @Mixin
-    private FormatOption format = new FormatOption();
-
-    @Parameters(paramLabel = "KEY", index = "0")
-    private String key = "";
-
-    @Parameters(paramLabel = "ELEMENT", index = "1..*", arity = "1..*")
+    @Parameters(paramLabel = "ELEMENT", index = "1..*", arity = "1..*", description = "What to append.")
     private List<String> elements = new ArrayList<>();
 
     KvAppend(Session session) {
@@ -30,8 +24,10 @@ final class KvAppend implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = new ArrayList<>(List.of(Bytes.utf8("RPUSH"), Bytes.utf8(key)));
-        elements.forEach(element -> request.add(Bytes.utf8(element)));
-        return new KvResult(session, format, key).show(target.send(session, true, request), KvIncr::read);
+        return request.write(
+                session,
+                KvIncr::read,
+                "RPUSH",
+                elements.stream().map(Bytes::utf8).toArray(Bytes[]::new));
     }
 }

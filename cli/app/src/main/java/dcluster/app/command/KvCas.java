@@ -3,7 +3,6 @@ package dcluster.app.command;
 import dcluster.app.client.Reply;
 import dcluster.app.command.KvResult.Reading;
 import dcluster.spi.Bytes;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,13 +15,7 @@ final class KvCas implements Callable<Integer> {
     private final Session session;
 
     @Mixin
-    private KvTarget target = new KvTarget();
-
-    @Mixin
-    private FormatOption format = new FormatOption();
-
-    @Parameters(index = "0", paramLabel = "KEY")
-    private String key = "";
+    private KvRequest request = new KvRequest();
 
     @Parameters(index = "1", paramLabel = "EXPECTED", description = "What it must hold.")
     private String expected = "";
@@ -36,12 +29,13 @@ final class KvCas implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = List.of(Bytes.utf8("CAS"), Bytes.utf8(key), Bytes.utf8(expected), KvValue.of(value, session));
-        return new KvResult(session, format, key)
-                .show(
-                        target.send(session, true, request),
-                        reply -> reply instanceof Reply.Whole number && number.value() == 1
-                                ? Reading.ok(null)
-                                : Reading.no("not set: '" + key + "' does not hold '" + expected + "'"));
+        return request.write(
+                session,
+                reply -> reply instanceof Reply.Whole number && number.value() == 1
+                        ? Reading.ok(null)
+                        : Reading.no("not set: '" + request.key() + "' does not hold '" + expected + "'"),
+                "CAS",
+                Bytes.utf8(expected),
+                KvValue.of(value, session));
     }
 }

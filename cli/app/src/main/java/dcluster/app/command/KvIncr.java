@@ -3,7 +3,6 @@ package dcluster.app.command;
 import dcluster.app.client.Reply;
 import dcluster.app.command.KvResult.Reading;
 import dcluster.spi.Bytes;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,13 +13,7 @@ final class KvIncr implements Callable<Integer> {
     private final Session session;
 
     @Mixin
-    private KvTarget target = new KvTarget();
-
-    @Mixin
-    private FormatOption format = new FormatOption();
-
-    @Parameters(index = "0", paramLabel = "KEY")
-    private String key = "";
+    private KvRequest request = new KvRequest();
 
     @Parameters(
             index = "1",
@@ -36,8 +29,7 @@ final class KvIncr implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = List.of(Bytes.utf8("INCRBY"), Bytes.utf8(key), Bytes.utf8(Long.toString(delta)));
-        return new KvResult(session, format, key).show(target.send(session, true, request), KvIncr::read);
+        return request.write(session, KvIncr::read, "INCRBY", Bytes.utf8(Long.toString(delta)));
     }
 
     /** The number that a reply is; also for other commands that answer a length. */

@@ -14,13 +14,7 @@ final class KvList implements Callable<Integer> {
     private final Session session;
 
     @Mixin
-    private KvTarget target = new KvTarget();
-
-    @Mixin
-    private FormatOption format = new FormatOption();
-
-    @Parameters(paramLabel = "KEY", index = "0")
-    private String key = "";
+    private KvRequest request = new KvRequest();
 
     @Parameters(
             paramLabel = "FROM",
@@ -44,9 +38,8 @@ final class KvList implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = List.of(
-                Bytes.utf8("LRANGE"), Bytes.utf8(key), Bytes.utf8(Long.toString(from)), Bytes.utf8(Long.toString(to)));
-        return new KvResult(session, format, key).show(target.send(session, false, request), KvList::read);
+        return request.read(
+                session, KvList::read, "LRANGE", Bytes.utf8(Long.toString(from)), Bytes.utf8(Long.toString(to)));
     }
 
     private static Reading read(Reply reply) {

@@ -3,8 +3,6 @@ package dcluster.app.command;
 import dcluster.app.client.Reply;
 import dcluster.app.command.KvResult.Reading;
 import dcluster.spi.Bytes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,13 +14,7 @@ final class KvPut implements Callable<Integer> {
     private final Session session;
 
     @Mixin
-    private KvTarget target = new KvTarget();
-
-    @Mixin
-    private FormatOption format = new FormatOption();
-
-    @Parameters(index = "0", paramLabel = "KEY")
-    private String key = "";
+    private KvRequest request = new KvRequest();
 
     @Parameters(index = "1", paramLabel = "VALUE", description = "The value." + KvValue.FROM_INPUT)
     private String value = "";
@@ -36,15 +28,13 @@ final class KvPut implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = new ArrayList<>(List.of(Bytes.utf8("SET"), Bytes.utf8(key), KvValue.of(value, session)));
-        if (ifAbsent) {
-            request.add(Bytes.utf8("NX"));
-        }
-        return new KvResult(session, format, key)
-                .show(
-                        target.send(session, true, request),
-                        reply -> reply instanceof Reply.Nil
-                                ? Reading.no("not set: there is a key '" + key + "' already")
-                                : Reading.ok(null));
+        var content = KvValue.of(value, session);
+        return request.write(
+                session,
+                reply -> reply instanceof Reply.Nil
+                        ? Reading.no("not set: there is a key '" + request.key() + "' already")
+                        : Reading.ok(null),
+                "SET",
+                ifAbsent ? new Bytes[] {content, Bytes.utf8("NX")} : new Bytes[] {content});
     }
 }

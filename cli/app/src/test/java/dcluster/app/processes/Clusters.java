@@ -1,6 +1,5 @@
 package dcluster.app.processes;
 
-import dcluster.app.it.Cli;
 import dcluster.app.process.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;

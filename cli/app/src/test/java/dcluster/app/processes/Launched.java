@@ -2,7 +2,6 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.app.it.Cli;
 import dcluster.app.process.Home;
 import java.io.File;
 import java.io.IOException;

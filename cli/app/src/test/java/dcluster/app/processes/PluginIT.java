@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.app.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,17 @@ class PluginIT {
         assertThat(methods).hasSizeGreaterThan(2);
         assertThat(Arrays.stream(methods).map(PluginIT::squeezed))
                 .allSatisfy(method -> assertThat(squeezed(source)).contains(method));
+    }
+
+    @Test
+    void theCommandsThatTheReadmeShowsForItWorkAsPasted() throws IOException {
+        var block = Files.readString(Repository.root().resolve("README.md"))
+                .replaceAll("(?s).*## An algorithm of your own.*?```sh\\n(.*?)```.*", "$1");
+        var java = Path.of(System.getProperty("java.home"), "bin");
+        var setting = "cd '" + Repository.root() + "'; PATH='" + java + "':$PATH; export DCLUSTER_ARCHIVE=no"
+                + " DCLUSTER_BUILD=no; set -eu; ";
+        var printed = clusters.tool(List.of("bash", "-c", setting + block)).ends(0);
+        assertThat(printed).contains("primary-backup on 3 nodes", "\nhello\n", "removed the cluster 'mine'");
     }
 
     private static String squeezed(String code) {

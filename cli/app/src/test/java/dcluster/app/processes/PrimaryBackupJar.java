@@ -2,7 +2,6 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.app.it.Cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.app.it.Cli;
 import dcluster.app.process.LocalMachine;
 import dcluster.app.terminal.Json;
 import java.io.IOException;

@@ -3,8 +3,10 @@
  * cannot show is shown here: that a {@code kill -9} finds no promise unkept, that a node refuses what would destroy
  * data, that nothing is left running.
  *
- * <p>{@link dcluster.app.processes.Clusters} starts clusters in a home of their own and looks, at the end, that no
- * process, no port and no file of them is left. {@link dcluster.app.processes.Load} writes to them from several
+ * <p>{@link dcluster.app.processes.Cli} runs the jar's commands as a user does, in a home of its own, and looks at the
+ * end that no process, no port and no file is left; tests of a command use it alone. {@link
+ * dcluster.app.processes.Clusters} adds clusters that are watched node by node, and shows their logs after a failure.
+ * {@link dcluster.app.processes.Load} writes to them from several
  * threads, keeps what it was told about every write, and compares that with what is there afterwards. Nothing waits for
  * a time to pass: everything waits for something to happen, and fails only if it does not within a minute.
  *

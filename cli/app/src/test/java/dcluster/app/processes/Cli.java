@@ -1,4 +1,4 @@
-package dcluster.app.it;
+package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Runs {@code dcluster} as its users do, as processes of the shaded jar, in a home of its own. Closing it stops what
  * still runs, removes the home, and fails if a command that should have done so has left something behind.
  */
-public final class Cli implements AutoCloseable {
+final class Cli implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,7 +45,7 @@ public final class Cli implements AutoCloseable {
     private final List<Member> seen = new ArrayList<>();
 
     /** With a new home. */
-    public Cli() {
+    Cli() {
         assertThat(jar()).exists();
         try {
             folder = Files.createTempDirectory("dcluster-it");
@@ -56,55 +56,55 @@ public final class Cli implements AutoCloseable {
     }
 
     /** What a command printed and with what code it ended. */
-    public record Result(int exit, String out, String err) {
+    record Result(int exit, String out, String err) {
         /** Fails, with all that it printed, unless the code is this one. */
-        public Result exits(int expected) {
+        Result exits(int expected) {
             assertThat(exit).as("%s%n%s", out, err).isEqualTo(expected);
             return this;
         }
 
         /** The standard output as a JSON object. */
-        public Map<String, @Nullable Object> json() {
+        Map<String, @Nullable Object> json() {
             return Json.object(out);
         }
 
         /** The lines of the standard output, each a JSON object. */
-        public List<Map<String, @Nullable Object>> lines() {
+        List<Map<String, @Nullable Object>> lines() {
             return out.lines().map(Json::object).toList();
         }
     }
 
     /** The jar under test. */
-    public static Path jar() {
+    static Path jar() {
         return Path.of(Objects.requireNonNull(System.getProperty("dcluster.jar"), "run by mvn verify"));
     }
 
-    public Home home() {
+    Home home() {
         return new Home(folder.resolve("home"));
     }
 
     /** A folder that is removed at the end, for files of the test. */
-    public Path folder() {
+    Path folder() {
         return folder;
     }
 
     /** Where commands make their temporary folders. */
-    public Path temporary() {
+    Path temporary() {
         return folder.resolve("tmp");
     }
 
     /** The folder of a cluster. */
-    public ClusterFolder cluster(String name) {
+    ClusterFolder cluster(String name) {
         return home().cluster(name);
     }
 
     /** Runs a command to its end. */
-    public Result run(String... arguments) {
+    Result run(String... arguments) {
         return runWith(new byte[0], arguments);
     }
 
     /** Runs a command that reads these bytes, to its end. */
-    public Result runWith(byte[] input, String... arguments) {
+    Result runWith(byte[] input, String... arguments) {
         try {
             var process = launch(arguments);
             var out = read(process.getInputStream());
@@ -126,7 +126,7 @@ public final class Cli implements AutoCloseable {
     }
 
     /** Starts a command, to be watched, killed or waited for by the test. */
-    public Process launch(String... arguments) throws IOException {
+    Process launch(String... arguments) throws IOException {
         var command = new ArrayList<>(JAVA);
         command.addAll(List.of("-Djava.io.tmpdir=" + temporary(), "-jar", jar().toString()));
         command.addAll(List.of(arguments));
@@ -136,7 +136,7 @@ public final class Cli implements AutoCloseable {
     }
 
     /** Starts a cluster on free ports, which must succeed. */
-    public Cli start(String... arguments) {
+    Cli start(String... arguments) {
         var all = new ArrayList<>(List.of("start", "--set", "port=0", "--wait", "60s"));
         all.addAll(List.of(arguments));
         run(all.toArray(String[]::new)).exits(0);
@@ -144,7 +144,7 @@ public final class Cli implements AutoCloseable {
     }
 
     /** The record of a node of the only cluster that there is. */
-    public ProcessRecord record(String node) {
+    ProcessRecord record(String node) {
         return home().clusters().get(0).records().stream()
                 .filter(record -> record.id().equals(node))
                 .findFirst()
@@ -152,12 +152,12 @@ public final class Cli implements AutoCloseable {
     }
 
     /** The state of each node as {@code status} tells it. */
-    public List<Map<String, @Nullable Object>> status() {
+    List<Map<String, @Nullable Object>> status() {
         return run("status", "-o", "ndjson").lines();
     }
 
     /** The processes that work in this home, the test's own commands included. */
-    public List<Running> processes() {
+    List<Running> processes() {
         return new LocalMachine()
                 .processes().stream()
                         .filter(process -> process.commandLine().contains(folder.toString()))
@@ -165,12 +165,12 @@ public final class Cli implements AutoCloseable {
     }
 
     /** A file with this text, as an argument for a command. */
-    public String file(String name, String text) throws IOException {
+    String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
     /** The text of a stream to its end; read while the process goes on, so that it is never blocked. */
-    public static CompletableFuture<String> read(InputStream stream) {
+    static CompletableFuture<String> read(InputStream stream) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try (stream) {

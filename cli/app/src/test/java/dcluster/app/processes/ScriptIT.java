@@ -1,4 +1,4 @@
-package dcluster.app.it;
+package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,46 @@
+package dcluster.app.command;
+
+import dcluster.app.client.Reply;
+import dcluster.app.command.KvResult.Reading;
+import dcluster.spi.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What every command on a key takes, and how it is carried out. */
+final class KvRequest {
+    @Mixin
+    private KvTarget target = new KvTarget();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Parameters(index = "0", paramLabel = "KEY", description = "The key.")
+    private String key = "";
+
+    String key() {
+        return key;
+    }
+
+    /** Sends a request that changes nothing: a word of the protocol, the key, and what follows; its exit code. */
+    int read(Session session, Function<Reply, Reading> reader, String word, Bytes... rest) {
+        return show(session, false, reader, request(word, rest));
+    }
+
+    /** As {@link #read}, one that may change something. */
+    int write(Session session, Function<Reply, Reading> reader, String word, Bytes... rest) {
+        return show(session, true, reader, request(word, rest));
+    }
+
+    private List<Bytes> request(String word, Bytes... rest) {
+        var request = new ArrayList<>(List.of(Bytes.utf8(word), Bytes.utf8(key)));
+        request.addAll(List.of(rest));
+        return request;
+    }
+
+    private int show(Session session, boolean write, Function<Reply, Reading> reader, List<Bytes> request) {
+        return new KvResult(session, format, key).show(target.send(session, write, request), reader);
+    }
+}
