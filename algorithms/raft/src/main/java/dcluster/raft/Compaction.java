@@ -1,8 +1,8 @@
 package dcluster.raft;
 
 /**
- * Keeps log and journal bounded (section 7). The journal is rewritten as state and remaining log when it is more than
- * twice as large as they are, so that rewriting costs no more than writing did. In memory applied entries stay for
+ * Keeps log and journal bounded (section 7). The journal is rewritten as state, remaining log and what was received of a
+ * snapshot when it is more than twice as large as they are, so that rewriting costs no more than writing did. In memory applied entries stay for
  * followers that lag a little; beyond a bound the older half of them is dropped, and who still needs one is sent a
  * snapshot.
  */
@@ -79,7 +79,9 @@ final class Compaction {
         var machine = replica.durable().machine();
         long suffix =
                 replica.log().bytesBetween(machine.applied(), replica.log().lastIndex());
-        return Math.max(replica.config().snapshotEvery().bytes().bytes(), 2 * (machine.bytes() + suffix));
+        var incoming = replica.durable().incoming();
+        long received = incoming == null ? 0 : incoming.store().bytes();
+        return Math.max(replica.config().snapshotEvery().bytes().bytes(), 2 * (machine.bytes() + suffix + received));
     }
 
     /** Up to where the latest rewriting that was begun reached; 0 if there was none. */

@@ -176,6 +176,20 @@ class CompactionTest {
     }
 
     @Test
+    void whatIsReceivedOfASnapshotIsNoReasonToRewrite() {
+        var follower = Alone.of(3, keeping(10_000, 1000));
+        follower.context.weighRecords(
+                record -> record instanceof Chunk chunk ? 20 + chunk.content().bytes() : 20);
+        var snapshot = new SnapshotId(99, 3, 3, 1);
+        for (int i = 0; i < 50; i++) {
+            var part = new StoreChunk.TextPart(Bytes.utf8("key" + i), Bytes.utf8("x".repeat(100)));
+            follower.receive(N1, new InstallSnapshot(3, snapshot, i, false, new StoreChunk(List.of(part))));
+        }
+        assertThat(follower.context.journalBytes()).isGreaterThan(5000);
+        assertThat(follower.context.rewriting()).isFalse();
+    }
+
+    @Test
     void aNewReplicaHasNothingToWrite() {
         assertThat(StateRecords.of(new DurableState(), 100)).isExhausted();
     }
