@@ -1,0 +1,88 @@
+package dcluster.checker.transaction;
+
+import dcluster.checker.history.History;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transfers between accounts: whoever reads all balances in one transaction sees the same total, and nobody sees a
+ * negative balance. Under serializability and under snapshot isolation it holds, under less it need not. Histories are
+ * of registers whose values are balances; unlike in other checks a value may be written again.
+ */
+public final class Bank {
+    private final Set<String> accounts;
+    private final BigDecimal total;
+
+    /** A bank whose accounts have a balance from the beginning of the history on. */
+    public Bank(Set<String> accounts, long total) {
+        this.accounts = new TreeSet<>(accounts);
+        this.total = BigDecimal.valueOf(total);
+    }
+
+    /**
+     * The transactions that saw something else, in order of their invocations.
+     *
+     * @throws IllegalArgumentException with the line, if the history has other steps than reads and writes of numbers
+     *     in accounts
+     */
+    public List<Violation> check(History history) {
+        var violations = new ArrayList<Violation>();
+        for (var transaction : new Steps(TransactionModel.RW_REGISTER).transactions(history)) {
+            var reason = wrong(transaction);
+            if (reason != null) {
+                violations.add(new Violation(List.of(transaction.operation()), transaction.text() + ": " + reason));
+            }
+        }
+        return violations;
+    }
+
+    private @Nullable String wrong(Transaction transaction) {
+        if (!transaction.isOk()) {
+            return null;
+        }
+        var balances = balances(transaction);
+        for (var balance : balances.entrySet()) {
+            if (balance.getValue().signum() < 0) {
+                return "the balance of " + balance.getKey() + " is negative";
+            }
+        }
+        if (!balances.keySet().equals(accounts)) {
+            return null;
+        }
+        var sum = balances.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        return sum.compareTo(total) == 0 ? null : "the total is " + sum + ", not " + total;
+    }
+
+    /** What a transaction saw of accounts that it had not written itself. */
+    private Map<String, BigDecimal> balances(Transaction transaction) {
+        var balances = new LinkedHashMap<String, BigDecimal>();
+        var written = new TreeSet<String>();
+        for (var step : transaction.steps()) {
+            var balance = balance(transaction, step);
+            if (!step.isRead()) {
+                written.add(step.key());
+            } else if (!written.contains(step.key())) {
+                balances.putIfAbsent(step.key(), balance);
+            }
+        }
+        return balances;
+    }
+
+    /** A balance that is null counts as none. */
+    private BigDecimal balance(Transaction transaction, Step step) {
+        var value = step.value() == null ? 0 : step.value();
+        boolean isNumber = value instanceof Number;
+        if (!isNumber || !accounts.contains(step.key())) {
+            var what =
+                    "a bank of the accounts " + accounts + " has numbers in them, not " + value + " in " + step.key();
+            throw Steps.refused(transaction.operation().invoked(), what);
+        }
+        return new BigDecimal(value.toString());
+    }
+}

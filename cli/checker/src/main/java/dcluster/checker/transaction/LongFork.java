@@ -1,0 +1,109 @@
+package dcluster.checker.transaction;
+
+import dcluster.checker.history.History;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Long fork: two transactions see two writes in opposite orders, the one only the first, the other only the second.
+ * Parallel snapshot isolation (Sovran et al. 2011) allows it, snapshot isolation does not. Histories are of registers
+ * each of which is written once, and of reads of the same registers, which are compared with each other.
+ */
+public final class LongFork {
+    /** A transaction and the registers that it saw written. */
+    private record Read(Transaction by, Set<String> written) {}
+
+    /**
+     * The pairs of transactions of which each saw a write that the other did not; of many that contradict each other
+     * some, but always one if there is any.
+     *
+     * @throws IllegalArgumentException with the line, if the history has other steps than those of registers, or writes
+     *     one twice
+     */
+    public List<Violation> check(History history) {
+        var transactions = new Steps(TransactionModel.RW_REGISTER).transactions(history);
+        requireSingleWrites(transactions);
+        var byKeys = new HashMap<Set<String>, List<Read>>();
+        for (var transaction : transactions) {
+            if (transaction.isOk()) {
+                var seen = seen(transaction);
+                byKeys.computeIfAbsent(seen.keySet(), keys -> new ArrayList<>()).add(read(transaction, seen));
+            }
+        }
+        var violations = new ArrayList<Violation>();
+        byKeys.values().forEach(reads -> compare(reads, violations));
+        violations.sort(
+                Comparator.comparing(violation -> violation.operations().get(0).invoked()));
+        return violations;
+    }
+
+    private static void requireSingleWrites(List<Transaction> transactions) {
+        var written = new HashMap<String, Transaction>();
+        for (var transaction : transactions) {
+            for (var step : transaction.steps()) {
+                var before = step.isRead() || transaction.isFailed() ? null : written.put(step.key(), transaction);
+                if (before != null) {
+                    var what = step.key() + " is written again, as in line "
+                            + before.operation().invoked();
+                    throw Steps.refused(transaction.operation().invoked(), what);
+                }
+            }
+        }
+    }
+
+    /** Whether each register that a transaction read first, before it wrote to it, was written. */
+    private static Map<String, Boolean> seen(Transaction transaction) {
+        var seen = new TreeMap<String, Boolean>();
+        var own = new TreeSet<String>();
+        for (var step : transaction.steps()) {
+            if (!step.isRead()) {
+                own.add(step.key());
+            } else if (!own.contains(step.key())) {
+                seen.putIfAbsent(step.key(), step.value() != null);
+            }
+        }
+        return seen;
+    }
+
+    private static Read read(Transaction transaction, Map<String, Boolean> seen) {
+        var written = new TreeSet<String>();
+        seen.forEach((key, isWritten) -> {
+            if (isWritten) {
+                written.add(key);
+            }
+        });
+        return new Read(transaction, written);
+    }
+
+    /** In order of how much they saw, each must have seen all that the one before it saw; then all agree. */
+    private static void compare(List<Read> reads, List<Violation> violations) {
+        var bySize = new ArrayList<>(reads);
+        bySize.sort(Comparator.comparingInt(read -> read.written().size()));
+        for (int i = 1; i < bySize.size(); i++) {
+            var less = bySize.get(i - 1);
+            var more = bySize.get(i);
+            if (!more.written().containsAll(less.written())) {
+                violations.add(violation(less, more));
+            }
+        }
+    }
+
+    private static Violation violation(Read one, Read other) {
+        var operations = List.of(one.by().operation(), other.by().operation());
+        var reason = one.by().text() + "; " + other.by().text() + ": " + sawAlone(one, other) + ", and "
+                + sawAlone(other, one);
+        return new Violation(operations, reason);
+    }
+
+    private static String sawAlone(Read one, Read other) {
+        var alone = new TreeSet<>(one.written());
+        alone.removeAll(other.written());
+        return "only " + one.by().name() + " saw the write of " + String.join(", ", alone);
+    }
+}

@@ -1,0 +1,15 @@
+package dcluster.checker.transaction;
+
+/** Why one transaction comes before another. */
+enum Relation {
+    /** The second wrote the version of a key that comes after the first one's. */
+    WW,
+    /** The second read what the first wrote. */
+    WR,
+    /** The second overwrote what the first had read. */
+    RW,
+    /** The same client did the second after the first. */
+    PROCESS,
+    /** The first had ended when the second was invoked. */
+    REALTIME
+}
