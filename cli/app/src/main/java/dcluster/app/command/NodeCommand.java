@@ -55,7 +55,7 @@ final class NodeCommand implements Callable<Integer> {
                 .filter(node -> node.name().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Failure(
-                        Exit.BAD_CONFIG,
+                        Exit.USAGE,
                         file + " has no node '" + id + "'; it has "
                                 + config.members().ids().stream()
                                         .map(NodeId::name)

@@ -146,7 +146,7 @@ class FailureIT {
         var other = cli.folder().resolve("other").toString();
         var empty = cli.run("node", "-c", config, "--id", "n1", "--data", other, "--bootstrap");
         assertThat(empty.exits(69).err()).contains("n1 has lost its data: its folder " + other + " is empty");
-        assertThat(cli.run("node", "-c", config, "--id", "n9").exits(65).err()).contains("has no node 'n9'", "n1");
+        assertThat(cli.run("node", "-c", config, "--id", "n9").exits(64).err()).contains("has no node 'n9'", "n1");
         assertThat(cli.run("coordinator", "-c", config).exits(65).err()).contains("has no coordinator");
         assertThat(cli.run("node", "-c", Path.of("nowhere.yaml").toString(), "--id", "n1")
                         .exits(65)
