@@ -27,7 +27,8 @@ public interface CommandSink {
 
     /**
      * Whether writes of one connection may be in flight together and still take effect in the order of their
-     * submission.
+     * submission, or end as unknown or failed: none succeeds while an earlier one that is not answered may take effect
+     * after it.
      */
     boolean ordersWrites();
 }

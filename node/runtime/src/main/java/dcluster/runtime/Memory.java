@@ -88,7 +88,7 @@ public record Memory(Path file, boolean bootstrap) {
         var name = settings.config().name();
         return what(settings, amnesia) + ". What it promised to the others is forgotten with that: it could vote twice"
                 + " in one term, and writes that it acknowledged could be lost, so it does not start; the others can go"
-                + " on without it. Give it the folder as it was when it last ran. If that is gone, the cluster has to"
+                + " on without it, 'dcluster restart NODE' starts each. Give it the folder as it was when it last ran. If that is gone, the cluster has to"
                 + " be given up with all its data and started anew: 'dcluster rm -N " + name
                 + "' removes it; of members that were run by hand, delete the folders, and " + folder();
     }

@@ -41,7 +41,9 @@ class AmnesiaIT {
             assertThat(cluster.run("restart", "n1").exits(69).err()).contains("n1 has lost its data");
             assertThat(cluster.run("start").exits(69).err()).contains("n1 has lost its data");
             Deletion.of(n1.data());
+            cluster.run("stop").exits(0);
             assertThat(cluster.run("start").exits(69).err()).contains("n1 has lost its data");
+            cluster.restart(cluster.member("n2"), cluster.member("n3"));
             load.awaitProgress(100);
 
             Deletion.of(n1.data());

@@ -141,7 +141,8 @@ class GatewayTest {
         var closed = rig.closeGateway();
         assertThat(idle.getInputStream().read()).isEqualTo(-1);
         assertThat(closed.isComplete()).isFalse();
-        assertThatThrownBy(() -> connect(rig)).isInstanceOf(IOException.class);
+        // Until the port is closed, who comes is let go at once.
+        await().untilAsserted(() -> assertThatThrownBy(() -> connect(rig)).isInstanceOf(IOException.class));
 
         rig.onLoop(() -> {
             manual.answer(1, OK);
