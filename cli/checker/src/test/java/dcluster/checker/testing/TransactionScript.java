@@ -105,7 +105,7 @@ public final class TransactionScript {
 
     private String seen(String value) {
         if (isLists) {
-            return "[" + String.join(",", value.split("(?!^)", -1)) + "]";
+            return "[" + value.replaceAll("(?<=.)(?=.)", ",") + "]";
         }
         return value.isEmpty() ? "null" : value;
     }

@@ -1,0 +1,61 @@
+package dcluster.checker.transaction;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A history written by hand, and what a checker must say of it.
+ *
+ * @param script in the short hand of {@link dcluster.checker.testing.TransactionScript}
+ * @param phenomena the names of all that is wrong with it, in order of the phenomena; empty if nothing is
+ * @param levels the strongest that hold, in their order
+ * @param reason why
+ */
+record HandWritten(String script, List<String> phenomena, List<String> levels, String reason) {
+    /** Accepted histories, one a line: script, bar, reason. */
+    static List<HandWritten> accepted(String table) {
+        return table.lines()
+                .map(line -> line.split("\\|", -1))
+                .map(cells ->
+                        new HandWritten(cells[0].trim(), List.of(), List.of("strict serializable"), cells[1].trim()))
+                .toList();
+    }
+
+    /** Rejected histories, one a line: script, phenomena, strongest levels, reason. */
+    static List<HandWritten> rejected(String table) {
+        return table.lines()
+                .map(line -> line.split("\\|", -1))
+                .map(cells -> new HandWritten(cells[0].trim(), words(cells[1]), words(cells[2]), cells[3].trim()))
+                .toList();
+    }
+
+    private static List<String> words(String cell) {
+        return Arrays.stream(cell.split(",", -1)).map(String::trim).toList();
+    }
+
+    /** The script with clients, keys and values named in order of their appearance. */
+    String canonical() {
+        Map<Character, Map<Character, Integer>> names =
+                Map.of('c', new HashMap<>(), 'k', new HashMap<>(), 'v', new HashMap<>());
+        var text = new StringBuilder();
+        for (int i = 0; i < script.length(); i++) {
+            char letter = script.charAt(i);
+            boolean isClient = i == 0 || script.charAt(i - 1) == ' ';
+            char kind = Character.isDigit(letter) ? 'v' : isClient ? 'c' : Character.isLetter(letter) ? 'k' : ' ';
+            var known = names.get(kind);
+            if (known == null) {
+                text.append(letter);
+            } else {
+                text.append(kind).append(known.computeIfAbsent(letter, unknown -> known.size()));
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return script + " (" + reason + ")";
+    }
+}
