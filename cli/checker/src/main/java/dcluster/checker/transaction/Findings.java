@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What was found wrong: of each phenomenon all are counted, and the first few told. */
@@ -14,13 +15,13 @@ final class Findings {
     private final Map<Phenomenon, Integer> counts = new EnumMap<>(Phenomenon.class);
     private final Map<Phenomenon, List<Anomaly>> told = new EnumMap<>(Phenomenon.class);
 
-    /** The transactions come first, in the anomaly's lines, then the reason. */
-    void add(Phenomenon phenomenon, String reason, Transaction... transactions) {
+    /** The transactions come first, in the anomaly's lines, then the reason, which is asked for only if it is told. */
+    void add(Phenomenon phenomenon, Supplier<String> reason, Transaction... transactions) {
         if (counts.merge(phenomenon, 1, Integer::sum) > TOLD) {
             return;
         }
         var distinct = Arrays.stream(transactions).distinct().toList();
-        var lines = Stream.concat(distinct.stream().map(Transaction::text), Stream.of(reason))
+        var lines = Stream.concat(distinct.stream().map(Transaction::text), Stream.of(reason.get()))
                 .toList();
         tell(new Anomaly(
                 phenomenon, distinct.stream().map(Transaction::operation).toList(), lines, true));

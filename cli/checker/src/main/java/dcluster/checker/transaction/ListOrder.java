@@ -80,12 +80,12 @@ final class ListOrder {
         if (hasDuplicates(read.elements())) {
             findings.add(
                     Phenomenon.DUPLICATE_ELEMENTS,
-                    saw(read) + ": it has an element twice, which nobody did",
+                    () -> saw(read) + ": it has an element twice, which nobody did",
                     read.by());
         } else if (witness != null) {
             findings.add(
                     Phenomenon.INCOMPATIBLE_ORDER,
-                    saw(read) + ", and " + saw(witness) + ": none is the beginning of the other",
+                    () -> saw(read) + ", and " + saw(witness) + ": none is the beginning of the other",
                     read.by(),
                     witness.by());
         }
@@ -101,22 +101,25 @@ final class ListOrder {
         for (var element : read.elements()) {
             var write = writers.of(key, element);
             if (write == null) {
-                var reason = saw(read) + ", and nobody appended " + element;
-                findings.add(Phenomenon.UNWRITTEN, reason, read.by());
+                findings.add(Phenomenon.UNWRITTEN, () -> saw(read) + ", and nobody appended " + element, read.by());
             } else if (write.by().isFailed()) {
                 aborted = write;
-                var reason = saw(read) + ", and " + appended(write) + ", which failed";
-                findings.add(Phenomenon.G1A, reason, read.by(), write.by());
+                var what = ", and " + appended(write) + ", which failed";
+                findings.add(Phenomenon.G1A, () -> saw(read) + what, read.by(), write.by());
             } else {
                 writers.markRead(write, read.by());
-                if (aborted != null) {
-                    var reason = saw(read) + ", and " + appended(write) + " after what " + appended(aborted)
-                            + ", and failed";
-                    findings.add(Phenomenon.DIRTY_UPDATE, reason, write.by(), aborted.by(), read.by());
-                    aborted = null;
-                }
+                tellDirtyUpdate(read, aborted, write);
+                aborted = null;
             }
         }
+    }
+
+    private void tellDirtyUpdate(Seen read, @Nullable Write aborted, Write write) {
+        if (aborted == null) {
+            return;
+        }
+        var what = ", and " + appended(write) + " after what " + aborted.by().name() + " had appended, which failed";
+        findings.add(Phenomenon.DIRTY_UPDATE, () -> saw(read) + what, write.by(), aborted.by(), read.by());
     }
 
     private static String appended(Write write) {
@@ -135,8 +138,8 @@ final class ListOrder {
                 || last.by().isFailed()) {
             return;
         }
-        var reason = saw(read) + ", and " + last.by().name() + " appended more to it after " + last.value();
-        findings.add(Phenomenon.G1B, reason, read.by(), last.by());
+        var what = ", and " + last.by().name() + " appended more to it after " + last.value();
+        findings.add(Phenomenon.G1B, () -> saw(read) + what, read.by(), last.by());
     }
 
     /** The appends in the order that certainly happened, those that were read first. */

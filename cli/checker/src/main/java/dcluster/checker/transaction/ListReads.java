@@ -72,11 +72,11 @@ final class ListReads {
     }
 
     private void tellInternal(Transaction by, Step step, @Nullable List<?> expected, List<?> own) {
-        var known = expected == null ? "something" : expected.toString();
         findings.add(
                 Phenomenon.INTERNAL,
-                by.name() + " read " + step.key() + " as " + step.value() + ", where it knew " + known
-                        + (own.isEmpty() ? "" : " and had appended " + own),
+                () -> by.name() + " read " + step.key() + " as " + step.value() + ", where it had "
+                        + (expected == null ? "" : "read " + expected + (own.isEmpty() ? "" : " and "))
+                        + (own.isEmpty() ? "" : "appended " + own),
                 by);
     }
 

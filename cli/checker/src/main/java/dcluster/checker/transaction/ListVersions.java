@@ -22,7 +22,10 @@ final class ListVersions {
 
     void infer(List<Transaction> transactions, Deadline deadline) throws OutOfTime {
         var reads = new ListReads(findings);
-        transactions.forEach(reads::take);
+        for (var transaction : transactions) {
+            deadline.requireSometimes(transaction.number());
+            reads.take(transaction);
+        }
         var orders = new ArrayList<ListOrder>();
         for (var key : writers.keys()) {
             reads.byKey().putIfAbsent(key, List.of());
@@ -70,7 +73,7 @@ final class ListVersions {
             if (write.place() != expected) {
                 var reason = write.by().name() + " appended " + write.value() + " to " + key
                         + " after others of its own, which do not stand before it in what was read";
-                findings.add(Phenomenon.INCOMPATIBLE_ORDER, reason, write.by());
+                findings.add(Phenomenon.INCOMPATIBLE_ORDER, () -> reason, write.by());
             }
         }
     }
@@ -115,8 +118,11 @@ final class ListVersions {
         if (other == null || other.by().equals(seen.by())) {
             return;
         }
-        var reason = other.by().name() + " and " + seen.by().name() + " read " + key + " as " + seen.elements()
-                + ", and both appended to it";
-        findings.add(Phenomenon.LOST_UPDATE, reason, other.by(), seen.by());
+        findings.add(
+                Phenomenon.LOST_UPDATE,
+                () -> other.by().name() + " and " + seen.by().name() + " read " + key + " as " + seen.elements()
+                        + ", and both appended to it",
+                other.by(),
+                seen.by());
     }
 }

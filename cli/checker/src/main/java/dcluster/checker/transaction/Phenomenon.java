@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong between transactions, by the names of Adya (1999), and of Kingsbury and Alvaro (2020) where he has
- * none. The forms {@code -process} and {@code -realtime} are cycles that need the order of one client's transactions, or
- * that of transactions of which one ended before the other was invoked.
+ * none. The forms {@code -process} and {@code -realtime} are cycles that need the order of one client's transactions,
+ * or that of transactions of which one ended before the other was invoked.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Nothing in it ever changes.
 public enum Phenomenon {
@@ -25,7 +25,7 @@ public enum Phenomenon {
     G1B("G1b", Level.READ_COMMITTED),
     /** A committed transaction wrote over what a failed one wrote, and let it stand. */
     DIRTY_UPDATE("dirty-update", Level.READ_COMMITTED),
-    /** Two lists were read of which none is the beginning of the other, or appends of one transaction changed places. */
+    /** Of two lists read none is the beginning of the other, or appends of one transaction changed places. */
     INCOMPATIBLE_ORDER("incompatible-order", Level.READ_COMMITTED),
     /** Circular information flow: a cycle of writes and of reads of what was written. */
     G1C("G1c", Level.READ_COMMITTED),

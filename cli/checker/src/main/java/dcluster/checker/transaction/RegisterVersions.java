@@ -47,6 +47,7 @@ final class RegisterVersions {
         }
         // Only now is it known who committed.
         for (var transaction : transactions) {
+            deadline.requireSometimes(transaction.number());
             if (writers.isCommitted(transaction)) {
                 take(transaction);
             }
@@ -92,7 +93,7 @@ final class RegisterVersions {
         if (isKnown) {
             var reason = by.name() + " read " + step.key() + " as " + step.value() + ", where it had "
                     + (local.isWritten ? "written " : "read ") + local.value;
-            findings.add(Phenomenon.INTERNAL, reason, by);
+            findings.add(Phenomenon.INTERNAL, () -> reason, by);
         }
         if (!local.isWritten) {
             local.isRead = true;
@@ -109,13 +110,16 @@ final class RegisterVersions {
         var write = writers.of(step.key(), step.value());
         var saw = by.name() + " read " + step.key() + " as " + step.value();
         if (write == null) {
-            findings.add(Phenomenon.UNWRITTEN, saw + ", and nobody wrote that", by);
+            findings.add(Phenomenon.UNWRITTEN, () -> saw + ", and nobody wrote that", by);
         } else if (write.by().isFailed()) {
             findings.add(
-                    Phenomenon.G1A, saw + ", and " + write.by().name() + ", which wrote it, failed", by, write.by());
+                    Phenomenon.G1A,
+                    () -> saw + ", and " + write.by().name() + ", which wrote it, failed",
+                    by,
+                    write.by());
         } else if (!write.isFinal() && !write.by().equals(by)) {
             var reason = saw + ", and " + write.by().name() + ", which wrote it, overwrote it itself";
-            findings.add(Phenomenon.G1B, reason, by, write.by());
+            findings.add(Phenomenon.G1B, () -> reason, by, write.by());
         }
     }
 
@@ -138,9 +142,9 @@ final class RegisterVersions {
     private void requireClean(Transaction by, Step step, @Nullable Object before) {
         var write = before == null ? null : writers.of(step.key(), before);
         if (write != null && write.by().isFailed()) {
-            var reason = by.name() + " wrote " + step + " over " + before + ", and "
+            var reason = by.name() + " wrote " + step.value() + " to " + step.key() + " over " + before + ", and "
                     + write.by().name() + ", which wrote that, failed";
-            findings.add(Phenomenon.DIRTY_UPDATE, reason, by, write.by());
+            findings.add(Phenomenon.DIRTY_UPDATE, () -> reason, by, write.by());
         }
     }
 
@@ -158,7 +162,7 @@ final class RegisterVersions {
             var other = known.updaters.get(i);
             var reason =
                     first.name() + " and " + other.name() + " read " + key + " as " + value + ", and both wrote it";
-            findings.add(Phenomenon.LOST_UPDATE, reason, first, other);
+            findings.add(Phenomenon.LOST_UPDATE, () -> reason, first, other);
         }
     }
 }

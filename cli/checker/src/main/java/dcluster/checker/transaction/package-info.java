@@ -4,8 +4,8 @@
  *
  * <p>Each value is written once to a key, so that a read tells whose write it saw. From reads follows an order of the
  * versions of each key, and from it which transaction comes before which: {@code ww}, {@code wr} and {@code rw} edges
- * ({@link dcluster.checker.transaction.Relation}), and those of clients and of real time. A transaction whose outcome is
- * unknown counts as committed if another one saw a write of it; otherwise it counts as never having happened, which
+ * ({@link dcluster.checker.transaction.Relation}), and those of clients and of real time. A transaction whose outcome
+ * is unknown counts as committed if another one saw a write of it; otherwise it counts as never having happened, which
  * contradicts nobody. One that failed did not happen. What is inferred:
  *
  * <ul>
@@ -35,14 +35,16 @@
  *   <tr><td>G2-item</td><td>repeatable read</td><td>Adya, PL-2.99</td></tr>
  *   <tr><td>{@code -process} forms</td><td>strong session snapshot isolation; of G2-item strong session
  *       serializability</td><td>Daudjee and Salem 2004, 2006</td></tr>
- *   <tr><td>{@code -realtime} forms</td><td>strong snapshot isolation; of G2-item strict serializability</td><td>Daudjee
- *       and Salem 2006; Papadimitriou 1979</td></tr>
+ *   <tr><td>{@code -realtime} forms</td><td>strong snapshot isolation; of G2-item strict serializability</td>
+ *       <td>Daudjee and Salem 2006; Papadimitriou 1979</td></tr>
  * </table>
  *
  * Here G2-item is a cycle with two anti-dependencies one after the other; Adya's has one or more, and contains G-single
- * and G-nonadjacent, which is why these rule out repeatable read, too. Steps name single keys and no predicates, so that
- * repeatable read and serializability are the same here. Whether a level holds is decided by strongly connected
- * components in linear time; the shortest cycle of each name is looked for only where there is one.
+ * and G-nonadjacent, which is why these rule out repeatable read, too. Steps name single keys and no predicates, so
+ * that repeatable read and serializability are the same here. Of lists, serializability is decided exactly; of snapshot
+ * isolation a violation stays unseen where only the order of appends that nobody read would show it. Whether a level
+ * holds is decided by strongly connected components in linear time; the shortest cycle of each name is looked for only
+ * where there is one.
  *
  * <p>{@link dcluster.checker.transaction.Transactions} checks; {@link dcluster.checker.transaction.Bank} and {@link
  * dcluster.checker.transaction.LongFork} are checks of their own for histories in which values come again.

@@ -1,5 +1,6 @@
 package dcluster.checker.transaction;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,19 @@ record HandWritten(String script, List<String> phenomena, List<String> levels, S
                 .toList();
     }
 
-    /** Rejected histories, one a line: script, phenomena, strongest levels, reason. */
+    /** Rejected histories, two lines each: script, phenomena, and strongest levels, parted by bars; and the reason. */
     static List<HandWritten> rejected(String table) {
-        return table.lines()
-                .map(line -> line.split("\\|", -1))
-                .map(cells -> new HandWritten(cells[0].trim(), words(cells[1]), words(cells[2]), cells[3].trim()))
-                .toList();
+        var lines = table.lines().toList();
+        var histories = new ArrayList<HandWritten>();
+        for (int i = 0; i < lines.size(); i += 2) {
+            var cells = lines.get(i).split("\\|", -1);
+            histories.add(new HandWritten(
+                    cells[0].trim(),
+                    words(cells[1]),
+                    words(cells[2]),
+                    lines.get(i + 1).trim()));
+        }
+        return histories;
     }
 
     private static List<String> words(String cell) {

@@ -44,38 +44,70 @@ class HandWrittenListsTest {
             """;
 
     private static final String REJECTED = """
-            a.x=1                            | unwritten                      | none                | nobody appended 1
-            a[x+1 a! b.x=1                   | G1a                            | read uncommitted    | what failed was read
-            a.x+1;x+2 b.x=1                  | G1b, G-single                  | read uncommitted    | half of a transaction was read
-            a.x+1 b.x=11                     | duplicate-elements             | none                | appended once, read twice
-            a.x+1 b.x+2 c.x=12 d.x=21        | incompatible-order             | read uncommitted    | two orders
-            a.x+1;x=                         | internal                       | read committed      | its own append is missing
-            a[x=;x=1 b.x+1 a]                | internal, G-single             | read committed      | a read that does not repeat
-            a[x+1;y+1 b[x+2;y+2 a] b] c.x=12;y=21 | G0                        | none                | x one way round, y the other
-            a[x+1;y=2 b[y+2;x=1 a] b]        | G1c                            | read uncommitted    | each saw the other
-            a[x+1;y=2 b[x+2;y+2 a] b] c.x=12 | G1c                            | read uncommitted    | it saw what came after it
-            a[x=;y=1 b.x+1;y+1 a]            | G-single                       | read committed      | read skew: before in x, after in y
-            a.x+0 b[x=0;x+1 c[x=0;x+2 b] c] d.x=012 | lost-update, G-single   | read committed      | two updates of one version
-            b[x=;x+1 c[x=;x+2 b] c]          | lost-update, G2-item           | read committed      | the same, and nobody looked
-            a[x=;y+1 b[y=;x+2 a] b]          | G2-item                        | strong snapshot isolation | write skew
-            b[x+1 d[y+2 a[x=;y=2 c[x=1;y= a] c] b] d] | G-nonadjacent         | read committed      | long fork
-            a[x=;y+1 b[y=;z+2 c[z=;x+3 a] b] c] | G2-item                     | strong snapshot isolation | write skew of three
-            a.x+1 b.x=                       | G-single-realtime              | strong session serializable | stale
-            a.x+1 a.x=                       | G-single-process               | serializable        | stale to who appended it
-            a.x+1 b.x+2 c.x=21               | G0-realtime                    | strong session serializable | the later append is first
-            a.x+1 a.x+2 c.x=21               | G0-process                     | serializable        | though of the same client
-            a.x=1 b.x+1                      | G1c-realtime                   | strong session serializable | read before it was appended
-            a.x=1 a.x+1                      | G1c-process                    | serializable        | by who appends it later
-            b[y=;x+1 c.y+2 a.x= b]           | G2-item-realtime               | strong session serializable, strong snapshot isolation | only time tells that a is after c
-            b[y=;x+1 c.y+2 c.x= b]           | G2-item-process                | serializable, strong snapshot isolation | only c's order tells it
-            a[x+1 a! b.x+2 c.x=12            | G1a, dirty-update              | read uncommitted    | appended to what failed
-            a[x=;y=2 d[y+2 b.x+1 c.y= a] d]  | G-nonadjacent-realtime         | strong session serializable | a long fork if time counts
-            a[x=;y=2 d[y+2 b.x+1 b.y= a] d]  | G-nonadjacent-process          | serializable        | a long fork if b's order counts
-            a.x+1;x+2 b.x=21                 | G1b, incompatible-order        | read uncommitted    | two appends of one transaction changed places
-            a.x+1;x+2 b.x=2                  | incompatible-order, G-single   | read uncommitted    | the first of two appends is missing
-            a[x+1;y+2 a? b.x=1;y=            | G-single                       | read committed      | the unknown happened by half
-            a[x+1 a? b.x=1 c.x=              | G-single-realtime              | strong session serializable | the unknown happened, and was undone
-            a[x+1 a? b.x=1 b.x=              | G-single-process               | serializable        | the same before the eyes of one client
+            a.x=1 | unwritten | none
+              nobody appended 1
+            a[x+1 a! b.x=1 | G1a | read uncommitted
+              what failed was read
+            a.x+1;x+2 b.x=1 | G1b, G-single | read uncommitted
+              half of a transaction was read
+            a.x+1 b.x=11 | duplicate-elements | none
+              appended once, read twice
+            a.x+1 b.x+2 c.x=12 d.x=21 | incompatible-order | read uncommitted
+              two orders
+            a.x+1;x= | internal | read committed
+              its own append is missing
+            a[x=;x=1 b.x+1 a] | internal, G-single | read committed
+              a read that does not repeat
+            a[x+1;y+1 b[x+2;y+2 a] b] c.x=12;y=21 | G0 | none
+              x one way round, y the other
+            a[x+1;y=2 b[y+2;x=1 a] b] | G1c | read uncommitted
+              each saw the other
+            a[x+1;y=2 b[x+2;y+2 a] b] c.x=12 | G1c | read uncommitted
+              it saw what came after it
+            a[x=;y=1 b.x+1;y+1 a] | G-single | read committed
+              read skew: before in x, after in y
+            a.x+0 b[x=0;x+1 c[x=0;x+2 b] c] d.x=012 | lost-update, G-single | read committed
+              two updates of one version
+            b[x=;x+1 c[x=;x+2 b] c] | lost-update, G2-item | read committed
+              the same, and nobody looked
+            a[x=;y+1 b[y=;x+2 a] b] | G2-item | strong snapshot isolation
+              write skew
+            b[x+1 d[y+2 a[x=;y=2 c[x=1;y= a] c] b] d] | G-nonadjacent | read committed
+              long fork
+            a[x=;y+1 b[y=;z+2 c[z=;x+3 a] b] c] | G2-item | strong snapshot isolation
+              write skew of three
+            a.x+1 b.x= | G-single-realtime | strong session serializable
+              stale
+            a.x+1 a.x= | G-single-process | serializable
+              stale to who appended it
+            a.x+1 b.x+2 c.x=21 | G0-realtime | strong session serializable
+              the later append is first
+            a.x+1 a.x+2 c.x=21 | G0-process | serializable
+              though of the same client
+            a.x=1 b.x+1 | G1c-realtime | strong session serializable
+              read before it was appended
+            a.x=1 a.x+1 | G1c-process | serializable
+              by who appends it later
+            b[y=;x+1 c.y+2 a.x= b] | G2-item-realtime | strong session serializable, strong snapshot isolation
+              only time tells that a is after c
+            b[y=;x+1 c.y+2 c.x= b] | G2-item-process | serializable, strong snapshot isolation
+              only c's order tells it
+            a[x+1 a! b.x+2 c.x=12 | G1a, dirty-update | read uncommitted
+              appended to what failed
+            a[x=;y=2 d[y+2 b.x+1 c.y= a] d] | G-nonadjacent-realtime | strong session serializable
+              a long fork if time counts
+            a[x=;y=2 d[y+2 b.x+1 b.y= a] d] | G-nonadjacent-process | serializable
+              a long fork if b's order counts
+            a.x+1;x+2 b.x=21 | G1b, incompatible-order | read uncommitted
+              two appends of one transaction changed places
+            a.x+1;x+2 b.x=2 | incompatible-order, G-single | read uncommitted
+              the first of two appends is missing
+            a[x+1;y+2 a? b.x=1;y= | G-single | read committed
+              the unknown happened by half
+            a[x+1 a? b.x=1 c.x= | G-single-realtime | strong session serializable
+              the unknown happened, and was undone
+            a[x+1 a? b.x=1 b.x= | G-single-process | serializable
+              the same before the eyes of one client
             """;
 
     static Stream<HandWritten> accepted() {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The checker against brute force, over random small histories. What it rejects must be wrong; and of lists, whose order
- * reads show, what it accepts must be right. {@code -Ddcluster.checker.histories} sets how many.
+ * The checker against brute force, over random small histories. What it rejects must be wrong; and of lists, whose
+ * order reads show, what it accepts must be right. {@code -Ddcluster.checker.histories} sets how many.
  */
 class TransactionsPropertyTest {
     private static final int HISTORIES = Integer.getInteger("dcluster.checker.histories", 10_000);
