@@ -46,8 +46,8 @@ public record Isolation(
     }
 
     /**
-     * The levels that hold and are implied by no other that holds: one, or two of which none implies the other, the
-     * stronger in serving one after the other first.
+     * The levels that hold and are implied by no other that holds: one, or two of which none implies the other, as
+     * serializability and strong snapshot isolation.
      */
     public List<Level> strongest() {
         var holding = EnumSet.noneOf(Level.class);
