@@ -274,12 +274,15 @@ final class AdminServerTest {
         var subscriber = connect();
         subscribe(subscriber);
         int port = server.port();
-        vertx.undeploy(server.deploymentID()).await(1, TimeUnit.SECONDS);
+        vertx.undeploy(server.deploymentID()).await(10, TimeUnit.SECONDS);
 
         assertThat(readAll(subscriber)).contains("text/event-stream");
-        try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(free.isBound()).isTrue();
-        }
+        // The kernel may hold the port for a moment longer.
+        await().untilAsserted(() -> {
+            try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                assertThat(free.isBound()).isTrue();
+            }
+        });
         events.noted("unheard");
     }
 
