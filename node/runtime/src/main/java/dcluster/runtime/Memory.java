@@ -21,6 +21,9 @@ import java.util.Objects;
  * anything is remembered, and one that is remembered had its folder. Whoever failed before that, for want of a port or
  * of a folder that it can write, can simply be started again.
  *
+ * <p>It knows the starts and nothing between them: a copy of the folder that was taken after its last start, and put back
+ * later, looks whole.
+ *
  * @param file holds the incarnation as text; made, with its folder, by the member itself
  * @param bootstrap whether the member is told that this is the first start of its cluster: then it may begin in an empty
  *     folder, if nothing is remembered of it

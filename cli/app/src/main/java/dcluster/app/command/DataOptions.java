@@ -18,6 +18,14 @@ final class DataOptions {
     private @Nullable Path data;
 
     @Option(
+            names = "--incarnation",
+            paramLabel = "FILE",
+            description =
+                    "Where it keeps, apart from its data, how often it was started; by default incarnations/ and its"
+                            + " name in the cluster's folder.")
+    private @Nullable Path incarnation;
+
+    @Option(
             names = "--bootstrap",
             description = "This is the first start of a new cluster: its folder may be empty. Without this, an empty"
                     + " folder is one that has lost its data, and is refused; so it is with this, if it was started"
@@ -30,7 +38,7 @@ final class DataOptions {
                 config,
                 self,
                 data == null ? folder.data(self.name()) : data,
-                new Memory(folder.incarnation(self.name()), bootstrap),
+                new Memory(incarnation == null ? folder.incarnation(self.name()) : incarnation, bootstrap),
                 Versions.ofBuild().dcluster());
     }
 }

@@ -111,7 +111,7 @@ public record ClusterFolder(Path path) {
             return Optional.of(ProcessRecord.fromJson(Files.readString(file)));
         } catch (IllegalArgumentException e) {
             throw new Failure(
-                    Exit.INTERNAL,
+                    Exit.RESOURCE,
                     file + " cannot be read: " + e.getMessage() + "; stop its process by hand, then delete it",
                     e);
         } catch (IOException e) {

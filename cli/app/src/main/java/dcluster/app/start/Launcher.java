@@ -92,8 +92,10 @@ final class Launcher {
         arguments.addAll(List.of("-c", folder.config().toString()));
         arguments.addAll(record.coordinator() ? List.of() : List.of("--id", record.id()));
         arguments.addAll(List.of("--data", folder.data(record.id()).toString()));
+        var incarnation = folder.incarnation(record.id());
+        arguments.addAll(List.of("--incarnation", incarnation.toString()));
         // Whoever has promised anything has left this file first, so it never begins a second time.
-        arguments.addAll(Files.exists(folder.incarnation(record.id())) ? List.of() : List.of("--bootstrap"));
+        arguments.addAll(Files.exists(incarnation) ? List.of() : List.of("--bootstrap"));
         record.plugins().forEach(plugin -> arguments.addAll(List.of("--plugin", plugin)));
         return detached.command(executable.command(flags, arguments));
     }

@@ -51,7 +51,7 @@ public final class Json {
             }
             return object;
         } catch (StreamReadException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,6 +27,9 @@ class DemoIT {
         assertThat((Long) demo.json().get("acknowledged")).isGreaterThanOrEqualTo(2000);
         assertThat(demo.err()).contains("kill -9", "Nothing that was acknowledged is lost.");
         assertThat(cli.temporary()).isEmptyDirectory();
+        assertThat(cli.home().cluster("demo").path())
+                .as("the demo has a home of its own")
+                .doesNotExist();
     }
 
     @Test

@@ -78,6 +78,7 @@ class StartStopIT {
     void startingAgainStartsOnlyWhatIsMissing() {
         cli.start();
         var pid = cli.record("n1").pid();
+        cli.run("kv", "put", "dcluster:ready", "precious").exits(0);
         cli.run("kill", "n2").exits(0);
 
         var again = cli.run("start", "--set", "port=0", "-o", "ndjson", "--wait", "60s")
@@ -85,6 +86,9 @@ class StartStopIT {
 
         assertThat(again.lines()).extracting(row -> row.get("state")).containsExactly("running", "started", "running");
         assertThat(cli.record("n1").pid()).isEqualTo(pid);
+        assertThat(cli.run("kv", "get", "dcluster:ready").exits(0).out())
+                .as("a key that a start may not touch")
+                .isEqualTo("precious\n");
         assertThat(cli.run("start", "--set", "port=0").exits(0).err()).contains("runs already");
         assertThat(cli.run("start", "-n", "5", "--set", "port=0").exits(64).err())
                 .contains("is there already");

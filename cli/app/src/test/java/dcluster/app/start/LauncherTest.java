@@ -44,6 +44,8 @@ class LauncherTest {
                         "n1",
                         "--data",
                         home.resolve("nodes/n1").toString(),
+                        "--incarnation",
+                        home.resolve("incarnations/n1").toString(),
                         "--bootstrap",
                         "--plugin",
                         "/p/a.jar",
