@@ -16,6 +16,7 @@ import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
+import dcluster.toolkit.Capacity;
 import dcluster.toolkit.Store;
 import dcluster.unreplicated.UnreplicatedProvider;
 import java.io.IOException;
@@ -159,6 +160,7 @@ final class OutputCommitBenchmark {
         private final Turns turns;
         private final JournalThread thread;
         private final Store store = new Store();
+        private final Capacity capacity = new Capacity(store, Long.MAX_VALUE);
         private final RequestTable requests = new RequestTable();
         private final Codec<Command> codec = Codec.of(Command.class);
         private Batch batch = new Batch();
@@ -178,7 +180,12 @@ final class OutputCommitBenchmark {
         private void write(Request request) {
             codec.encode(request.command(), batch.begin());
             batch.end();
+            if (!capacity.reserve(request.command())) {
+                requests.answer(request.id(), capacity.full());
+                return;
+            }
             waiting.add(new Waiting(request.id(), store.apply(request.command())));
+            capacity.applied();
         }
 
         private void turn() {
