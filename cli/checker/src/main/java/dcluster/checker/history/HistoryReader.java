@@ -72,7 +72,7 @@ public final class HistoryReader {
     }
 
     private static boolean each(InputStream in, String name, Taker taker, LongConsumer progress) throws IOException {
-        var lines = new Lines(in);
+        var lines = new Lines(in, name);
         var parser = new EventParser();
         while (lines.next()) {
             if (lines.number() % TELL_EVERY == 0) {

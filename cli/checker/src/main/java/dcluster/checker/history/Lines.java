@@ -13,6 +13,7 @@ final class Lines {
     private static final int CHUNK = 64 << 10;
 
     private final InputStream in;
+    private final String name;
     private byte[] buffer = new byte[CHUNK];
     private int start;
     private int end;
@@ -23,8 +24,10 @@ final class Lines {
     private boolean torn;
     private boolean whole;
 
-    Lines(InputStream in) {
+    /** {@code name} is the stream's name in errors. */
+    Lines(InputStream in, String name) {
         this.in = in;
+        this.name = name;
     }
 
     /** Goes to the next line, if there is one. */
@@ -67,7 +70,7 @@ final class Lines {
         start = 0;
         if (end == buffer.length) {
             if (end >= LONGEST) {
-                throw new IOException("line " + (number + 1) + " is longer than " + LONGEST + " bytes");
+                throw new BadHistoryException(name, number + 1, "longer than " + LONGEST + " bytes");
             }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }

@@ -17,8 +17,6 @@ final class Configurations {
     private int count;
     private int[] returns = new int[1024];
     private int[] states = new int[1024];
-    private int[] parents = new int[1024];
-    private int[] operations = new int[1024];
     private int[] next = new int[1024];
     private long[] sets;
     private int[] table = filled(2048);
@@ -51,7 +49,7 @@ final class Configurations {
 
     /** About the memory that this takes. */
     long bytes() {
-        return 4L * (5L * returns.length + table.length) + 8L * sets.length;
+        return 4L * (3L * returns.length + table.length) + 8L * sets.length;
     }
 
     int returnOf(int configuration) {
@@ -62,23 +60,13 @@ final class Configurations {
         return states[configuration];
     }
 
-    /** From which configuration it came; -1 of the first. */
-    int parentOf(int configuration) {
-        return parents[configuration];
-    }
-
-    /** By which operation it came from its parent. */
-    int operationOf(int configuration) {
-        return operations[configuration];
-    }
-
     /** Copies the two sets: what is done of the open operations, then what is used of the indeterminate ones. */
     void load(int configuration, long[] into) {
         System.arraycopy(sets, configuration * words(), into, 0, words());
     }
 
     /** Keeps a configuration and returns its number, or -1 if it is not new. */
-    int add(int atReturn, int state, long[] set, int parent, int operation) {
+    int add(int atReturn, int state, long[] set) {
         int bucket = bucket(atReturn, state, set);
         for (int seen = table[bucket]; seen != NONE; seen = next[seen]) {
             if (returns[seen] == atReturn && states[seen] == state && covers(seen, set)) {
@@ -92,8 +80,6 @@ final class Configurations {
         int added = count++;
         returns[added] = atReturn;
         states[added] = state;
-        parents[added] = parent;
-        operations[added] = operation;
         System.arraycopy(set, 0, sets, added * words(), words());
         next[added] = table[bucket];
         table[bucket] = added;
@@ -128,8 +114,6 @@ final class Configurations {
         int size = returns.length * 2;
         returns = Arrays.copyOf(returns, size);
         states = Arrays.copyOf(states, size);
-        parents = Arrays.copyOf(parents, size);
-        operations = Arrays.copyOf(operations, size);
         next = Arrays.copyOf(next, size);
         sets = Arrays.copyOf(sets, Math.max(1, Math.multiplyExact(size, words())));
         table = filled(size * 2);

@@ -34,7 +34,7 @@ public final class Linearizability {
             long left = Math.max(0, deadline - now);
             long share = i + 1 == keys.size() ? left : left / 2;
             var operations = keys.get(i).getValue();
-            operations.forEach(this::requireKnown);
+            operations.forEach(model::requireFits);
             check(keys.get(i).getKey(), operations, now + share, bad, undecided);
         }
         return new Linearity(keys.size(), bad, undecided);
@@ -58,13 +58,6 @@ public final class Linearizability {
                 undecided.add(new Linearity.Undecided(key, true, operations.size(), search.configurations()));
             case OUT_OF_MEMORY ->
                 undecided.add(new Linearity.Undecided(key, false, operations.size(), search.configurations()));
-        }
-    }
-
-    private void requireKnown(Operation operation) {
-        if (!model.functions().contains(operation.function())) {
-            throw new IllegalArgumentException("line " + operation.invoked() + ": a " + model.word() + " has no "
-                    + operation.function().word());
         }
     }
 }

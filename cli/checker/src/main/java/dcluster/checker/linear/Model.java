@@ -66,4 +66,31 @@ public enum Model {
     UnaryOperator<Operation> meaning(List<Operation> operations) {
         return this == REGISTER ? UnseenValues.of(operations) : UnaryOperator.identity();
     }
+
+    /**
+     * Refuses what its objects cannot be asked or cannot answer.
+     *
+     * @throws IllegalArgumentException that names the line
+     */
+    void requireFits(Operation operation) {
+        var line = "line " + operation.invoked() + ": ";
+        if (!functions.contains(operation.function())) {
+            throw new IllegalArgumentException(
+                    line + "a " + word() + " has no " + operation.function().word());
+        }
+        if (!isRightKind(operation)) {
+            throw new IllegalArgumentException(line + "a " + word() + " has no such value: " + operation.value()
+                    + "; a counter has whole numbers," + " a read of a set or a list gives a list");
+        }
+    }
+
+    private boolean isRightKind(Operation operation) {
+        boolean isReadResult = operation.function() == Function.READ && operation.isOk();
+        return switch (this) {
+            case COUNTER ->
+                (operation.function() == Function.READ && !isReadResult) || operation.value() instanceof Long;
+            case SET, LIST -> !isReadResult || operation.output() == null || operation.output() instanceof List;
+            case REGISTER, QUEUE -> true;
+        };
+    }
 }

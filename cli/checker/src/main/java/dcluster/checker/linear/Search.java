@@ -1,14 +1,9 @@
 package dcluster.checker.linear;
 
-import dcluster.checker.history.Operation;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.function.IntConsumer;
 
 /**
  * Looks for an order of the operations on one object in which each takes effect between its invocation and its return:
@@ -53,7 +48,6 @@ final class Search {
     private final long[] set;
     private final long[] after;
     private final int[] kindSeenAt;
-    private IntConsumer settled = operation -> {};
 
     /** {@code deadline} by {@link System#nanoTime}; the object begins in any one of those states. */
     Search(Timeline timeline, Collection<State> from, long deadline, long mostBytes) {
@@ -82,7 +76,7 @@ final class Search {
     private End run(int enough) {
         for (int state = 0; state < initialStates; state++) {
             Arrays.fill(after, 0);
-            enter(seen.add(settle(0, state), state, after, -1, -1));
+            enter(seen.add(settle(0, state), state, after));
         }
         while (taskCount > 0 && finals.size() < enough) {
             int operation = tasks[--taskCount];
@@ -124,7 +118,7 @@ final class Search {
         }
         seen.load(from, after);
         add(after, operation);
-        return seen.add(settle(seen.returnOf(from), state), state, after, from, operation);
+        return seen.add(settle(seen.returnOf(from), state), state, after);
     }
 
     /**
@@ -140,7 +134,6 @@ final class Search {
                         && !contains(after, operation)
                         && states.after(state, operation) == state) {
                     add(after, operation);
-                    settled.accept(operation);
                 }
             }
             if (!contains(after, r)) {
@@ -206,23 +199,6 @@ final class Search {
     }
 
     // What was found
-
-    /** The longest order that was found, in which all that returned before {@link #stuckAt} took effect. */
-    List<Operation> order() {
-        var path = new ArrayDeque<Integer>();
-        for (int at = deepest; at >= 0; at = seen.parentOf(at)) {
-            path.push(at);
-        }
-        var order = new ArrayList<Operation>();
-        settled = operation -> order.add(timeline.operation(operation));
-        Arrays.fill(after, 0);
-        settle(0, seen.stateOf(path.pop()));
-        for (int at : path) {
-            order.add(timeline.operation(seen.operationOf(at)));
-            step(seen.parentOf(at), seen.operationOf(at));
-        }
-        return order;
-    }
 
     /** The number of the first return that no order reached. */
     int stuckAt() {

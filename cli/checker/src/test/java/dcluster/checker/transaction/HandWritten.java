@@ -1,10 +1,13 @@
 package dcluster.checker.transaction;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A history written by hand, and what a checker must say of it.
@@ -41,6 +44,24 @@ record HandWritten(String script, List<String> phenomena, List<String> levels, S
 
     private static List<String> words(String cell) {
         return Arrays.stream(cell.split(",", -1)).map(String::trim).toList();
+    }
+
+    /** Demands exactly this of what was found. */
+    void requireOf(Isolation found) {
+        assertThat(found.anomalies().stream()
+                        .map(anomaly -> anomaly.phenomenon().word())
+                        .distinct())
+                .as("%s", found.anomalies())
+                .containsExactlyElementsOf(phenomena);
+        assertThat(found.strongest().stream().map(Level::word)).containsExactlyElementsOf(levels);
+    }
+
+    /** Demands twenty of each at least, no two of them equal up to renaming. */
+    static void requireVariety(List<HandWritten> accepted, List<HandWritten> rejected) {
+        assertThat(accepted).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(rejected).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(Stream.concat(accepted.stream(), rejected.stream()).map(HandWritten::canonical))
+                .doesNotHaveDuplicates();
     }
 
     /** The script with clients, keys and values named in order of their appearance. */

@@ -1,11 +1,8 @@
 package dcluster.checker.transaction;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dcluster.checker.linear.Budget;
 import dcluster.checker.testing.TransactionScript;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,12 +114,7 @@ class HandWrittenRegistersTest {
     private static void judge(HandWritten history) {
         var found = new Transactions(TransactionModel.RW_REGISTER, AMPLE)
                 .check(TransactionScript.registers(history.script()));
-        assertThat(found.anomalies().stream()
-                        .map(anomaly -> anomaly.phenomenon().word())
-                        .distinct())
-                .as("%s", found.anomalies())
-                .containsExactlyElementsOf(history.phenomena());
-        assertThat(found.strongest().stream().map(Level::word)).containsExactlyElementsOf(history.levels());
+        history.requireOf(found);
     }
 
     @ParameterizedTest
@@ -139,10 +131,6 @@ class HandWrittenRegistersTest {
 
     @Test
     void noTwoOfThemAreEqualUpToRenaming() {
-        var all = Stream.concat(accepted(), rejected())
-                .map(HandWritten::canonical)
-                .toList();
-        assertThat(all).doesNotHaveDuplicates().hasSizeGreaterThan(40);
-        assertThat(List.of(accepted().count(), rejected().count())).allMatch(count -> count >= 20);
+        HandWritten.requireVariety(HandWritten.accepted(ACCEPTED), HandWritten.rejected(REJECTED));
     }
 }
