@@ -262,14 +262,19 @@ public final class Host<M, R, T> implements Resident<M> {
     }
 
     private void answer(Request request, Response response) {
-        var open = requests.find(request.id());
-        if (open == null) {
-            return;
-        }
-        if (response instanceof Response.Redirect redirect && open.mayForward()) {
-            forwarding.forward(open, redirect.to(), incarnation);
+        if (response instanceof Response.Redirect redirect) {
+            redirect(request, redirect);
         } else {
             requests.answer(request.id(), response);
+        }
+    }
+
+    private void redirect(Request request, Response.Redirect redirect) {
+        var open = requests.find(request.id());
+        if (open != null && open.mayForward()) {
+            forwarding.forward(open, redirect.to(), incarnation);
+        } else {
+            requests.answer(request.id(), redirect);
         }
     }
 

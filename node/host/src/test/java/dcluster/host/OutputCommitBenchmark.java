@@ -7,15 +7,20 @@ import dcluster.journal.Identity;
 import dcluster.journal.Journal;
 import dcluster.journal.JournalOptions;
 import dcluster.journal.JournalThread;
+import dcluster.spi.Algorithm;
 import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.ByteSize;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
+import dcluster.spi.Context;
 import dcluster.spi.Member;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
+import dcluster.spi.Nothing;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
+import dcluster.spi.Status;
+import dcluster.spi.Traits;
 import dcluster.toolkit.Capacity;
 import dcluster.toolkit.Store;
 import dcluster.unreplicated.UnreplicatedProvider;
@@ -25,19 +30,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * What output commit and event-sourced state cost: the unreplicated algorithm on its host, against the same path
- * written by hand, which changes its store directly, encodes the command, and answers in the callback of its batch.
- * Both on the same turns, request table and real journal, with closed-loop clients on the loop itself. Run by hand;
- * rounds alternate, the ratio is of neighbours.
+ * What output commit and event-sourced state cost: the unreplicated algorithm against the same one without them, which
+ * changes its store directly, encodes its commands, and answers in the callback of its batch. Both on the same host and
+ * real journal, with closed-loop clients on the loop itself. Run by hand; rounds alternate, the ratio is of neighbours.
  *
  * <p>Arguments: folder, clients, seconds a round, rounds.
  */
@@ -54,8 +60,8 @@ final class OutputCommitBenchmark {
         int rounds = Integer.parseInt(arguments[3]);
         var ratios = new ArrayList<Double>();
         for (int round = 0; round < rounds + 2; round++) {
-            double hosted = rate(folder.resolve("hosted" + round), clients, roundNanos, true);
-            double plain = rate(folder.resolve("plain" + round), clients, roundNanos, false);
+            double hosted = rate(folder.resolve("hosted" + round), clients, roundNanos, false);
+            double plain = rate(folder.resolve("plain" + round), clients, roundNanos, true);
             boolean warm = round >= 2;
             System.out.printf(
                     "%s clients=%d hosted=%.0f/s by-hand=%.0f/s ratio=%.3f%n",
@@ -68,11 +74,10 @@ final class OutputCommitBenchmark {
         System.out.printf("median ratio=%.3f of %s%n", sorted[sorted.length / 2], Arrays.toString(sorted));
     }
 
-    private static double rate(Path folder, int clients, long nanos, boolean hosted) throws Exception {
+    private static double rate(Path folder, int clients, long nanos, boolean byHand) throws Exception {
         var loop = new ThreadLoop();
-        var identity = new Identity("bench", N1, "none", 1);
-        try (var path = hosted ? new Hosted(loop, folder, identity) : new ByHand(loop, folder, identity)) {
-            var load = new Load(path, clients, System.nanoTime() + nanos);
+        try (var node = new Node(loop, folder, byHand)) {
+            var load = new Load(node, clients, System.nanoTime() + nanos);
             loop.execute(load::start);
             load.finished.await();
             return load.completed / (nanos / 1e9);
@@ -90,47 +95,39 @@ final class OutputCommitBenchmark {
         }
     }
 
-    /** One path of a write, driven on the loop. */
-    private interface WritePath extends AutoCloseable {
-        void submit(Command command, Consumer<Response> whenAnswered);
-
-        @Override
-        void close();
-    }
-
-    private static final class Hosted implements WritePath {
+    /** A node without peers: a host on a real journal. */
+    private static final class Node implements AutoCloseable {
+        private final JournalRecorder recorder = new JournalRecorder();
         private final Host<?, ?, ?> host;
         private final JournalThread thread;
 
-        Hosted(ThreadLoop loop, Path folder, Identity identity) throws Exception {
-            AlgorithmProvider<?, ?, ?, ?> provider = new UnreplicatedProvider();
-            host = hosted(provider, loop);
+        Node(ThreadLoop loop, Path folder, boolean byHand) throws Exception {
+            AlgorithmProvider<?, ?, ?, ?> provider = byHand ? new ByHandProvider(recorder) : new UnreplicatedProvider();
+            host = host(provider, loop);
+            var identity = new Identity("bench", N1, provider.name(), 1);
             var journal = Journal.open(FolderDisk.at(folder), identity, JournalOptions.DEFAULT, host::replay);
             thread = new JournalThread(journal, loop, ThreadLoop::failed);
             recorder.attach(thread);
             loop.execute(() -> host.start(journal.incarnation()));
         }
 
-        private final JournalRecorder recorder = new JournalRecorder();
-
-        /** The configuration has one component and is the module's own, hence the side door. */
-        private static <C extends Record> C defaults(Class<C> type) throws ReflectiveOperationException {
-            var constructor = type.getDeclaredConstructor(ByteSize.class);
-            constructor.setAccessible(true);
-            return constructor.newInstance(new ByteSize(64 << 20));
-        }
-
-        private <M, R, T, C extends Record> Host<M, R, T> hosted(
-                AlgorithmProvider<M, R, T, C> provider, ThreadLoop loop) throws ReflectiveOperationException {
+        private <M, R, T, C extends Record> Host<M, R, T> host(AlgorithmProvider<M, R, T, C> provider, ThreadLoop loop)
+                throws ReflectiveOperationException {
             var members = new Membership(List.of(new Member(N1, "127.0.0.1", 1, 2, 3, "")), Optional.empty());
             var world = new World<M>(
                     loop, Clocks.SYSTEM, new Random(1), recorder, new NoTransport<>(), (event, details) -> {});
             return new Host<>(
-                    HostOptions.DEFAULT, provider, defaults(provider.configType()), new Place<>(N1, members, world));
+                    HostOptions.DEFAULT, provider, options(provider.configType()), new Place<>(N1, members, world));
         }
 
-        @Override
-        public void submit(Command command, Consumer<Response> whenAnswered) {
+        /** Never compacts. The configuration of the unreplicated algorithm is its module's own, hence the side door. */
+        private static <C extends Record> C options(Class<C> type) throws ReflectiveOperationException {
+            var constructor = type.getDeclaredConstructor(ByteSize.class);
+            constructor.setAccessible(true);
+            return constructor.newInstance(new ByteSize(1L << 50));
+        }
+
+        void submit(Command command, Consumer<Response> whenAnswered) {
             host.submit(command, whenAnswered);
         }
 
@@ -151,60 +148,111 @@ final class OutputCommitBenchmark {
     }
 
     /**
-     * The same turns and request table, without output commit and replay: correct as well, but by hand in each
-     * algorithm.
+     * The unreplicated algorithm without output commit and without replay: it changes its store directly, writes its
+     * own batches, and answers eagerly in the callback of each. As correct, but by hand in each algorithm.
      */
-    private static final class ByHand implements WritePath {
-        private record Waiting(long id, Response response) {}
+    private static final class ByHand implements Algorithm<Nothing, Command, Nothing> {
+        private record Answered(Request request, Response response) {}
 
-        private final Turns turns;
-        private final JournalThread thread;
+        private final Context<Nothing, Command, Nothing> context;
+        private final Recorder recorder;
+        private final Codec<Command> codec = Codec.of(Command.class);
         private final Store store = new Store();
         private final Capacity capacity = new Capacity(store, Long.MAX_VALUE);
-        private final RequestTable requests = new RequestTable();
-        private final Codec<Command> codec = Codec.of(Command.class);
         private Batch batch = new Batch();
-        private List<Waiting> waiting = new ArrayList<>();
+        private List<Answered> waiting = new ArrayList<>();
 
-        ByHand(ThreadLoop loop, Path folder, Identity identity) throws Exception {
-            turns = new Turns(loop, HostOptions.DEFAULT.turnEvents(), this::turn);
-            var journal = Journal.open(FolderDisk.at(folder), identity, JournalOptions.DEFAULT, record -> {});
-            thread = new JournalThread(journal, loop, ThreadLoop::failed);
+        ByHand(Context<Nothing, Command, Nothing> context, Recorder recorder) {
+            this.context = context;
+            this.recorder = recorder;
         }
 
         @Override
-        public void submit(Command command, Consumer<Response> whenAnswered) {
-            turns.add(() -> write(requests.open(command, whenAnswered, true, System.nanoTime() + 5_000_000_000L)));
-        }
-
-        private void write(Request request) {
-            codec.encode(request.command(), batch.begin());
-            batch.end();
-            if (!capacity.reserve(request.command())) {
-                requests.answer(request.id(), capacity.full());
+        public void onRequest(Request request) {
+            var command = request.command();
+            if (!capacity.reserve(command)) {
+                context.eagerly().reply(request, capacity.full()); // nothing was done
                 return;
             }
-            waiting.add(new Waiting(request.id(), store.apply(request.command())));
+            codec.encode(command, batch.begin());
+            batch.end();
+            waiting.add(new Answered(request, store.apply(command)));
             capacity.applied();
         }
 
-        private void turn() {
-            turns.deliver();
-            if (turns.waiting() > 0) {
-                turns.ask();
-            }
+        @Override
+        public void endTurn() {
             if (batch.isEmpty()) {
                 return;
             }
             var written = waiting;
             waiting = new ArrayList<>();
-            thread.submit(batch, () -> written.forEach(one -> requests.answer(one.id, one.response)));
-            batch = thread.acquire();
+            recorder.submit(
+                    batch,
+                    // By then it is durable.
+                    () -> written.forEach(one -> context.eagerly().reply(one.request, one.response)));
+            batch = recorder.acquire();
         }
 
         @Override
-        public void close() {
-            thread.close();
+        public void replay(Command record) {
+            throw new IllegalStateException("a round begins with an empty folder");
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void onMessage(NodeId from, Nothing message) {}
+
+        @Override
+        public void onTimer(Nothing timer) {}
+
+        @Override
+        public Status status() {
+            return new Status("single", Optional.empty(), 0, store.hash(), new LinkedHashMap<>());
+        }
+    }
+
+    /** Gives the algorithm the disk, past its context. */
+    private record ByHandProvider(Recorder recorder)
+            implements AlgorithmProvider<Nothing, Command, Nothing, ByHandProvider.Options> {
+        private record Options(ByteSize compactAbove) {}
+
+        @Override
+        public String name() {
+            return "by-hand";
+        }
+
+        @Override
+        public String summary() {
+            return "One node without output commit.";
+        }
+
+        @Override
+        public Class<Options> configType() {
+            return Options.class;
+        }
+
+        @Override
+        public Class<Nothing> messageType() {
+            return Nothing.class;
+        }
+
+        @Override
+        public Class<Command> recordType() {
+            return Command.class;
+        }
+
+        @Override
+        public Algorithm<Nothing, Command, Nothing> create(
+                Options options, Context<Nothing, Command, Nothing> context) {
+            return new ByHand(context, recorder);
+        }
+
+        @Override
+        public Traits traits(Options options) {
+            return new Traits(Traits.Consistency.STRICT_SERIALIZABLE, "a crash", Set.of(), true, List.of());
         }
     }
 
@@ -212,7 +260,7 @@ final class OutputCommitBenchmark {
     private static final class Load {
         final CountDownLatch finished = new CountDownLatch(1);
         long completed;
-        private final WritePath path;
+        private final Node node;
         private final int clients;
         private final long end;
         private final List<Bytes> keys = new ArrayList<>();
@@ -220,8 +268,8 @@ final class OutputCommitBenchmark {
         private final Random random = new Random(7);
         private int running;
 
-        Load(WritePath path, int clients, long end) {
-            this.path = path;
+        Load(Node node, int clients, long end) {
+            this.node = node;
             this.clients = clients;
             this.end = end;
             for (int i = 0; i < KEYS; i++) {
@@ -237,7 +285,7 @@ final class OutputCommitBenchmark {
         }
 
         private void next() {
-            path.submit(new Command.Put(keys.get(random.nextInt(KEYS)), value), this::answered);
+            node.submit(new Command.Put(keys.get(random.nextInt(KEYS)), value), this::answered);
         }
 
         private void answered(Response response) {
