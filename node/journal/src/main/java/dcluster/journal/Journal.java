@@ -49,7 +49,7 @@ public final class Journal implements Closeable {
      * durable when this returns.
      *
      * @throws RefusedFolderException if the folder is in use, belongs to another identity, or cannot be written
-     * @throws AmnesiaException if it was opened less often than the options say
+     * @throws AmnesiaException if it has not come as far as the options' witness remembers
      * @throws DamagedJournalException if something that was durable is not there any more, or a record cannot be
      *     decoded
      */
@@ -153,11 +153,12 @@ public final class Journal implements Closeable {
         }
     }
 
-    /** Writes the mark of a new incarnation. */
+    /** Writes the mark of a new incarnation, which nobody remembers before it is durable. */
     void begin() throws IOException {
         poison.guard(() -> {
             append(Frames.MARK, empty);
-            sync();
+            forceSegment();
+            folder.options().witness().opened(new Past(incarnation, end));
         });
     }
 
@@ -204,9 +205,13 @@ public final class Journal implements Closeable {
     }
 
     private void sync() throws IOException {
-        if (!dirty) {
-            return;
+        if (dirty) {
+            forceSegment();
+            folder.options().witness().reached(end);
         }
+    }
+
+    private void forceSegment() throws IOException {
         long start = System.nanoTime();
         segment.force();
         counters.synced(System.nanoTime() - start);
@@ -228,6 +233,7 @@ public final class Journal implements Closeable {
             }
             segment.close();
             spares.close();
+            folder.options().witness().close();
         } finally {
             folder.lock().close();
         }

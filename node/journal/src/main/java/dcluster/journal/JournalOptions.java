@@ -7,10 +7,9 @@ package dcluster.journal;
  *     {@link #FIRST_SEGMENT_BYTES}, each later one twice its predecessor up to this. From {@link #MIN_SEGMENT_BYTES} to
  *     {@link #MAX_SEGMENT_BYTES}
  * @param sync when what was written is made durable
- * @param past how often the folder was opened with success before, at least, as is remembered elsewhere; one that was
- *     opened less often has lost something. With 0 an empty folder may begin
+ * @param witness what is remembered of the folder elsewhere; one that has not come as far has lost something
  */
-public record JournalOptions(long segmentBytes, Sync sync, long past) {
+public record JournalOptions(long segmentBytes, Sync sync, Witness witness) {
     public static final long MIN_SEGMENT_BYTES = 8 << 10;
     public static final long MAX_SEGMENT_BYTES = 1 << 30;
 
@@ -29,16 +28,16 @@ public record JournalOptions(long segmentBytes, Sync sync, long past) {
 
     /** For a folder of which nothing is remembered. */
     public JournalOptions(long segmentBytes, Sync sync) {
-        this(segmentBytes, sync, 0);
+        this(segmentBytes, sync, Witness.NONE);
     }
 
     /** The same with another sync policy. */
     public JournalOptions with(Sync other) {
-        return new JournalOptions(segmentBytes, other, past);
+        return new JournalOptions(segmentBytes, other, witness);
     }
 
-    /** The same for a folder that was opened so often before, at least. */
-    public JournalOptions after(long incarnations) {
-        return new JournalOptions(segmentBytes, sync, incarnations);
+    /** The same for a folder that something is remembered of. */
+    public JournalOptions with(Witness other) {
+        return new JournalOptions(segmentBytes, sync, other);
     }
 }

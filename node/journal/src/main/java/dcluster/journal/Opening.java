@@ -3,6 +3,7 @@ package dcluster.journal;
 import dcluster.codec.ByteReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -11,13 +12,13 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>lock the folder; refuse another's. In a new one, if it may be new, make the first segment, then the identity
  *       file: where that is, a missing segment is damage, never a new beginning;
- *   <li>replay, which changes nothing; refuse a folder that was opened less often than is remembered elsewhere. The
- *       incarnation must not grow by that, or the folder would be taken at some later attempt;
+ *   <li>replay, which changes nothing; refuse a folder that was opened less often, or ends earlier, than is remembered
+ *       elsewhere. Neither must grow by that, or the folder would be taken at some later attempt;
  *   <li>write again and sync what was replayed but is not known to be durable; then erase what lies behind the end,
  *       and sync that, too: else new frames could be followed by old ones;
  *   <li>sync the folder, since a rename that was seen may not be durable either; only then delete what it made
  *       superfluous;
- *   <li>write a mark with the new incarnation, and sync it.
+ *   <li>write a mark with the new incarnation, and sync it; only then have it remembered elsewhere.
  * </ol>
  */
 final class Opening {
@@ -38,9 +39,10 @@ final class Opening {
         var replay = new Replay(disk, identity.hash(), consumer);
         boolean opened = false;
         try {
-            claimFolder();
+            var past = options.witness().past();
+            claimFolder(past);
             replay.run();
-            requirePast(replay.incarnation());
+            require(past, replay.reached(), replay.recovery().cut());
             repair(replay);
             var journal = journal(replay, lock);
             journal.begin();
@@ -53,7 +55,7 @@ final class Opening {
         }
     }
 
-    private void claimFolder() throws IOException {
+    private void claimFolder(Past past) throws IOException {
         var file = new IdentityFile(disk, identity);
         var names = disk.list();
         if (names.contains(FileNames.IDENTITY)) {
@@ -68,14 +70,14 @@ final class Opening {
                         disk.folder() + "/" + FileNames.IDENTITY, 0, "this file is missing beside " + name);
             }
         }
-        requirePast(0);
+        require(past, Past.NONE, Optional.empty());
         Spares.first(disk, identity.hash(), options.segmentBytes());
         file.write();
     }
 
-    private void requirePast(long incarnations) throws AmnesiaException {
-        if (incarnations < options.past()) {
-            throw new AmnesiaException(disk.folder(), incarnations, options.past());
+    private void require(Past past, Past found, Optional<Recovery.Cut> cut) throws AmnesiaException {
+        if (!past.isWithin(found)) {
+            throw new AmnesiaException(disk.folder(), found, past, cut);
         }
     }
 

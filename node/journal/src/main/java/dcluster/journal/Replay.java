@@ -60,6 +60,11 @@ final class Replay implements Closeable {
         return incarnation;
     }
 
+    /** How far the journal has come. */
+    Past reached() {
+        return new Past(incarnation, position);
+    }
+
     /** The segment that holds the journal's end. */
     JournalFile last() {
         if (last == null) {

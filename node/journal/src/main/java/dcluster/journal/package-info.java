@@ -49,8 +49,16 @@
  * <p>The limit of this: nothing vouches for the last write until another one follows, so <b>a bit that flips in the
  * last batch cannot be told from a torn tail</b>, and cuts it. A clean {@link dcluster.journal.Journal#close} and
  * each opening add a mark, so that this concerns crashes alone. Nor can a folder tell by itself that somebody shortened
- * the last segment to an earlier state of itself, put back an old copy of the whole, or emptied it. Who remembers
- * elsewhere how often it was opened can have the journal look for that: {@link dcluster.journal.JournalOptions#after}.
+ * the last segment to an earlier state of itself, put back an old copy of the whole, or emptied it.
+ *
+ * <h2>The witness</h2>
+ *
+ * So the journal has a {@link dcluster.journal.Witness} outside of its folder. After each sync, before anything leaves
+ * that waited for it, the witness is told the position that is durable now; at the next opening a journal that ends
+ * before it, or was opened less often, is refused. The witness does not sync that. After the death of the process it
+ * knows all that was promised, and the limit above is none; after a loss of power it may know less, never more than is
+ * durable. With {@link dcluster.journal.Sync.Every} and {@link dcluster.journal.Sync.Never} it is told of real syncs
+ * alone, or a loss of power that these allow would be refused.
  *
  * <h2>Compaction</h2>
  *

@@ -17,6 +17,10 @@ final class Life {
     private static final int PIECE_RECORDS = 10;
 
     private final MemoryDisk disk;
+
+    /** Whatever happens to the disk, this never claims more than what it kept. */
+    private final Remembered witness = new Remembered(Past.NONE);
+
     private @Nullable Journal journal;
     private @Nullable Compaction compaction;
     private long compactedTo;
@@ -34,7 +38,7 @@ final class Life {
     void open() throws IOException {
         compaction = null;
         var numbers = new Numbers();
-        var opened = Journal.open(disk, IDENTITY, OPTIONS, numbers);
+        var opened = Journal.open(disk, IDENTITY, OPTIONS.with(witness), numbers);
         require(numbers.last() >= durable, "lost: " + numbers.last() + " of " + durable + " durable records are left");
         require(numbers.last() <= written, "made up: " + numbers.last() + " of " + written + " records");
         require(opened.incarnation() > incarnation, "incarnation " + incarnation + " was given twice");

@@ -114,21 +114,12 @@ final class MemberVerticle<M> extends VerticleBase {
     }
 
     private Journal open(Resident<M> resident) throws IOException {
-        var memory = settings.memory();
         var journal = Journal.open(
                 FolderDisk.at(settings.data()),
                 residents.identity(),
-                Residents.journalOptions(settings.config()).after(memory.past()),
+                Residents.journalOptions(settings.config())
+                        .with(settings.memory().witness(settings.self())),
                 resident::replay);
-        boolean remembered = false;
-        try {
-            memory.keep(settings.self(), journal.incarnation());
-            remembered = true;
-        } finally {
-            if (!remembered) {
-                journal.close();
-            }
-        }
         LOG.info("opened the journal, incarnation {}: {}", journal.incarnation(), journal.recovery());
         return journal;
     }

@@ -21,8 +21,8 @@ final class DataOptions {
             names = "--incarnation",
             paramLabel = "FILE",
             description =
-                    "Where it keeps, apart from its data, how often it was started; by default incarnations/ and its"
-                            + " name in the cluster's folder.")
+                    "Where it keeps, apart from its data, how often it was started and where its journal ended; by"
+                            + " default incarnations/ and its name in the cluster's folder.")
     private @Nullable Path incarnation;
 
     @Option(

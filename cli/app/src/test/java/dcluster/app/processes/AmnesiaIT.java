@@ -83,12 +83,68 @@ class AmnesiaIT {
         cluster.awaitAgreement();
     }
 
+    @Test
+    void aCopyThatWasTakenSinceTheLastStartIsRefusedIfAnythingWasWrittenSince() throws IOException {
+        var cluster = SHARED.started();
+        var n2 = cluster.member("n2");
+        write(cluster, "before the copy");
+        cluster.awaitAgreement();
+        var older = CLUSTERS.folder("running").resolve("n2");
+        copy(n2.data(), older);
+        long end = n2.position();
+        write(cluster, "after the copy".repeat(100));
+        Until.holds("n2 has synced it", () -> n2.position() > end + 1000);
+        cluster.kill(n2);
+        var right = CLUSTERS.folder("right").resolve("n2");
+        Files.move(n2.data(), right);
+        copy(older, n2.data());
+
+        for (var attempt : List.of(cluster.run("restart", "n2"), cluster.run("start"))) {
+            assertThat(attempt.exits(69).err())
+                    .contains("n2 has lost data: its folder " + n2.data() + " ends at position ")
+                    .contains(" of its journal, although that was durable up to " + n2.position() + " (says "
+                            + n2.memory() + "): it is an older copy, taken since its last start")
+                    .contains("Give it the folder as it was when it last ran");
+        }
+        write(cluster, "without it");
+
+        Deletion.of(n2.data());
+        Files.move(right, n2.data());
+        cluster.restart(n2);
+        cluster.awaitAgreement();
+    }
+
+    @Test
+    void aNodeThatWasReadyOnceIsNeverTakenForANewOneEvenIfNothingRemembersIt() throws IOException {
+        var cluster = SHARED.started();
+        var n1 = cluster.member("n1");
+        cluster.kill(n1);
+        var aside = CLUSTERS.folder("both");
+        Files.move(n1.data(), aside.resolve("data"));
+        Files.move(n1.memory(), aside.resolve("memory"));
+
+        for (var attempt : List.of(cluster.run("restart", "n1"), cluster.run("start"))) {
+            assertThat(attempt.exits(69).err())
+                    .contains("n1 has no data: its folder " + n1.data() + " is empty")
+                    .contains("give it the folder as it was when it last ran")
+                    .contains("'dcluster rm -N amnesia' removes it");
+            assertThat(n1.memory()).doesNotExist();
+        }
+
+        // With its data it is known again, and what remembers it is made anew.
+        Deletion.of(n1.data());
+        Files.move(aside.resolve("data"), n1.data());
+        cluster.restart(n1);
+        cluster.awaitAgreement();
+        assertThat(n1.incarnation()).isGreaterThan(1);
+    }
+
     /** As when a whole machine is restored from an old backup: then only the peers remember. */
     @Test
     void aNodeThatHasForgottenEvenItsOwnStartsIsRefusedAtThePeersDoor() throws IOException {
         var cluster = SHARED.started();
         var n2 = cluster.member("n2");
-        var memory = n2.cluster().resolve("incarnations").resolve("n2");
+        var memory = n2.memory();
         cluster.kill(n2);
         var older = CLUSTERS.folder("backup").resolve("n2");
         copy(n2.data(), older);
@@ -105,12 +161,12 @@ class AmnesiaIT {
         Files.move(n2.data(), right);
         copy(older, n2.data());
         String rightMemory = Files.readString(memory);
+        long last = n2.incarnation();
         Files.writeString(memory, remembered);
 
         cluster.restart(n2);
-        long now = incarnation(Files.readString(memory));
-        String reason = " refuses n2: n2 says that it is incarnation " + now + ", after incarnation "
-                + incarnation(rightMemory) + " was heard of";
+        String reason = " refuses n2: n2 says that it is incarnation " + n2.incarnation() + ", after incarnation "
+                + last + " was heard of";
         for (var id : List.of("n1", "n3")) {
             Until.holds(id + " says why", () -> cluster.member(id).log().contains(id + reason));
             Until.holds("n2 hears why", () -> n2.log().contains(id + reason));
@@ -123,10 +179,6 @@ class AmnesiaIT {
         Files.writeString(memory, rightMemory);
         cluster.restart(n2);
         cluster.awaitAgreement();
-    }
-
-    private static long incarnation(String memory) {
-        return Long.parseLong(memory.strip().replaceAll("(?s).*: ", ""));
     }
 
     @Test

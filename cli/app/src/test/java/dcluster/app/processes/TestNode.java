@@ -52,6 +52,33 @@ record TestNode(String id, long pid, int clientPort, int peerPort, int adminPort
         return cluster.resolve("nodes").resolve(id);
     }
 
+    /** Where it is remembered apart from its data. */
+    Path memory() {
+        return cluster.resolve("incarnations").resolve(id);
+    }
+
+    /** Up to where its journal is remembered to have been durable. */
+    long position() {
+        return remembered("position");
+    }
+
+    /** How often it is remembered to have been started. */
+    long incarnation() {
+        return remembered("incarnation");
+    }
+
+    private long remembered(String key) {
+        try {
+            return Files.readAllLines(memory()).stream()
+                    .filter(line -> line.startsWith(key + ": "))
+                    .mapToLong(line -> Long.parseLong(line.substring(key.length() + 2)))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** All that it logged, over all its runs. */
     String log() {
         try {
