@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * process: nothing is ever orphaned.
  *
  * @param coordinator whether it is the cluster's coordinator rather than a node
+ * @param begun whether it has data, since it was ready once: it may never begin anew in an empty folder then
  * @param plugins jars that it is to load, as absolute paths
  * @param command how it was last launched; empty if it never was
  * @param token occurs in the command line of this launch and in no other; empty if there was none
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ProcessRecord(
         Member member,
         boolean coordinator,
+        boolean begun,
         List<String> plugins,
         List<String> command,
         String token,
@@ -48,33 +50,39 @@ public record ProcessRecord(
 
     /** Of a member that was never launched. */
     public static ProcessRecord initial(Member member, boolean coordinator, List<String> plugins) {
-        return new ProcessRecord(member, coordinator, plugins, List.of(), "", 0, 0, Expected.STOPPED);
+        return new ProcessRecord(member, coordinator, false, plugins, List.of(), "", 0, 0, Expected.STOPPED);
     }
 
     public String id() {
         return member.id().name();
     }
 
+    /** Once it is known that it has data. */
+    public ProcessRecord beginning() {
+        return new ProcessRecord(member, coordinator, true, plugins, command, token, pid, startedMillis, expected);
+    }
+
     /** Before a launch. */
     public ProcessRecord launching(List<String> newCommand, String newToken) {
-        return new ProcessRecord(member, coordinator, plugins, newCommand, newToken, 0, 0, Expected.RUNNING);
+        return new ProcessRecord(member, coordinator, begun, plugins, newCommand, newToken, 0, 0, Expected.RUNNING);
     }
 
     /** After it. */
     public ProcessRecord launched(long newPid, long newStartedMillis) {
         return new ProcessRecord(
-                member, coordinator, plugins, command, token, newPid, newStartedMillis, Expected.RUNNING);
+                member, coordinator, begun, plugins, command, token, newPid, newStartedMillis, Expected.RUNNING);
     }
 
     /** After something else was wanted of it. */
     public ProcessRecord expecting(Expected newExpected) {
-        return new ProcessRecord(member, coordinator, plugins, command, token, pid, startedMillis, newExpected);
+        return new ProcessRecord(member, coordinator, begun, plugins, command, token, pid, startedMillis, newExpected);
     }
 
     String toJson() {
         var json = new LinkedHashMap<String, Object>();
         json.put("node", id());
         json.put("coordinator", coordinator);
+        json.put("begun", begun);
         json.put("host", member.host());
         json.put("clientPort", member.clientPort());
         json.put("peerPort", member.peerPort());
@@ -103,6 +111,7 @@ public record ProcessRecord(
             return new ProcessRecord(
                     member,
                     Boolean.TRUE.equals(json.get("coordinator")),
+                    Boolean.TRUE.equals(json.get("begun")),
                     strings(json, "plugins"),
                     strings(json, "command"),
                     string(json, "token"),

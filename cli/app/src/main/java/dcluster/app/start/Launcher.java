@@ -52,13 +52,16 @@ final class Launcher {
     }
 
     /**
-     * Launches the process of a member that has none; it is recorded before and after.
+     * Launches the process of a member that has none; it is recorded before and after. It is told to begin unless it
+     * has before: whoever has promised anything was seen to be ready, or at least has left the file of its incarnation.
      *
      * @throws Failure if the system refuses
      */
     Launched launch(ClusterFolder folder, ProcessRecord record) {
         var token = "dcluster-" + UUID.randomUUID();
-        var launching = record.launching(command(folder, record, token), token);
+        // Kept in two places, so that to delete one of them with the data makes no new member of this one.
+        var known = Files.exists(folder.incarnation(record.id())) ? record.beginning() : record;
+        var launching = known.launching(command(folder, known, token), token);
         var log = folder.log(record.id());
         long logOffset = LogReader.size(log);
         folder.keep(launching);
@@ -74,7 +77,7 @@ final class Launcher {
             folder.keep(launched);
             return new Launched(launched, process, log, logOffset);
         } catch (IOException e) {
-            folder.keep(record);
+            folder.keep(known);
             throw new Failure(Exit.RESOURCE, "cannot launch " + record.id() + ": " + e.getMessage(), e);
         }
     }
@@ -92,10 +95,9 @@ final class Launcher {
         arguments.addAll(List.of("-c", folder.config().toString()));
         arguments.addAll(record.coordinator() ? List.of() : List.of("--id", record.id()));
         arguments.addAll(List.of("--data", folder.data(record.id()).toString()));
-        var incarnation = folder.incarnation(record.id());
-        arguments.addAll(List.of("--incarnation", incarnation.toString()));
-        // Whoever has promised anything has left this file first, so it never begins a second time.
-        arguments.addAll(Files.exists(incarnation) ? List.of() : List.of("--bootstrap"));
+        arguments.addAll(
+                List.of("--incarnation", folder.incarnation(record.id()).toString()));
+        arguments.addAll(record.begun() ? List.of() : List.of("--bootstrap"));
         record.plugins().forEach(plugin -> arguments.addAll(List.of("--plugin", plugin)));
         return detached.command(executable.command(flags, arguments));
     }

@@ -17,10 +17,15 @@ public record Plan(Cluster cluster, ClusterConfig config, boolean isNew, List<St
     /** The members whose processes do not run, as they would be launched. */
     public List<ProcessRecord> missing() {
         var running = cluster.running().stream().map(ClusterProcess::id).toList();
+        var begun = cluster.folder().records().stream()
+                .filter(ProcessRecord::begun)
+                .map(ProcessRecord::id)
+                .toList();
         return config.members()
                 .all()
                 .filter(member -> !running.contains(member.id().name()))
                 .map(member -> ProcessRecord.initial(member, config.members().isCoordinator(member.id()), plugins))
+                .map(record -> begun.contains(record.id()) ? record.beginning() : record)
                 .toList();
     }
 }

@@ -102,10 +102,19 @@ public final class Starting {
                                 + launched.stream().map(Launched::id).collect(Collectors.joining(", ")));
             }
             until.await(patience);
+            keepBegun();
         } finally {
             interrupt.close();
             terms.progress().clear();
         }
+    }
+
+    /** Those that are ready now have promised something, and are never again taken for new. */
+    private void keepBegun() {
+        var mine = launched.stream().map(Launched::id).toList();
+        cluster.folder().records().stream()
+                .filter(record -> mine.contains(record.id()) && !record.begun())
+                .forEach(record -> cluster.folder().keep(record.beginning()));
     }
 
     private synchronized void launch(ProcessRecord record) {

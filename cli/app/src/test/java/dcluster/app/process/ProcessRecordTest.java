@@ -17,7 +17,15 @@ class ProcessRecordTest {
     @Test
     void aRecordIsReadAsItWasWritten() {
         var record = new ProcessRecord(
-                MEMBER, true, List.of("/a b/c.jar"), List.of("java", "-jar", "ü"), "token", 42, 99, Expected.KILLED);
+                MEMBER,
+                true,
+                true,
+                List.of("/a b/c.jar"),
+                List.of("java", "-jar", "ü"),
+                "token",
+                42,
+                99,
+                Expected.KILLED);
         assertThat(ProcessRecord.fromJson(record.toJson())).isEqualTo(record);
     }
 
@@ -28,9 +36,21 @@ class ProcessRecordTest {
                 .launched(42, 99)
                 .expecting(Expected.KILLED)
                 .launching(List.of("java"), "t2");
+        assertThat(record.begun()).isFalse();
         assertThat(record.pid()).isZero();
         assertThat(record.token()).isEqualTo("t2");
         assertThat(record.expected()).isEqualTo(Expected.RUNNING);
+    }
+
+    @Test
+    void whoHasBegunNeverBeginsAgain() {
+        var record = ProcessRecord.initial(MEMBER, false, List.of())
+                .beginning()
+                .launching(List.of("java"), "t1")
+                .launched(42, 99)
+                .expecting(Expected.KILLED);
+        assertThat(record.begun()).isTrue();
+        assertThat(record.pid()).isEqualTo(42);
     }
 
     @ParameterizedTest

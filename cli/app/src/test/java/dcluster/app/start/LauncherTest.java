@@ -78,16 +78,33 @@ class LauncherTest {
     }
 
     @Test
-    void whoIsRememberedIsNotToldToBegin() throws IOException {
+    void whoHasBegunIsNotToldToBegin() {
         folder().create("");
         for (boolean coordinator : new boolean[] {false, true}) {
-            Files.deleteIfExists(folder().incarnation("n1"));
-            assertThat(launcher("java").command(folder(), record(coordinator, List.of()), "tok"))
-                    .contains("--bootstrap");
-            Files.createDirectories(folder().incarnation("n1").resolveSibling("n2"));
-            Files.writeString(folder().incarnation("n1"), "whatever it says");
-            assertThat(launcher("java").command(folder(), record(coordinator, List.of()), "tok"))
+            var record = record(coordinator, List.of());
+            assertThat(launcher("java").command(folder(), record, "tok")).contains("--bootstrap");
+            assertThat(launcher("java").command(folder(), record.beginning(), "tok"))
                     .doesNotContain("--bootstrap");
+        }
+    }
+
+    @Test
+    void whoIsRememberedAtALaunchHasBegunWhateverIsDeletedLater() throws Exception {
+        folder().create("");
+        var launcher = new Launcher(
+                new Executable(script("true"), "x.jar", "", List.of()), Detached.of(System.getenv()), List.of());
+        var first = launcher.launch(folder(), record(false, List.of())).record();
+        assertThat(first.begun()).isFalse();
+        assertThat(first.command()).contains("--bootstrap");
+
+        Files.createDirectories(folder().incarnation("n1").resolveSibling("n2"));
+        Files.writeString(folder().incarnation("n1"), "whatever it says");
+        var second = launcher.launch(folder(), first).record();
+        Files.delete(folder().incarnation("n1"));
+        var third = launcher.launch(folder(), second).record();
+        for (var later : List.of(second, third)) {
+            assertThat(later.begun()).isTrue();
+            assertThat(later.command()).doesNotContain("--bootstrap");
         }
     }
 

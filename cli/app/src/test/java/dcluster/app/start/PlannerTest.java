@@ -81,6 +81,18 @@ class PlannerTest {
     }
 
     @Test
+    void whoHasBegunIsNotStartedAsANewOne() {
+        var plan = planner(Optional.of("c"), "port=0").prepare();
+        var record = plan.missing().get(1);
+        plan.cluster().folder().keep(record.beginning());
+        assertThat(planner(Optional.of("c")).plan().missing())
+                .hasSize(3)
+                .filteredOn(ProcessRecord::begun)
+                .extracting(ProcessRecord::id)
+                .containsExactly(record.id());
+    }
+
+    @Test
     void noTwoMembersOfAnyClusterGetTheSamePort() {
         var ports = new HashSet<Integer>();
         for (var name : List.of("a", "b", "c")) {
