@@ -13,8 +13,10 @@ final class Compaction {
     private final Replica replica;
     private long begunAtIndex;
 
-    // The size of the journal when its rewriting was tried last; 0 if it has shrunk since, and so was rewritten.
+    // The size of the journal when its rewriting was tried last, and that at which it is to be tried again at the
+    // earliest: 0 once it has shrunk, and so was rewritten.
     private long triedAtBytes;
+    private long againAtBytes;
 
     Compaction(Replica replica) {
         this.replica = replica;
@@ -55,18 +57,21 @@ final class Compaction {
     // The journal
 
     /**
-     * Begins to rewrite the journal if that is worth it. As long as an earlier rewriting is under way none can begin,
-     * and each attempt lists the log's suffix, so the next one waits until the journal is half as large again.
+     * Begins to rewrite the journal if that is worth it. As long as an earlier rewriting is under way none can begin, one
+     * that finds no room on the disk is abandoned, and each attempt lists the log's suffix. So the next one waits until
+     * the journal is about half as large again; how much exactly is drawn, since replicas grow together and may share a
+     * disk.
      */
     void rewriteIfWorthIt() {
         long journal = replica.context().journalBytes();
         if (journal < triedAtBytes) {
-            triedAtBytes = 0;
+            againAtBytes = 0;
         }
-        if (journal <= limitBytes() || journal < triedAtBytes + triedAtBytes / 2) {
+        if (journal <= limitBytes() || journal < againAtBytes) {
             return;
         }
         triedAtBytes = journal;
+        againAtBytes = journal + journal / 4 + replica.context().random().nextLong(journal / 2 + 1);
         long index = replica.durable().machine().applied();
         if (replica.context()
                 .compact(StateRecords.of(replica.durable(), replica.config().chunkBytes()))) {

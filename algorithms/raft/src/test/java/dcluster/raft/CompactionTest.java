@@ -19,6 +19,7 @@ import dcluster.toolkit.StoreChunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -133,10 +134,36 @@ class CompactionTest {
             apply(follower, ++index);
         }
         follower.durable();
-        assertThat(follower.context.journalBytes()).isGreaterThan(2000);
-        apply(follower, ++index);
+        long bytes = follower.context.journalBytes();
+        assertThat(bytes).isGreaterThan(2000);
+        while (!follower.context.rewriting()) {
+            apply(follower, ++index);
+            assertThat(follower.context.journalBytes()).isLessThan(2 * bytes);
+        }
         assertThat(notes(follower, "rewrites its journal")).isEqualTo(2);
         assertThat(follower.raft.status().details()).containsEntry("snapshot index", (long) index);
+    }
+
+    /** As on a full disk, which replicas may share: they have grown together, but do not try again together. */
+    @Test
+    void anAbandonedRewritingIsTriedAgainAtASizeThatIsDrawn() {
+        var follower = Alone.of(3, keeping(10_000, 10_000));
+        int index = 0;
+        while (!follower.context.rewriting()) {
+            apply(follower, ++index);
+        }
+        var growth = new TreeSet<Long>();
+        for (int attempt = 0; attempt < 4; attempt++) {
+            long tried = follower.context.journalBytes();
+            follower.context.abandonRewriting();
+            while (!follower.context.rewriting()) {
+                apply(follower, ++index);
+            }
+            growth.add(100 * follower.context.journalBytes() / tried);
+        }
+        assertThat(growth)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(percent -> assertThat(percent).isBetween(125L, 177L));
     }
 
     @Test

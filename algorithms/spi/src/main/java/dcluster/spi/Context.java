@@ -50,7 +50,11 @@ public interface Context<M, R, T> extends Outbox<M> {
      * change, and no output waits for this. Until the rewriting is complete and durable, the old journal counts. Call
      * it when {@link #journalBytes} exceeds about twice the state, so that the cost stays in proportion.
      *
-     * @return whether the rewriting began; a call while an earlier one is under way does nothing
+     * <p>If the disk has no room for it, it is abandoned and the old journal goes on to count, without a word to the
+     * algorithm: call it again whenever it is worth it.
+     *
+     * @return whether the rewriting began; a call while an earlier one is under way, or soon after one was abandoned,
+     *     does nothing
      */
     boolean compact(Iterator<R> state);
 

@@ -50,7 +50,7 @@ public final class Host<M, R, T> implements Resident<M> {
         codec = Codec.of(provider.recordType());
         turns = new Turns(world.loop(), options.turnEvents(), this::turn);
         journaling = new Journaling<>(codec, world.recorder(), turns::ask);
-        compactor = new Compactor<>(journaling, world.recorder());
+        compactor = new Compactor<>(journaling, world);
         wakeups = new Wakeups(world.loop(), world.clocks(), turns::ask);
         forwarding = new Forwarding<>(world.transport(), requests, figures);
         algorithm = provider.create(config, new HostContext<>(this, place));

@@ -35,8 +35,8 @@ public final class JournalRecorder implements Recorder {
     }
 
     @Override
-    public void beginRewrite() {
-        rewriting = thread().compact();
+    public void beginRewrite(Runnable whenAbandoned) {
+        rewriting = thread().compact(whenAbandoned);
     }
 
     @Override

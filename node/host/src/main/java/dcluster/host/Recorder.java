@@ -17,8 +17,12 @@ public interface Recorder {
     /** The size in bytes of what a restart would replay. */
     long bytes();
 
-    /** Begins to rewrite the journal: what is submitted from now on follows the state given by {@link #submitState}. */
-    void beginRewrite();
+    /**
+     * Begins to rewrite the journal: what is submitted from now on follows the state given by {@link #submitState}. If
+     * the disk has no room for that, {@code whenAbandoned} runs in place of any later callback of this rewriting, and
+     * the journal goes on as it was.
+     */
+    void beginRewrite(Runnable whenAbandoned);
 
     /** Writes a piece of the state. */
     void submitState(Batch piece, Runnable whenWritten);

@@ -109,6 +109,7 @@ final class FakeWorld<M> {
         final List<String> log = new ArrayList<>();
         private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
         private final ArrayDeque<Runnable> rewriting = new ArrayDeque<>();
+        private Runnable abandonment = () -> {};
         long bytes;
 
         @Override
@@ -130,8 +131,9 @@ final class FakeWorld<M> {
         }
 
         @Override
-        public void beginRewrite() {
+        public void beginRewrite(Runnable whenAbandoned) {
             log.add("begin");
+            abandonment = whenAbandoned;
         }
 
         @Override
@@ -151,6 +153,12 @@ final class FakeWorld<M> {
             while (!waiting.isEmpty()) {
                 waiting.remove().run();
             }
+        }
+
+        /** The disk has no room for the rewriting that is under way. */
+        void abandon() {
+            rewriting.clear();
+            abandonment.run();
         }
 
         void rewritten() {

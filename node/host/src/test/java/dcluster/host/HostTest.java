@@ -271,6 +271,31 @@ class HostTest {
     }
 
     @Test
+    void anAbandonedRewritingIsFollowedByAnotherAfterAGrowingPause() {
+        var began = new ArrayList<Boolean>();
+        probe.whenTold = text -> began.add(probe.context.compact(
+                List.of(new Probe.Noted("a"), new Probe.Noted("b")).iterator()));
+        long second = 1_000_000_000;
+        for (long least = second; least <= 4 * second; least *= 2) {
+            tell("compact");
+            world.recorder.abandon();
+            world.loop.advance(least - 1);
+            tell("too early, whatever was drawn");
+            world.loop.advance(least);
+        }
+        assertThat(began).containsExactly(true, false, true, false, true, false);
+
+        tell("compact");
+        for (int i = 0; i < 2; i++) {
+            world.recorder.rewritten();
+            world.loop.run();
+        }
+        assertThat(world.recorder.log).endsWith("finish");
+        tell("no pause after a success");
+        assertThat(began).endsWith(true, true);
+    }
+
+    @Test
     void whatBreaksAnInvariantIsNeitherWrittenNorSentAndNoTurnFollows() {
         probe.whenReplayed = text -> {
             throw new IllegalStateException("Some Invariant: broken by " + text);

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * written that holds all that was durable. How it is laid out and recovered is told in the package's documentation.
  *
  * <p>One thread uses it. A second one may meanwhile prepare segments and carry a {@link Compaction} out;
- * {@link #bytes} and {@link #metrics} answer any thread. After the first {@link IOException} of any method every other
- * one throws, too: the journal is to be closed and the node to be stopped.
+ * {@link #bytes} and {@link #metrics} answer any thread. After the first {@link IOException} of any method, but for an
+ * {@link AbandonedException}, every other one throws, too: the journal is to be closed and the node to be stopped.
  */
 public final class Journal implements Closeable {
     private final Folder folder;
     private final Recovery recovery;
     private final long incarnation;
     private final Spares spares;
-    private final Poison poison = new Poison();
+    private final Poison poison;
     private final Counters counters = new Counters();
     private final Batch empty = new Batch();
 
@@ -34,6 +34,7 @@ public final class Journal implements Closeable {
 
     Journal(Folder folder, Spares spares, Segment segment, Replay replay) {
         this.folder = folder;
+        this.poison = folder.poison();
         this.spares = spares;
         this.segment = segment;
         this.recovery = replay.recovery();
@@ -112,18 +113,28 @@ public final class Journal implements Closeable {
      * {@link #force}.
      *
      * @throws IllegalStateException if another one is under way
+     * @throws AbandonedException if it could not begin, while the journal can go on
      */
     public Compaction compact() throws IOException {
         requireOpen();
-        return poison.make(() -> {
-            if (compaction != null) {
-                throw new IllegalStateException("a compaction is under way");
-            }
-            roll();
-            var begun = new Compaction(this, folder, poison, segment.number());
-            compaction = begun;
-            return begun;
-        });
+        poison.check();
+        if (compaction != null) {
+            throw new IllegalStateException("a compaction is under way");
+        }
+        // Before anything is written: want of room for a segment that the journal does not need yet is no failure.
+        var next = attempt(spares::take);
+        poison.guard(() -> roll(next));
+        var begun = attempt(() -> new Compaction(this, folder, segment.number()));
+        compaction = begun;
+        return begun;
+    }
+
+    private <T> T attempt(Poison.Source<T> source) throws IOException {
+        try {
+            return source.make();
+        } catch (IOException e) {
+            throw poison.spread() ? e : Compaction.abandoned(folder, e);
+        }
     }
 
     /**
@@ -164,12 +175,26 @@ public final class Journal implements Closeable {
 
     /** Whether {@link #prepareSegment} is to be called now, on whichever thread; true once for each such call. */
     boolean wantsSegment() {
-        return segment.wantsSuccessor() && spares.claim();
+        return spares.claim(segment.eighthsUsed());
     }
 
-    /** Makes the next segment, so that the end of this one holds nobody up. */
+    /**
+     * Makes the next segment, so that the end of this one holds nobody up.
+     *
+     * @throws AbandonedException if it could not be made; it will be wanted again
+     */
     void prepareSegment() throws IOException {
-        poison.guard(spares::prepare);
+        poison.check();
+        try {
+            spares.prepare();
+        } catch (IOException e) {
+            throw poison.spread()
+                    ? e
+                    : new AbandonedException(
+                            "the next segment of the journal in "
+                                    + folder.disk().folder(),
+                            e);
+        }
     }
 
     /** The compaction is finished. */
@@ -187,7 +212,7 @@ public final class Journal implements Closeable {
     private void append(int kind, Batch batch) throws IOException {
         int length = Frames.MARK_BYTES + batch.bytes();
         if (kind != Frames.SEAL && !segment.fits(length)) {
-            roll();
+            roll(spares.take());
         }
         segment.append(batch.after(kind, new Mark(end, durable, incarnation), segment.salt()));
         end = segment.position();
@@ -196,8 +221,7 @@ public final class Journal implements Closeable {
     }
 
     /** Nothing is written to a segment before all earlier ones are durable to their last frame. */
-    private void roll() throws IOException {
-        var next = spares.take();
+    private void roll(JournalFile next) throws IOException {
         append(Frames.SEAL, empty);
         sync();
         segment.close();

@@ -19,7 +19,7 @@ record JournalFile(Disk disk, String name, DiskFile file, FileHeader header) imp
         try {
             file.write(header.encode(), 0);
         } catch (IOException e) {
-            throw created.closedAfter(e);
+            throw created.deletedAfter(e);
         }
         return created;
     }
@@ -55,11 +55,10 @@ record JournalFile(Disk disk, String name, DiskFile file, FileHeader header) imp
         return header;
     }
 
-    /** Makes what was written durable, and the file known by its final name, durably. */
+    /** Makes what was written durable, and the file known by its final name, durably with a sync of the folder. */
     void finish() throws IOException {
         file.force();
         disk.rename(name + FileNames.UNFINISHED, name);
-        disk.sync();
     }
 
     /** Writes zeros from one offset up to another, and syncs as it goes. */
@@ -92,6 +91,20 @@ record JournalFile(Disk disk, String name, DiskFile file, FileHeader header) imp
 
     DamagedJournalException damaged(long offset, String problem) {
         return new DamagedJournalException(disk.folder() + "/" + name, offset, problem);
+    }
+
+    /**
+     * Closes and deletes this because of a failure, which it returns, before it was finished. What cannot be deleted
+     * now is at the next opening.
+     */
+    IOException deletedAfter(IOException failure) {
+        closedAfter(failure);
+        try {
+            disk.delete(name + FileNames.UNFINISHED);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     /** Closes this because of a failure, which it returns. */

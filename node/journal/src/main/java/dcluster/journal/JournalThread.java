@@ -14,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What may take long and nobody waits for, a compaction's pieces and the preparation of segments, runs on a second
  * thread.
  *
- * <p>After the first failure of either thread no callback runs any more, {@code failed} is told once, on the loop, and
- * whatever is submitted is dropped: the node has to end. All methods but {@link #close} return at once.
+ * <p>After the first failure of either thread no callback runs any more, the listener is told once, and whatever is
+ * submitted is dropped: the node has to end. All methods but {@link #close} return at once.
  */
 public final class JournalThread implements AutoCloseable {
     /** Bounds how long a callback waits for batches that came after its own. */
@@ -43,7 +42,7 @@ public final class JournalThread implements AutoCloseable {
 
     private final Journal journal;
     private final Executor loop;
-    private final Consumer<Throwable> failed;
+    private final JournalListener listener;
     private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
     private final Queue<Batch> pool = new ArrayBlockingQueue<>(POOLED_BATCHES);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -61,12 +60,11 @@ public final class JournalThread implements AutoCloseable {
      * Starts the thread; the journal is its own from here on.
      *
      * @param loop runs callbacks one after the other
-     * @param failed told of the first failure, on the loop
      */
-    public JournalThread(Journal journal, Executor loop, Consumer<Throwable> failed) {
+    public JournalThread(Journal journal, Executor loop, JournalListener listener) {
         this.journal = journal;
         this.loop = loop;
-        this.failed = failed;
+        this.listener = listener;
         this.schedule = SyncSchedule.of(journal.options().sync());
         this.thread = daemon(this::run);
         thread.setName("journal");
@@ -94,10 +92,12 @@ public final class JournalThread implements AutoCloseable {
     /**
      * Begins a compaction behind the batches submitted so far; those submitted later follow the state. One at a time:
      * to begin a second before the first is finished or abandoned is a failure that ends the journal.
+     *
+     * @param whenAbandoned runs on the loop if the disk does not let it be finished, mostly because it is full
      */
-    public BackgroundCompaction compact() {
-        var compaction = new BackgroundCompaction(this);
-        queue(durable -> compaction.begin(journal.compact()));
+    public BackgroundCompaction compact(Runnable whenAbandoned) {
+        var compaction = new BackgroundCompaction(this, whenAbandoned);
+        queue(durable -> compaction.begin(journal));
         return compaction;
     }
 
@@ -146,6 +146,11 @@ public final class JournalThread implements AutoCloseable {
         });
     }
 
+    /** Tells that the journal goes on without something. */
+    void hindered(AbandonedException why) {
+        post(() -> listener.hindered(why));
+    }
+
     void recycle(Batch batch) {
         batch.clear();
         pool.offer(batch);
@@ -190,7 +195,15 @@ public final class JournalThread implements AutoCloseable {
             post(() -> durable.forEach(Runnable::run));
         }
         if (journal.wantsSegment()) {
-            background.execute(() -> attempt(journal::prepareSegment));
+            background.execute(() -> attempt(this::prepareSegment));
+        }
+    }
+
+    private void prepareSegment() throws IOException {
+        try {
+            journal.prepareSegment();
+        } catch (AbandonedException e) {
+            hindered(e);
         }
     }
 
@@ -228,7 +241,7 @@ public final class JournalThread implements AutoCloseable {
             step.run();
         } catch (IOException | RuntimeException | Error e) {
             if (failure.compareAndSet(null, e)) {
-                onLoop(() -> failed.accept(e));
+                onLoop(() -> listener.failed(e));
                 LockSupport.unpark(thread);
             }
         }

@@ -72,6 +72,7 @@ final class Opening {
         }
         require(past, Past.NONE, Optional.empty());
         Spares.first(disk, identity.hash(), options.segmentBytes());
+        disk.sync();
         file.write();
     }
 
@@ -101,9 +102,10 @@ final class Opening {
     private Journal journal(Replay replay, Closeable lock) throws IOException {
         var unused = replay.unused();
         var newest = unused.isEmpty() ? replay.last() : unused.get(unused.size() - 1);
-        var spares = new Spares(disk, identity.hash(), options.segmentBytes(), unused, newest);
+        var folder = new Folder(disk, identity.hash(), options, lock, new Poison());
+        var spares = new Spares(folder, unused, newest);
         var segment = new Segment(replay.last(), replay.lastBase(), replay.end());
-        return new Journal(new Folder(disk, identity.hash(), options, lock), spares, segment, replay);
+        return new Journal(folder, spares, segment, replay);
     }
 
     private static void release(Closeable replay, Closeable lock) throws IOException {

@@ -36,7 +36,8 @@ final class Poison {
         }
     }
 
-    private void check() throws IOException {
+    /** Throws if anything has failed before. */
+    void check() throws IOException {
         var first = failure;
         if (first != null) {
             throw new IOException("the journal failed before and takes nothing more: " + first.getMessage(), first);

@@ -38,9 +38,9 @@ final class Segment {
         return offset == FileHeader.DATA_START || offset + bytes + Frames.MARK_BYTES <= capacity;
     }
 
-    /** Whether an eighth of it is used: time to prepare its successor. */
-    boolean wantsSuccessor() {
-        return offset - FileHeader.DATA_START > capacity / 8;
+    /** How many eighths of it are used: after the first it is time to prepare its successor. */
+    int eighthsUsed() {
+        return (int) ((offset - FileHeader.DATA_START) * 8 / capacity);
     }
 
     void append(ByteBuffer frames) throws IOException {

@@ -69,9 +69,17 @@
  *
  * <h2>Failures</h2>
  *
- * The first failed write or sync ends the journal for good ({@link dcluster.journal.JournalThread} tells the node,
- * which ends): a second sync that succeeds proves nothing, because the kernel may call the pages clean that it failed
- * to write. The next opening may read just these, so it writes again, before it syncs, what no mark vouches for.
+ * The first failed write or sync of a segment that is in use ends the journal for good ({@link
+ * dcluster.journal.JournalThread} tells the node, which ends): a second sync that succeeds proves nothing, because the
+ * kernel may call the pages clean that it failed to write. The next opening may read just these, so it writes again,
+ * before it syncs, what no mark vouches for. So does a failed sync of the folder, and a failed deletion in it: without
+ * it no file is certain to be found again.
+ *
+ * <p>What the journal can do without does not end it, or one full disk would end all replicas at once, since they
+ * compact at about the same index. A compaction that fails on its own file, or for want of a segment to go on in, is
+ * abandoned; a segment that cannot be prepared is done without until this one is full. The file is deleted, {@link
+ * dcluster.journal.AbandonedException} tells, and a later attempt has a fresh one. A disk that stays full does end the
+ * journal in the end: when the segment in use is full and there is no next one, a write has nowhere to go.
  *
  * <h2>What it costs</h2>
  *

@@ -156,6 +156,8 @@ final class CrashTest {
             script.run(life);
         } catch (MemoryDisk.PowerLoss expected) {
             assertThat(expected).isNotNull();
+        } catch (AbandonedException expected) {
+            assertThat(expected).hasCauseInstanceOf(MemoryDisk.PowerLoss.class);
         }
         try {
             comeBack(life, variant);

@@ -112,7 +112,7 @@ final class JournalThreadTest {
         try (var journal = loop.journal(Loop.ALWAYS)) {
             for (int round = 0; round < 5; round++) {
                 loop.submit(journal, 40);
-                var compaction = journal.compact();
+                var compaction = journal.compact(() -> {});
                 long compacted = loop.submitted;
                 loop.submit(journal, 3);
                 compaction.write(Loop.state(journal, compacted), () -> loop.submit(journal, 30));
@@ -135,7 +135,7 @@ final class JournalThreadTest {
         try (var stall = loop.new Stall(FileNames.STATE);
                 var journal = loop.journal(Loop.ALWAYS)) {
             loop.submit(journal, 5);
-            var compaction = journal.compact();
+            var compaction = journal.compact(() -> {});
             stall.begin();
             compaction.write(Loop.state(journal, loop.submitted), () -> {});
             compaction.finish(() -> loop.durable.add(-1L));
@@ -157,7 +157,7 @@ final class JournalThreadTest {
     void anAbandonedCompactionMakesRoomForAnother() throws Exception {
         try (var journal = loop.journal(Loop.ALWAYS)) {
             loop.submit(journal, 5);
-            var abandoned = journal.compact();
+            var abandoned = journal.compact(() -> {});
             abandoned.write(Loop.state(journal, loop.submitted), () -> loop.durable.add(-2L));
             abandoned.abandon();
             while (!loop.durable.contains(-2L)) {
@@ -190,13 +190,13 @@ final class JournalThreadTest {
     void theRealDiskKeepsWhatThousandsOfBatchesAndCompactionsLeave(@TempDir Path folder) throws Exception {
         var real = FolderDisk.at(folder);
         var options = new JournalOptions(64 << 10, Loop.ALWAYS);
-        try (var journal = new JournalThread(
-                Journal.open(real, Life.IDENTITY, options, new Numbers()), loop.tasks::add, loop.failures::add)) {
+        try (var journal =
+                new JournalThread(Journal.open(real, Life.IDENTITY, options, new Numbers()), loop.tasks::add, loop)) {
             for (int round = 0; round < 4; round++) {
                 for (int i = 0; i < 300; i++) {
                     loop.submit(journal, 1 + i % 5);
                 }
-                var compaction = journal.compact();
+                var compaction = journal.compact(() -> {});
                 compaction.write(Loop.state(journal, loop.submitted), () -> {});
                 loop.submit(journal, 1);
                 var done = new boolean[1];

@@ -14,18 +14,29 @@ import java.util.concurrent.TimeUnit;
  * A loop for a {@link JournalThread}: the thread of the test, which runs what the journal hands to it when the test
  * says so.
  */
-final class Loop {
+final class Loop implements JournalListener {
     static final Sync ALWAYS = new Sync.Always();
 
     final MemoryDisk disk = new MemoryDisk();
     final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     final List<Throwable> failures = new ArrayList<>();
+    final List<AbandonedException> hindrances = new ArrayList<>();
     final List<Long> durable = new ArrayList<>();
     long submitted;
 
     JournalThread journal(Sync sync) throws IOException {
         var journal = Journal.open(disk, Life.IDENTITY, Life.OPTIONS.with(sync), new Numbers());
-        return new JournalThread(journal, tasks::add, failures::add);
+        return new JournalThread(journal, tasks::add, this);
+    }
+
+    @Override
+    public void failed(Throwable why) {
+        failures.add(why);
+    }
+
+    @Override
+    public void hindered(AbandonedException why) {
+        hindrances.add(why);
     }
 
     void submit(JournalThread journal, int records) {

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +25,16 @@ final class MemoryDisk implements Disk {
     enum Survivors {
         NOTHING,
         EVERYTHING,
-        ANY
+        ANY;
+
+        /** Whether the next piece does. */
+        boolean next(RandomGenerator random) {
+            return switch (this) {
+                case NOTHING -> false;
+                case EVERYTHING -> true;
+                case ANY -> random.nextBoolean();
+            };
+        }
     }
 
     /** The machine is off. */
@@ -37,24 +44,28 @@ final class MemoryDisk implements Disk {
         }
     }
 
-    private static final class Content {
-        private byte[] seen = new byte[0];
-        private byte[] durable = new byte[0];
-        private final BitSet dirty = new BitSet();
+    /** An operation failed. */
+    private static final class Failure extends IOException {
+        Failure() {
+            super("Input/output error");
+        }
     }
 
     /** A change of the folder that is not durable yet: what some names stand for from now on. */
-    private record Change(Map<String, Content> after) {}
+    private record Change(Map<String, SectorFile> after) {}
 
-    private static final Content NOTHING = new Content();
+    private static final SectorFile NOTHING = new SectorFile();
 
-    private final TreeMap<String, Content> names = new TreeMap<>();
-    private final TreeMap<String, Content> durableNames = new TreeMap<>();
+    private final TreeMap<String, SectorFile> names = new TreeMap<>();
+    private final TreeMap<String, SectorFile> durableNames = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
     private long operations;
     private long offAt = Long.MAX_VALUE;
     private long capacityBytes = Long.MAX_VALUE;
     private volatile Consumer<String> beforeForce = name -> {};
+    private long failAt = Long.MAX_VALUE;
+    private boolean failedRenamesHappen;
+    private String failed = "";
     private int failingWrites;
     private int failingForces;
     private boolean locked;
@@ -75,6 +86,24 @@ final class MemoryDisk implements Disk {
     /** The machine goes off before the operation with this number, counted from 1. */
     synchronized void offAt(long operation) {
         offAt = operation;
+    }
+
+    /**
+     * The operation with this number, counted from 1, fails, and none after it: half of a write reaches the page cache,
+     * and what a sync should have written counts as clean from then on.
+     */
+    synchronized void failAt(long operation) {
+        failAt = operation;
+    }
+
+    /** A rename that fails was done all the same. */
+    synchronized void failedRenamesHappen() {
+        failedRenamesHappen = true;
+    }
+
+    /** Which operation has failed by {@link #failAt}; empty if none has yet. */
+    synchronized String failed() {
+        return failed;
     }
 
     /** The next write fails, after half of it reached the page cache. */
@@ -109,19 +138,17 @@ final class MemoryDisk implements Disk {
         kill();
         loseChanges(survivors, random);
         var all = new ArrayList<>(names.values());
-        all.forEach(content -> loseSectors(content, survivors, random));
+        all.forEach(content -> content.losePower(survivors, random));
     }
 
     synchronized byte[] bytes(String name) {
-        return content(name).seen.clone();
+        return content(name).bytes();
     }
 
     /** Replaces what a file holds, durably. */
     synchronized void set(String name, byte[] bytes) {
-        var content = names.computeIfAbsent(name, n -> new Content());
-        content.seen = bytes.clone();
-        content.durable = bytes.clone();
-        content.dirty.clear();
+        var content = names.computeIfAbsent(name, n -> new SectorFile());
+        content.set(bytes);
         durableNames.put(name, content);
     }
 
@@ -139,14 +166,14 @@ final class MemoryDisk implements Disk {
     /** An independent disk with the same files, all durable. */
     synchronized MemoryDisk copy() {
         var copy = new MemoryDisk();
-        names.forEach((name, content) -> copy.set(name, content.seen));
+        names.forEach((name, content) -> copy.set(name, content.bytes()));
         return copy;
     }
 
     /** An independent disk with what is durable here. */
     synchronized MemoryDisk durableCopy() {
         var copy = new MemoryDisk();
-        durableNames.forEach((name, content) -> copy.set(name, content.durable));
+        durableNames.forEach((name, content) -> copy.set(name, content.durableBytes()));
         return copy;
     }
 
@@ -154,13 +181,13 @@ final class MemoryDisk implements Disk {
 
     @Override
     public synchronized List<String> list() throws IOException {
-        operate();
+        operate("list");
         return List.copyOf(names.keySet());
     }
 
     @Override
     public synchronized DiskFile open(String name) throws IOException {
-        operate();
+        operate("open " + name);
         if (!names.containsKey(name)) {
             throw new NoSuchFileException(name);
         }
@@ -169,27 +196,33 @@ final class MemoryDisk implements Disk {
 
     @Override
     public synchronized DiskFile create(String name) throws IOException {
-        operate();
-        var created = new Content();
+        operate("create " + name);
+        var created = new SectorFile();
         change(Map.of(name, created));
         return new Open(name, created, process);
     }
 
     @Override
     public synchronized void delete(String name) throws IOException {
-        operate();
+        operate("delete " + name);
         change(Map.of(name, NOTHING));
     }
 
     @Override
     public synchronized void rename(String from, String to) throws IOException {
-        operate();
-        change(Map.of(from, NOTHING, to, content(from)));
+        var after = Map.of(from, NOTHING, to, content(from));
+        try {
+            operate("rename " + from);
+        } catch (Failure e) {
+            change(failedRenamesHappen ? after : Map.of());
+            throw e;
+        }
+        change(after);
     }
 
     @Override
     public synchronized void sync() throws IOException {
-        operate();
+        operate("sync");
         changes.clear();
         durableNames.clear();
         durableNames.putAll(names);
@@ -197,7 +230,7 @@ final class MemoryDisk implements Disk {
 
     @Override
     public synchronized Closeable lock() throws IOException {
-        operate();
+        operate("lock");
         if (locked) {
             throw new RefusedFolderException("the memory disk is locked");
         }
@@ -212,7 +245,7 @@ final class MemoryDisk implements Disk {
         }
     }
 
-    private Content content(String name) {
+    private SectorFile content(String name) {
         var content = names.get(name);
         if (content == null) {
             throw new IllegalStateException("no file " + name);
@@ -220,12 +253,12 @@ final class MemoryDisk implements Disk {
         return content;
     }
 
-    private void change(Map<String, Content> after) {
+    private void change(Map<String, SectorFile> after) {
         changes.add(new Change(after));
         after.forEach((name, content) -> put(names, name, content));
     }
 
-    private static void put(Map<String, Content> folder, String name, Content content) {
+    private static void put(Map<String, SectorFile> folder, String name, SectorFile content) {
         if (content == NOTHING) {
             folder.remove(name);
         } else {
@@ -233,10 +266,14 @@ final class MemoryDisk implements Disk {
         }
     }
 
-    private void operate() throws IOException {
+    private void operate(String what) throws IOException {
         operations++;
         if (operations >= offAt) {
             throw new PowerLoss();
+        }
+        if (operations == failAt) {
+            failed = what;
+            throw new Failure();
         }
     }
 
@@ -245,7 +282,7 @@ final class MemoryDisk implements Disk {
         var lost = new TreeSet<String>();
         for (var change : changes) {
             var touched = change.after().keySet();
-            if (survives(survivors, random) && touched.stream().noneMatch(lost::contains)) {
+            if (survivors.next(random) && touched.stream().noneMatch(lost::contains)) {
                 change.after().forEach((name, content) -> put(durableNames, name, content));
             } else {
                 lost.addAll(touched);
@@ -256,49 +293,17 @@ final class MemoryDisk implements Disk {
         names.putAll(durableNames);
     }
 
-    private static void loseSectors(Content content, Survivors survivors, RandomGenerator random) {
-        int length = survives(survivors, random) ? content.seen.length : content.durable.length;
-        var survived = new BitSet();
-        for (int sector = content.dirty.nextSetBit(0); sector >= 0; sector = content.dirty.nextSetBit(sector + 1)) {
-            if (survives(survivors, random)) {
-                survived.set(sector);
-            }
-        }
-        length = Math.max(length, Math.min(content.seen.length, survived.length() * SECTOR_BYTES));
-        var result = Arrays.copyOf(content.durable, length);
-        survived.stream().forEach(sector -> copySector(content.seen, result, sector));
-        content.seen = result;
-        content.durable = result.clone();
-        content.dirty.clear();
-    }
-
-    private static void copySector(byte[] from, byte[] to, int sector) {
-        int start = sector * SECTOR_BYTES;
-        int end = Math.min(Math.min(from.length, to.length), start + SECTOR_BYTES);
-        if (start < end) {
-            System.arraycopy(from, start, to, start, end - start);
-        }
-    }
-
-    private static boolean survives(Survivors survivors, RandomGenerator random) {
-        return switch (survivors) {
-            case NOTHING -> false;
-            case EVERYTHING -> true;
-            case ANY -> random.nextBoolean();
-        };
-    }
-
     private long usedBytes() {
-        return names.values().stream().mapToLong(content -> content.seen.length).sum();
+        return names.values().stream().mapToLong(SectorFile::size).sum();
     }
 
     private final class Open implements DiskFile {
         private final String name;
-        private final Content content;
+        private final SectorFile content;
         private final int owner;
         private boolean closed;
 
-        Open(String name, Content content, int owner) {
+        Open(String name, SectorFile content, int owner) {
             this.name = name;
             this.content = content;
             this.owner = owner;
@@ -307,67 +312,51 @@ final class MemoryDisk implements Disk {
         @Override
         public int read(ByteBuffer target, long offset) throws IOException {
             synchronized (MemoryDisk.this) {
-                use();
-                int count = (int) Math.max(0, Math.min(target.remaining(), content.seen.length - offset));
-                if (count > 0) {
-                    target.put(content.seen, (int) offset, count);
-                }
-                return count;
+                use("read");
+                return content.read(target, offset);
             }
         }
 
         @Override
         public void write(ByteBuffer source, long offset) throws IOException {
             synchronized (MemoryDisk.this) {
-                use();
+                if (!used("write")) {
+                    failingWrites++;
+                }
                 int length = source.remaining();
-                if (usedBytes() + Math.max(0, offset + length - content.seen.length) > capacityBytes) {
+                if (usedBytes() + Math.max(0, offset + length - content.size()) > capacityBytes) {
                     throw new IOException("No space left on device");
                 }
                 if (failingWrites > 0) {
                     failingWrites--;
-                    put(source.slice(source.position(), length / 2), offset);
+                    content.write(source.slice(source.position(), length / 2), offset);
                     throw new IOException("Input/output error");
                 }
-                put(source, offset);
+                content.write(source, offset);
             }
-        }
-
-        private void put(ByteBuffer source, long offset) {
-            int from = (int) offset;
-            int length = source.remaining();
-            if (length == 0) {
-                return;
-            }
-            if (from + length > content.seen.length) {
-                content.seen = Arrays.copyOf(content.seen, from + length);
-            }
-            source.get(content.seen, from, length);
-            content.dirty.set(from / SECTOR_BYTES, (from + length - 1) / SECTOR_BYTES + 1);
         }
 
         @Override
         public void force() throws IOException {
             beforeForce.accept(name);
             synchronized (MemoryDisk.this) {
-                use();
+                if (!used("force")) {
+                    failingForces++;
+                }
                 if (failingForces > 0) {
                     failingForces--;
-                    content.dirty.clear();
+                    content.failForce();
                     throw new IOException("Input/output error");
                 }
-                var durable = Arrays.copyOf(content.durable, content.seen.length);
-                content.dirty.stream().forEach(sector -> copySector(content.seen, durable, sector));
-                content.durable = durable;
-                content.dirty.clear();
+                content.force();
             }
         }
 
         @Override
         public long size() throws IOException {
             synchronized (MemoryDisk.this) {
-                use();
-                return content.seen.length;
+                use("size");
+                return content.size();
             }
         }
 
@@ -376,11 +365,20 @@ final class MemoryDisk implements Disk {
             closed = true;
         }
 
-        private void use() throws IOException {
+        private boolean used(String how) throws IOException {
+            try {
+                use(how);
+                return true;
+            } catch (Failure e) {
+                return false;
+            }
+        }
+
+        private void use(String how) throws IOException {
             if (closed || owner != process) {
                 throw new IOException("the file is closed");
             }
-            operate();
+            operate(how + " " + name);
         }
     }
 }

@@ -66,28 +66,6 @@ final class PoisonTest {
     }
 
     @Test
-    void aCompactionThatFailsPoisonsTheJournal() throws IOException {
-        var journal = opened();
-        var compaction = journal.compact();
-        disk.failNextForce();
-        assertThatThrownBy(compaction::finish).isInstanceOf(IOException.class);
-        expectPoisoned(journal);
-        disk.kill();
-        assertThat(Scene.replay(disk)).isEqualTo(5);
-    }
-
-    @Test
-    void aSegmentThatCannotBeMadePoisonsTheJournal() throws IOException {
-        var journal = opened();
-        journal.write(Numbers.batch(6, 20));
-        assertThat(journal.wantsSegment()).isTrue();
-        assertThat(journal.wantsSegment()).isFalse();
-        disk.failNextForce();
-        assertThatThrownBy(journal::prepareSegment).isInstanceOf(IOException.class);
-        expectPoisoned(journal);
-    }
-
-    @Test
     void aFolderWhoseOpeningFailedIsLeftUnlocked() {
         disk.failNextForce();
         assertThatThrownBy(this::opened).isInstanceOf(IOException.class).isNotInstanceOf(RefusedFolderException.class);

@@ -6,8 +6,10 @@ import dcluster.host.JournalRecorder;
 import dcluster.host.Place;
 import dcluster.host.Resident;
 import dcluster.host.World;
+import dcluster.journal.AbandonedException;
 import dcluster.journal.FolderDisk;
 import dcluster.journal.Journal;
+import dcluster.journal.JournalListener;
 import dcluster.journal.JournalThread;
 import dcluster.runtime.admin.AdminServer;
 import dcluster.runtime.admin.Metrics;
@@ -105,7 +107,7 @@ final class MemberVerticle<M> extends VerticleBase {
         var resident =
                 residents.make(new Place<>(settings.self(), settings.config().members(), world));
         var journal = open(resident);
-        var journalThread = new JournalThread(journal, loop, crash);
+        var journalThread = new JournalThread(journal, loop, new JournalWatch());
         recorder.attach(journalThread);
         var peers = new PeerTransport<M>(
                 vertx, peerSettings(journal), new EnvelopeCodec<>(residents.messageType()), links.incoming(new Ears()));
@@ -146,6 +148,20 @@ final class MemberVerticle<M> extends VerticleBase {
             text.append(' ').append(details[i]).append('=').append(details[i + 1]);
         }
         return text.toString();
+    }
+
+    /** Ends the process when the journal has ended, and tells people what the journal goes on without. */
+    private final class JournalWatch implements JournalListener {
+        @Override
+        public void failed(Throwable why) {
+            crash.accept(why);
+        }
+
+        @Override
+        public void hindered(AbandonedException why) {
+            LOG.warn("{}. The member goes on, and tries again later; look at the room on its disk", why.getMessage());
+            events.noted("is hindered by its disk", "reason", String.valueOf(why.getMessage()));
+        }
     }
 
     /** Hears the peers on behalf of the resident, and stops listening to them while it is full. */

@@ -52,6 +52,10 @@ final class RecordedJournal<R> {
         return true;
     }
 
+    void abandonRewriting() {
+        rewriting = null;
+    }
+
     boolean rewriting() {
         return rewriting != null;
     }

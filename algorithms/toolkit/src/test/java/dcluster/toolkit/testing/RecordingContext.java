@@ -65,7 +65,6 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     private long capacityBytes = Long.MAX_VALUE;
 
     private final RecordedJournal<R> journal = new RecordedJournal<>();
-
     // What waits: outputs for the disk, messages to itself for a later turn, timers for their time.
     private final List<Held> held = new ArrayList<>();
     private final List<M> toSelf = new ArrayList<>();
@@ -135,9 +134,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
         }
     }
 
-    /**
-     * As {@link #durable()}, but only for the first {@code count} records, and messages to itself stay where they are.
-     */
+    /** As {@link #durable()} for the first {@code count} records alone; messages to itself stay where they are. */
     public void durable(int count) {
         journal.durable(count);
         while (!held.isEmpty() && held.get(0).records() <= journal.durableCount()) {
@@ -162,8 +159,6 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     /**
      * The process dies and a new one starts on its folder: what was not durable is gone but for the first
      * {@code survivors} undurable records, as are held outputs, messages to itself, timers and an unfinished rewriting.
-     *
-     * @return the new replica, replayed and started
      */
     public <A extends Algorithm<M, R, T>> A crashAndRestart(Function<Context<M, R, T>, A> make, int survivors) {
         journal.crash(survivors);
@@ -264,6 +259,11 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     /** Whether a rewriting of the journal was begun and not completed. */
     public boolean rewriting() {
         return journal.rewriting();
+    }
+
+    /** Gives up a rewriting of the journal, as for want of room on the disk. The algorithm is not told. */
+    public void abandonRewriting() {
+        journal.abandonRewriting();
     }
 
     // The algorithm's side

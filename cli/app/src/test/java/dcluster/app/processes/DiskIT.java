@@ -178,6 +178,44 @@ class DiskIT {
         }
     }
 
+    /** With that limit again: each segment is smaller, but the state is not. */
+    @Test
+    @Tag("hard-case-30")
+    void aNodeWhoseDiskHasNoRoomToCompactGoesOnAndCompactsWhenThereIsRoom() throws IOException {
+        var tight =
+                CLUSTERS.start("tight", "-a", "none:compact-above=64KiB", "-n", "1", "--set", "storage.segment=64KiB");
+        var n1 = tight.member("n1");
+        tight.kill(n1);
+        try (var limited = node(List.of("sh", "-c", "ulimit -f 512; exec \"$@\"", "sh"), n1)) {
+            Until.holds("n1 is healthy", n1::isHealthy);
+            for (int round = 0; round < 3; round++) {
+                fill(n1, "round " + round);
+            }
+            limited.awaitLog("a compaction of the journal in " + n1.data() + " was abandoned: write of ");
+            assertThat(limited.log()).contains("WARN", "File too large", "look at the room on its disk");
+            fill(n1, "after it");
+            assertThat(n1.metric("dcluster_journal_size_bytes").orElseThrow()).isGreaterThan(3e6);
+        }
+        tight.restart(n1);
+        fill(n1, "with room");
+        Until.holds(
+                "the journal is compacted",
+                () -> n1.metric("dcluster_journal_size_bytes")
+                        .filter(bytes -> bytes < 2e6)
+                        .isPresent());
+        assertThat(new Ask(n1).text("key-0")).startsWith("with room");
+    }
+
+    /** Sets a thousand keys of a kibibyte, all the same in each call. */
+    private static void fill(TestNode node, String value) throws IOException {
+        try (var connection = node.connect()) {
+            for (int i = 0; i < 1000; i++) {
+                assertThat(connection.call("SET", "key-" + i, value + "x".repeat(1000)))
+                        .isEqualTo(new Reply.Simple("OK"));
+            }
+        }
+    }
+
     private static String outcome(TestNode node, String... command) {
         try (var connection = node.connect()) {
             return connection.call(command).toString();
