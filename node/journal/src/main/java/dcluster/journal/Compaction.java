@@ -16,6 +16,8 @@ import java.io.IOException;
  * segments depend on the same.
  */
 public final class Compaction {
+    static final String NAME = "a compaction";
+
     private static final long SYNCED_AT_ONCE_BYTES = 4 << 20;
 
     private final Journal journal;
@@ -89,13 +91,8 @@ public final class Compaction {
             ended = true;
             file.deletedAfter(e);
             journal.kept();
-            throw abandoned(folder, e);
+            throw folder.abandoned(NAME, e);
         }
-    }
-
-    static AbandonedException abandoned(Folder folder, IOException why) {
-        return new AbandonedException(
-                "a compaction of the journal in " + folder.disk().folder(), why);
     }
 
     /** Gives up: the journal stays as it was. */

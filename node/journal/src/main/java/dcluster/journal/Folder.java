@@ -12,4 +12,9 @@ record Folder(Disk disk, long identity, JournalOptions options, Closeable lock, 
     void sync() throws IOException {
         poison.guard(disk::sync);
     }
+
+    /** That something which the journal can do without failed here. */
+    AbandonedException abandoned(String what, IOException why) {
+        return new AbandonedException(what + " of the journal in " + disk.folder(), why);
+    }
 }

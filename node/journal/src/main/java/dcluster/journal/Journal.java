@@ -122,18 +122,19 @@ public final class Journal implements Closeable {
             throw new IllegalStateException("a compaction is under way");
         }
         // Before anything is written: want of room for a segment that the journal does not need yet is no failure.
-        var next = attempt(spares::take);
+        var next = attempt(Compaction.NAME, spares::take);
         poison.guard(() -> roll(next));
-        var begun = attempt(() -> new Compaction(this, folder, segment.number()));
+        var begun = attempt(Compaction.NAME, () -> new Compaction(this, folder, segment.number()));
         compaction = begun;
         return begun;
     }
 
-    private <T> T attempt(Poison.Source<T> source) throws IOException {
+    /** Does what the journal can do without, unless the failure is one of the journal itself. */
+    private <T> T attempt(String what, Poison.Source<T> source) throws IOException {
         try {
             return source.make();
         } catch (IOException e) {
-            throw poison.spread() ? e : Compaction.abandoned(folder, e);
+            throw poison.spread() ? e : folder.abandoned(what, e);
         }
     }
 
@@ -185,15 +186,26 @@ public final class Journal implements Closeable {
      */
     void prepareSegment() throws IOException {
         poison.check();
-        try {
+        attempt("the next segment", () -> {
             spares.prepare();
-        } catch (IOException e) {
-            throw poison.spread()
-                    ? e
-                    : new AbandonedException(
-                            "the next segment of the journal in "
-                                    + folder.disk().folder(),
-                            e);
+            return true;
+        });
+    }
+
+    /**
+     * Writes and syncs a mark, which vouches for everything before it: a bit of that which flips from now on is damage,
+     * and never taken for a torn tail.
+     *
+     * @throws AbandonedException if the mark had no room in this segment, and no next one could be made
+     */
+    void vouch() throws IOException {
+        requireOpen();
+        poison.guard(this::sync);
+        if (segment.fits(Frames.MARK_BYTES)) {
+            poison.guard(this::finish);
+        } else {
+            var next = attempt("a mark at the end", spares::take);
+            poison.guard(() -> roll(next));
         }
     }
 

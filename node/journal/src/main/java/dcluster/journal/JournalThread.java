@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class JournalThread implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final ExecutorService background = Executors.newSingleThreadExecutor(JournalThread::daemon);
     private final SyncSchedule schedule;
+    private final IdleMark idleMark;
     private final Thread thread;
     private volatile boolean idle;
     private volatile boolean closing;
@@ -62,10 +64,16 @@ public final class JournalThread implements AutoCloseable {
      * @param loop runs callbacks one after the other
      */
     public JournalThread(Journal journal, Executor loop, JournalListener listener) {
+        this(journal, loop, listener, System::nanoTime);
+    }
+
+    /** By this clock it finds out that it was left alone. */
+    JournalThread(Journal journal, Executor loop, JournalListener listener, LongSupplier nanoTime) {
         this.journal = journal;
         this.loop = loop;
         this.listener = listener;
         this.schedule = SyncSchedule.of(journal.options().sync());
+        this.idleMark = new IdleMark(nanoTime);
         this.thread = daemon(this::run);
         thread.setName("journal");
         thread.start();
@@ -179,6 +187,7 @@ public final class JournalThread implements AutoCloseable {
         if (jobs.isEmpty() && !schedule.isDue()) {
             await();
         }
+        long end = journal.end();
         var durable = new ArrayList<Runnable>();
         for (int i = 0; i < GROUP_JOBS && failure.get() == null; i++) {
             var job = jobs.poll();
@@ -191,28 +200,35 @@ public final class JournalThread implements AutoCloseable {
             journal.force();
             schedule.forced();
         }
+        if (journal.end() != end) {
+            idleMark.wrote();
+        } else if (schedule.isClean() && idleMark.isDue()) {
+            idleMark.done();
+            orHindered(journal::vouch);
+        }
         if (!durable.isEmpty()) {
             post(() -> durable.forEach(Runnable::run));
         }
         if (journal.wantsSegment()) {
-            background.execute(() -> attempt(this::prepareSegment));
+            background.execute(() -> attempt(() -> orHindered(journal::prepareSegment)));
         }
     }
 
-    private void prepareSegment() throws IOException {
+    /** For what the journal can do without. */
+    private void orHindered(Poison.Step step) throws IOException {
         try {
-            journal.prepareSegment();
+            step.run();
         } catch (AbandonedException e) {
             hindered(e);
         }
     }
 
-    /** Waits for a job, a due sync, or the end. */
+    /** Waits for a job, a due sync or mark, or the end. An idle journal has neither due, so it sleeps for good. */
     private void await() {
         idle = true;
         // Looked at again after the flag is up: whoever queued a job before that has woken nobody.
         if (jobs.isEmpty() && !closing && failure.get() == null) {
-            schedule.park(this);
+            schedule.park(this, idleMark.nanosUntilDue());
         }
         idle = false;
     }

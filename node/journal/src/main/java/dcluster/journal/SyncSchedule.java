@@ -38,9 +38,16 @@ final class SyncSchedule {
         dirty = false;
     }
 
-    /** Sleeps until woken, or until a sync is due. */
-    void park(Object blocker) {
-        if (dirty && intervalNanos > 0) {
+    /** Whether all that was written is synced. */
+    boolean isClean() {
+        return !dirty;
+    }
+
+    /** Sleeps until woken, until a sync is due, or, if all is synced, for as long as given. */
+    void park(Object blocker, long cleanNanos) {
+        if (!dirty) {
+            LockSupport.parkNanos(blocker, cleanNanos);
+        } else if (intervalNanos > 0) {
             LockSupport.parkNanos(blocker, Math.max(1, dueNanos - System.nanoTime()));
         } else {
             LockSupport.park(blocker);

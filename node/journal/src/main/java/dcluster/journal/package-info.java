@@ -46,10 +46,13 @@
  *       behind a hole are no contradiction: the pages of one unsynced write reach the disk in any order.
  * </ul>
  *
- * <p>The limit of this: nothing vouches for the last write until another one follows, so <b>a bit that flips in the
- * last batch cannot be told from a torn tail</b>, and cuts it. A clean {@link dcluster.journal.Journal#close} and
- * each opening add a mark, so that this concerns crashes alone. Nor can a folder tell by itself that somebody shortened
- * the last segment to an earlier state of itself, put back an old copy of the whole, or emptied it.
+ * <p>Nothing vouches for a write until another mark follows. A clean {@link dcluster.journal.Journal#close} and each
+ * opening add one, and so does a {@link dcluster.journal.JournalThread} that had nothing to write for 80 ms, once: at
+ * once would cost a client that waits for each of its writes a second sync for every one. The limit of all this is
+ * therefore a loss of power within that time: <b>a bit that flips in the last batch before it cannot be told from a torn
+ * tail</b>, and cuts it ({@link dcluster.journal.Sync.Never} leaves it open for good). Nor can a folder tell by itself
+ * that somebody shortened the last segment to an earlier state of itself, put back an old copy of the whole, or emptied
+ * it.
  *
  * <h2>The witness</h2>
  *

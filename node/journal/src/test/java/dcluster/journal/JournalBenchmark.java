@@ -6,6 +6,7 @@ import dcluster.spi.NodeId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,8 +42,9 @@ final class JournalBenchmark {
                 System.out.println("round " + (round + 1));
                 for (int pauseMicros : new int[] {0, 300}) {
                     benchmark.rawLatency(pauseMicros);
-                    benchmark.threadLatency(new Sync.Always(), pauseMicros);
-                    benchmark.threadLatency(new Sync.Never(), pauseMicros);
+                    benchmark.threadLatency("Always", JournalOptions.DEFAULT, pauseMicros);
+                    benchmark.threadLatency("Always, witness", benchmark.witnessed(), pauseMicros);
+                    benchmark.threadLatency("Never", JournalOptions.DEFAULT.with(new Sync.Never()), pauseMicros);
                 }
                 for (int records : new int[] {1, 16, 64, 256}) {
                     benchmark.throughput(records, JournalOptions.DEFAULT);
@@ -84,9 +86,9 @@ final class JournalBenchmark {
     }
 
     /** One batch under way, submitted {@code pauseMicros} after the one before was done. */
-    private void threadLatency(Sync sync, int pauseMicros) throws Exception {
+    private void threadLatency(String what, JournalOptions options, int pauseMicros) throws Exception {
         var nanos = new long[4000];
-        try (var thread = thread(JournalOptions.DEFAULT.with(sync))) {
+        try (var thread = thread(options)) {
             for (int i = 0; i < nanos.length; i++) {
                 LockSupport.parkNanos(1000L * pauseMicros);
                 var done = new CountDownLatch(1);
@@ -99,7 +101,36 @@ final class JournalBenchmark {
                 nanos[i] = thread.lastNanos - start;
             }
         }
-        print("submit -> callback, " + sync.getClass().getSimpleName() + ", pause " + pauseMicros + " us", nanos);
+        print("submit -> callback, " + what + ", pause " + pauseMicros + " us", nanos);
+    }
+
+    /** With a witness that overwrites a position of 19 digits in place, as a node's does. */
+    private JournalOptions witnessed() throws IOException {
+        var file = FolderDisk.at(root).create("witness");
+        byte[] digits = "0".repeat(19).getBytes(StandardCharsets.US_ASCII);
+        return JournalOptions.DEFAULT.with(new Witness() {
+            @Override
+            public Past past() {
+                return Past.NONE;
+            }
+
+            @Override
+            public void opened(Past now) throws IOException {
+                reached(now.position());
+                file.force();
+            }
+
+            @Override
+            public void reached(long position) throws IOException {
+                digits[18] = (byte) ('0' + position % 10);
+                file.write(ByteBuffer.wrap(digits), 200);
+            }
+
+            @Override
+            public void close() throws IOException {
+                file.close();
+            }
+        });
     }
 
     /** Eight batches under way at a time. */

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A loop for a {@link JournalThread}: the thread of the test, which runs what the journal hands to it when the test
@@ -22,11 +23,14 @@ final class Loop implements JournalListener {
     final List<Throwable> failures = new ArrayList<>();
     final List<AbandonedException> hindrances = new ArrayList<>();
     final List<Long> durable = new ArrayList<>();
+    /** Stands still, so that no test meets an idle mark that it does not want. */
+    final AtomicLong clock = new AtomicLong();
+
     long submitted;
 
     JournalThread journal(Sync sync) throws IOException {
         var journal = Journal.open(disk, Life.IDENTITY, Life.OPTIONS.with(sync), new Numbers());
-        return new JournalThread(journal, tasks::add, this);
+        return new JournalThread(journal, tasks::add, this, clock::get);
     }
 
     @Override
