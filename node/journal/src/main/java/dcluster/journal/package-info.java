@@ -95,6 +95,7 @@
  *       loop, beside 0.12-0.16 ms for a bare loop of write and force on a preallocated file. The two hand-offs take
  *       0.005 ms of it while both threads are awake and 0.015-0.05 ms if both sleep. To spin for 0.02 or 0.1 ms before
  *       sleeping did not shorten this, and takes the core from other nodes, so the thread sleeps at once.
+ *   <li>A witness that overwrites a position in a file after each sync: 0.003 ms at the median, less than the noise.
  *   <li>Eight batches under way, five to seven of which share a sync: 26-38 thousand batches of one record a second;
  *       300-570 thousand records a second in batches of 16, 0.7-1.5 million in batches of 64, 1.4-2.2 million in
  *       batches of 256.
