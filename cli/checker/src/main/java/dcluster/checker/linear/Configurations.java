@@ -1,5 +1,6 @@
 package dcluster.checker.linear;
 
+import dcluster.checker.linear.Allowance.Spent;
 import java.util.Arrays;
 
 /**
@@ -10,22 +11,33 @@ import java.util.Arrays;
  * whatever the other can. So one is new only if none has been seen that agrees with it and used a part of the same.
  */
 final class Configurations {
+    /** The configuration is not new. */
+    static final int SEEN = -1;
+
     private static final int NONE = -1;
+    private static final int FIRST_SIZE = 16;
+
+    /** Four numbers, and two places in the table. */
+    private static final int BYTES_EACH = 24;
 
     private final int doneWords;
     private final int usedWords;
+    private final Allowance allowance;
     private int count;
-    private int[] returns = new int[1024];
-    private int[] states = new int[1024];
-    private int[] next = new int[1024];
+    private int[] returns = new int[FIRST_SIZE];
+    private int[] origins = new int[FIRST_SIZE];
+    private int[] states = new int[FIRST_SIZE];
+    private int[] next = new int[FIRST_SIZE];
     private long[] sets;
-    private int[] table = filled(2048);
+    private int[] table = filled(2 * FIRST_SIZE);
 
     /** For sets of so many operations that return, and so many that do not. */
-    Configurations(int slots, int indeterminates) {
+    Configurations(int slots, int indeterminates, Allowance allowance) throws Spent {
         doneWords = (slots + 63) >>> 6;
         usedWords = (indeterminates + 63) >>> 6;
-        sets = new long[Math.max(1, 1024 * words())];
+        this.allowance = allowance;
+        allowance.take(FIRST_SIZE * (BYTES_EACH + 8L * words()));
+        sets = new long[FIRST_SIZE * words()];
     }
 
     private static int[] filled(int size) {
@@ -47,13 +59,13 @@ final class Configurations {
         return count;
     }
 
-    /** About the memory that this takes. */
-    long bytes() {
-        return 4L * (3L * returns.length + table.length) + 8L * sets.length;
-    }
-
     int returnOf(int configuration) {
         return returns[configuration];
+    }
+
+    /** The first return of whose configurations one led here; -1 if it was the beginning. */
+    int originOf(int configuration) {
+        return origins[configuration];
     }
 
     int stateOf(int configuration) {
@@ -65,12 +77,14 @@ final class Configurations {
         System.arraycopy(sets, configuration * words(), into, 0, words());
     }
 
-    /** Keeps a configuration and returns its number, or -1 if it is not new. */
-    int add(int atReturn, int state, long[] set) {
+    /** Keeps a configuration that was entered from one at {@code origin}; returns its number, or {@link #SEEN}. */
+    int add(int origin, int atReturn, int state, long[] set) throws Spent {
         int bucket = bucket(atReturn, state, set);
         for (int seen = table[bucket]; seen != NONE; seen = next[seen]) {
+            allowance.work(words());
             if (returns[seen] == atReturn && states[seen] == state && covers(seen, set)) {
-                return -1;
+                origins[seen] = Math.min(origins[seen], origin);
+                return SEEN;
             }
         }
         if (count == returns.length) {
@@ -79,6 +93,7 @@ final class Configurations {
         }
         int added = count++;
         returns[added] = atReturn;
+        origins[added] = origin;
         states[added] = state;
         System.arraycopy(set, 0, sets, added * words(), words());
         next[added] = table[bucket];
@@ -110,12 +125,14 @@ final class Configurations {
         return (int) (hash >>> 33) & (table.length - 1);
     }
 
-    private void grow() {
-        int size = returns.length * 2;
+    private void grow() throws Spent {
+        int more = allowance.doubled(sets.length, Long.BYTES);
+        int size = allowance.doubled(returns.length, BYTES_EACH);
         returns = Arrays.copyOf(returns, size);
+        origins = Arrays.copyOf(origins, size);
         states = Arrays.copyOf(states, size);
         next = Arrays.copyOf(next, size);
-        sets = Arrays.copyOf(sets, Math.max(1, Math.multiplyExact(size, words())));
+        sets = Arrays.copyOf(sets, more);
         table = filled(size * 2);
         var set = new long[words()];
         for (int i = 0; i < count; i++) {

@@ -21,9 +21,15 @@ record Elements(PersistentSet elements) implements State {
         if (read == null) {
             return elements.size() == 0;
         }
-        return read.stream().distinct().count() == elements.size()
-                && read.size() == elements.size()
-                && read.stream().allMatch(elements::contains);
+        return read.size() == elements.size()
+                && read.stream().allMatch(element -> element != null && elements.contains(element))
+                && read.stream().distinct().count() == elements.size();
+    }
+
+    /** The path from the root to where the element is, or was. */
+    @Override
+    public long bytes() {
+        return 64L * (32 - Integer.numberOfLeadingZeros(elements.size()));
     }
 
     @Override

@@ -2,6 +2,9 @@ package dcluster.checker.linear;
 
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import dcluster.checker.linear.Allowance.Spent;
+import dcluster.checker.linear.Linearity.Undecided;
+import dcluster.checker.linear.Search.End;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,11 +22,13 @@ public final class Linearizability {
 
     /**
      * Checks all keys, those with few operations first; none of them may take more than half of the time that is left,
-     * but the last. One bad key is enough to make a history bad, even if others could not be decided.
+     * but the last. A bad key is explained within its time. One bad key is enough to make a history bad, even if others
+     * could not be decided.
      *
      * @throws IllegalArgumentException if the history has operations that the model does not know
      */
     public Linearity check(History history) {
+        history.operations().forEach(model::requireFits);
         long deadline = System.nanoTime() + budget.time().toNanos();
         var keys = new ArrayList<>(history.byKey().entrySet());
         keys.sort(Comparator.comparingInt(key -> key.getValue().size()));
@@ -31,11 +36,19 @@ public final class Linearizability {
         var undecided = new ArrayList<Linearity.Undecided>();
         for (int i = 0; i < keys.size(); i++) {
             long now = System.nanoTime();
-            long left = Math.max(0, deadline - now);
-            long share = i + 1 == keys.size() ? left : left / 2;
+            long left = deadline - now;
+            var key = keys.get(i).getKey();
             var operations = keys.get(i).getValue();
-            operations.forEach(model::requireFits);
-            check(keys.get(i).getKey(), operations, now + share, bad, undecided);
+            if (left <= 0) {
+                undecided.add(new Undecided(key, true, operations.size(), 0));
+                continue;
+            }
+            var allowance = new Allowance(now + (i + 1 == keys.size() ? left : left / 2), budget.bytes());
+            try {
+                check(key, operations, allowance, bad, undecided);
+            } catch (Spent spent) {
+                undecided.add(new Undecided(key, spent.isTime(), operations.size(), 0));
+            }
         }
         return new Linearity(keys.size(), bad, undecided);
     }
@@ -43,21 +56,17 @@ public final class Linearizability {
     private void check(
             String key,
             List<Operation> operations,
-            long deadline,
+            Allowance allowance,
             List<Explanation> bad,
-            List<Linearity.Undecided> undecided) {
-        var timeline = new Timeline(operations, model.meaning(operations));
-        var search = new Search(timeline, Set.of(model.initial()), deadline, budget.bytes());
-        switch (search.run()) {
-            case ORDERED -> {
-                // Nothing to tell.
-            }
-            case IMPOSSIBLE ->
-                bad.add(new Explainer(model, key, operations, budget).explain(timeline.operation(search.stuckAt())));
-            case OUT_OF_TIME ->
-                undecided.add(new Linearity.Undecided(key, true, operations.size(), search.configurations()));
-            case OUT_OF_MEMORY ->
-                undecided.add(new Linearity.Undecided(key, false, operations.size(), search.configurations()));
+            List<Undecided> undecided)
+            throws Spent {
+        var timeline = new Timeline(operations, model.meaning(operations), allowance);
+        var search = new Search(timeline, Set.of(model.initial()), allowance);
+        var end = search.run();
+        if (end == End.IMPOSSIBLE) {
+            bad.add(Explainer.of(timeline, search, allowance).explain(key));
+        } else if (end != End.ORDERED) {
+            undecided.add(new Undecided(key, end == End.OUT_OF_TIME, operations.size(), search.configurations()));
         }
     }
 }

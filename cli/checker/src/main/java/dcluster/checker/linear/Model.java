@@ -2,6 +2,7 @@ package dcluster.checker.linear;
 
 import dcluster.checker.history.Function;
 import dcluster.checker.history.Operation;
+import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ public enum Model {
     /** A register with compare-and-set, and with append to a text; null at first. */
     REGISTER(() -> new Register(null), EnumSet.of(Function.READ, Function.WRITE, Function.APPEND, Function.CAS)),
     /** A number, to which is added; 0 at first. */
-    COUNTER(() -> new Counter(0), EnumSet.of(Function.ADD, Function.READ)),
+    COUNTER(() -> new Counter(BigInteger.ZERO), EnumSet.of(Function.ADD, Function.READ)),
     /** A set; its read gives all elements, in any order. Empty at first. */
     SET(() -> new Elements(PersistentSet.EMPTY), EnumSet.of(Function.ADD, Function.REMOVE, Function.READ)),
     /** A queue, first in, first out; empty at first, of which a dequeue gives null. */
@@ -88,7 +89,9 @@ public enum Model {
         boolean isReadResult = operation.function() == Function.READ && operation.isOk();
         return switch (this) {
             case COUNTER ->
-                (operation.function() == Function.READ && !isReadResult) || operation.value() instanceof Long;
+                (operation.function() == Function.READ && !isReadResult)
+                        || operation.value() instanceof Long
+                        || operation.value() instanceof BigInteger;
             case SET, LIST -> !isReadResult || operation.output() == null || operation.output() instanceof List;
             case REGISTER, QUEUE -> true;
         };

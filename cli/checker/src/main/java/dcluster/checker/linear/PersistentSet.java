@@ -1,7 +1,10 @@
 package dcluster.checker.linear;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * the hashes of its elements, whose priorities are made of the hashes too, so that equal sets have equal shapes.
  */
 final class PersistentSet {
+    private static final int SHOWN = 20;
+
     static final PersistentSet EMPTY = new PersistentSet(null, 0, 0);
 
     private final @Nullable Node root;
     private final int size;
+
+    /** The sum of those of its elements, which are mixed, for small numbers have many sums in common. */
     private final int hash;
 
     /** All elements of one hash. */
@@ -22,8 +29,7 @@ final class PersistentSet {
             @Nullable Node left,
             @Nullable Node right) {
         int priority() {
-            int mixed = hash * 0x9E3779B9;
-            return (mixed ^ (mixed >>> 15)) * 0x85EBCA6B;
+            return mixed(hash);
         }
 
         Node withLeft(@Nullable Node other) {
@@ -39,6 +45,11 @@ final class PersistentSet {
         this.root = root;
         this.size = size;
         this.hash = hash;
+    }
+
+    private static int mixed(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return (mixed ^ (mixed >>> 15)) * 0x85EBCA6B;
     }
 
     int size() {
@@ -57,12 +68,14 @@ final class PersistentSet {
     PersistentSet with(Object element) {
         return contains(element)
                 ? this
-                : new PersistentSet(insert(root, element.hashCode(), element), size + 1, hash + element.hashCode());
+                : new PersistentSet(
+                        insert(root, element.hashCode(), element), size + 1, hash + mixed(element.hashCode()));
     }
 
     PersistentSet without(Object element) {
         return contains(element)
-                ? new PersistentSet(delete(root, element.hashCode(), element), size - 1, hash - element.hashCode())
+                ? new PersistentSet(
+                        delete(root, element.hashCode(), element), size - 1, hash - mixed(element.hashCode()))
                 : this;
     }
 
@@ -133,17 +146,20 @@ final class PersistentSet {
 
     @Override
     public String toString() {
-        var text = new StringBuilder("{");
-        write(root, text);
-        return text.append('}').toString();
+        var shown = new ArrayList<String>();
+        collect(root, shown);
+        if (size > shown.size()) {
+            shown.add("... " + (size - shown.size()) + " more");
+        }
+        return shown.stream().collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private static void write(@Nullable Node at, StringBuilder text) {
-        if (at != null) {
-            write(at.left, text);
-            at.elements.forEach(
-                    element -> text.append(text.length() > 1 ? ", " : "").append(element));
-            write(at.right, text);
+    private static void collect(@Nullable Node at, List<String> shown) {
+        if (at == null || shown.size() >= SHOWN) {
+            return;
         }
+        collect(at.left, shown);
+        at.elements.stream().limit(SHOWN - shown.size()).map(String::valueOf).forEach(shown::add);
+        collect(at.right, shown);
     }
 }

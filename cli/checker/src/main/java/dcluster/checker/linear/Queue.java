@@ -31,6 +31,11 @@ record Queue(Pushed enqueued, int dequeued) implements State {
     }
 
     @Override
+    public long bytes() {
+        return 0;
+    }
+
+    @Override
     public String toString() {
         return enqueued.text(dequeued);
     }

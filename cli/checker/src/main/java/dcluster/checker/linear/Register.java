@@ -26,6 +26,12 @@ record Register(@Nullable Object value) implements State {
         return operation.applied() ? new Register(pair.get(1)) : this;
     }
 
+    /** What is appended makes a text of its own. */
+    @Override
+    public long bytes() {
+        return value instanceof String text ? 2L * text.length() : 0;
+    }
+
     @Override
     public String toString() {
         return String.valueOf(value);

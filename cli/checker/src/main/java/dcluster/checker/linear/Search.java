@@ -1,5 +1,6 @@
 package dcluster.checker.linear;
 
+import dcluster.checker.linear.Allowance.Spent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -13,8 +14,9 @@ import java.util.Set;
  *
  * <p>Depth first, and at each return the returning operation before the others, which end later: most histories of
  * correct systems are ordered without one step back. Four things keep the rest small: of operations of one kind only
- * the one that ends first is tried, indeterminate ones last; an observation takes effect as soon as it agrees with the state; a configuration is not entered if one was that could do as
- * much ({@link Configurations}); and the states of the object are numbers ({@link States}).
+ * the one that ends first is tried, indeterminate ones last; an observation takes effect as soon as it agrees with the
+ * state; a configuration is not entered if one was that could do as much ({@link Configurations}); and the states of the
+ * object are numbers ({@link States}).
  */
 final class Search {
     /** How a search ended. */
@@ -29,105 +31,119 @@ final class Search {
         OUT_OF_MEMORY
     }
 
-    private static final int LOOK_AT_CLOCK_EVERY = 1024;
+    private static final int BEGINNING = -1;
+
+    // What there is to do with a configuration, besides letting one of the operations take effect that return.
+    private static final int EXPAND = -1;
+    private static final int INDETERMINATE = -2;
 
     private final Timeline timeline;
     private final States states;
     private final Configurations seen;
     private final int initialStates;
-    private final long deadline;
-    private final long mostBytes;
+    private final Allowance allowance;
 
-    // What is to be tried yet, the best on top: an operation, and the configuration to try it in.
-    private int[] tasks = new int[1024];
+    // What is to be tried yet, the best on top: a configuration, and what to do with it.
+    private int[] tasks = new int[64];
     private int taskCount;
     private int deepest;
-    private long steps;
+    private boolean isOrdered;
 
-    private final Set<State> finals = new LinkedHashSet<>();
     private final long[] set;
     private final long[] after;
     private final int[] kindSeenAt;
 
-    /** {@code deadline} by {@link System#nanoTime}; the object begins in any one of those states. */
-    Search(Timeline timeline, Collection<State> from, long deadline, long mostBytes) {
+    /** The object begins in any one of those states. */
+    Search(Timeline timeline, Collection<State> from, Allowance allowance) throws Spent {
         this.timeline = timeline;
-        this.deadline = deadline;
-        this.mostBytes = mostBytes;
-        states = new States(timeline, from);
+        this.allowance = allowance;
+        states = new States(timeline, from, allowance);
         initialStates = from.size();
-        seen = new Configurations(timeline.slots(), timeline.indeterminates());
+        seen = new Configurations(timeline.slots(), timeline.indeterminates(), allowance);
         set = new long[seen.words()];
         after = new long[seen.words()];
         kindSeenAt = new int[timeline.size()];
         Arrays.fill(kindSeenAt, -1);
     }
 
-    /** Looks for one order. Used once. */
+    /** Looks for an order. Used once. */
     End run() {
-        return run(1);
-    }
-
-    /** Looks for all states in which the object may be when all that returns has returned; {@link #finals} has them. */
-    End runAll() {
-        return run(Integer.MAX_VALUE);
-    }
-
-    private End run(int enough) {
-        for (int state = 0; state < initialStates; state++) {
-            Arrays.fill(after, 0);
-            enter(seen.add(settle(0, state), state, after));
-        }
-        while (taskCount > 0 && finals.size() < enough) {
-            int operation = tasks[--taskCount];
-            int from = tasks[--taskCount];
-            enter(step(from, operation));
-            if (++steps % LOOK_AT_CLOCK_EVERY == 0 && System.nanoTime() - deadline > 0) {
-                return End.OUT_OF_TIME;
+        try {
+            for (int state = 0; state < initialStates; state++) {
+                Arrays.fill(after, 0);
+                expand(enter(BEGINNING, 0, state));
             }
-            if (bytes() > mostBytes) {
-                return End.OUT_OF_MEMORY;
+            while (taskCount > 0 && !isOrdered) {
+                int what = tasks[--taskCount];
+                work(tasks[--taskCount], what);
             }
+            return isOrdered ? End.ORDERED : End.IMPOSSIBLE;
+        } catch (Spent spent) {
+            return spent.isTime() ? End.OUT_OF_TIME : End.OUT_OF_MEMORY;
         }
-        return finals.isEmpty() ? End.IMPOSSIBLE : End.ORDERED;
     }
 
-    private void enter(int configuration) {
-        if (configuration < 0) {
-            return;
+    private void work(int configuration, int what) throws Spent {
+        switch (what) {
+            case EXPAND -> expand(configuration);
+            case INDETERMINATE -> stepByIndeterminate(configuration);
+            default -> expand(step(configuration, what));
+        }
+    }
+
+    /** Lets an operation take effect; returns the configuration, or {@link Configurations#SEEN}. */
+    private int step(int from, int operation) throws Spent {
+        allowance.work(1 + seen.words());
+        int state = states.after(seen.stateOf(from), operation);
+        if (state == States.IMPOSSIBLE) {
+            return Configurations.SEEN;
+        }
+        seen.load(from, after);
+        add(after, operation);
+        return enter(seen.returnOf(from), seen.returnOf(from), state);
+    }
+
+    /**
+     * Lets each of the indeterminate operations take effect, before any goes on: so what took only one of them is known,
+     * and covers what would take others before that one.
+     */
+    private void stepByIndeterminate(int from) throws Spent {
+        int r = seen.returnOf(from);
+        int first = taskCount;
+        for (int i = timeline.open(r); i < timeline.candidates(r); i++) {
+            int operation = timeline.candidate(r, i);
+            seen.load(from, set);
+            if (!contains(set, operation) && isFirstOfKind(operation, from)) {
+                int configuration = step(from, operation);
+                if (configuration != Configurations.SEEN) {
+                    push(configuration, EXPAND);
+                }
+            }
+        }
+        turnOver(first);
+    }
+
+    /** Goes on, with what is done in {@link #after}, to the next return that is not satisfied, if that is new. */
+    private int enter(int origin, int from, int state) throws Spent {
+        int configuration = seen.add(origin, settle(from, state), state, after);
+        if (configuration == Configurations.SEEN) {
+            return configuration;
         }
         if (seen.returnOf(configuration) > seen.returnOf(deepest)) {
             deepest = configuration;
         }
-        if (seen.returnOf(configuration) == timeline.returns()) {
-            finals.add(states.state(seen.stateOf(configuration)));
-        } else {
-            expand(configuration);
-        }
-    }
-
-    private long bytes() {
-        return seen.bytes() + states.bytes() + 4L * tasks.length;
-    }
-
-    /** Lets an operation take effect; returns the configuration at the next return that is not satisfied, if new. */
-    private int step(int from, int operation) {
-        int state = states.after(seen.stateOf(from), operation);
-        if (state == States.IMPOSSIBLE) {
-            return -1;
-        }
-        seen.load(from, after);
-        add(after, operation);
-        return seen.add(settle(seen.returnOf(from), state), state, after);
+        isOrdered |= seen.returnOf(configuration) == timeline.returns();
+        return configuration;
     }
 
     /**
      * Passes the returns of what took effect, and lets observations take effect that agree with the state: later they
      * could do no better. Works on {@link #after}, and returns the number of the first return that is left.
      */
-    private int settle(int from, int state) {
+    private int settle(int from, int state) throws Spent {
         int r = from;
         while (r < timeline.returns()) {
+            allowance.work(timeline.open(r));
             for (int i = timeline.open(r) - 1; i >= 0; i--) {
                 int operation = timeline.candidate(r, i);
                 if (timeline.isObservation(operation)
@@ -145,26 +161,38 @@ final class Search {
     }
 
     /** Puts all that can be tried in a configuration on the stack, the best last. */
-    private void expand(int configuration) {
+    private void expand(int configuration) throws Spent {
+        if (configuration == Configurations.SEEN || isOrdered) {
+            return;
+        }
         int r = seen.returnOf(configuration);
+        allowance.work(timeline.open(r));
         seen.load(configuration, set);
         int first = taskCount;
-        for (int i = 0; i < timeline.candidates(r); i++) {
+        for (int i = 0; i < timeline.open(r); i++) {
             int operation = timeline.candidate(r, i);
-            if (!contains(set, operation) && kindSeenAt[timeline.kind(operation)] != configuration) {
-                kindSeenAt[timeline.kind(operation)] = configuration;
+            if (!contains(set, operation) && isFirstOfKind(operation, configuration)) {
                 push(configuration, operation);
             }
+        }
+        if (timeline.candidates(r) > timeline.open(r)) {
+            push(configuration, INDETERMINATE);
         }
         turnOver(first);
     }
 
-    private void push(int configuration, int operation) {
+    private boolean isFirstOfKind(int operation, int configuration) {
+        boolean isFirst = kindSeenAt[timeline.kind(operation)] != configuration;
+        kindSeenAt[timeline.kind(operation)] = configuration;
+        return isFirst;
+    }
+
+    private void push(int configuration, int what) throws Spent {
         if (taskCount + 2 > tasks.length) {
-            tasks = Arrays.copyOf(tasks, tasks.length * 2);
+            tasks = Arrays.copyOf(tasks, allowance.doubled(tasks.length, Integer.BYTES));
         }
         tasks[taskCount++] = configuration;
-        tasks[taskCount++] = operation;
+        tasks[taskCount++] = what;
     }
 
     private void turnOver(int first) {
@@ -200,14 +228,23 @@ final class Search {
 
     // What was found
 
-    /** The number of the first return that no order reached. */
+    /** The first return that no order gets over. */
     int stuckAt() {
         return seen.returnOf(deepest);
     }
 
-    /** The states in which the object may be in the end, as far as they were found. */
-    Set<State> finals() {
-        return finals;
+    /**
+     * The states in which the object may be when all returns before this one are satisfied; complete if the search
+     * found that there is no order.
+     */
+    Set<State> statesAt(int atReturn) {
+        var found = new LinkedHashSet<State>();
+        for (int i = 0; i < seen.size(); i++) {
+            if (seen.originOf(i) < atReturn && seen.returnOf(i) >= atReturn) {
+                found.add(states.state(seen.stateOf(i)));
+            }
+        }
+        return found;
     }
 
     /** The configurations that were entered. */

@@ -32,6 +32,11 @@ record Sequence(Pushed elements) implements State {
     }
 
     @Override
+    public long bytes() {
+        return 0;
+    }
+
+    @Override
     public String toString() {
         return elements.toString();
     }

@@ -12,4 +12,7 @@ interface State {
      */
     @Nullable
     State after(Operation operation);
+
+    /** About the memory that it does not share with the state it was made of, beyond a few words. */
+    long bytes();
 }

@@ -1,9 +1,11 @@
 package dcluster.checker.linear;
 
 import dcluster.checker.history.Operation;
+import dcluster.checker.linear.Allowance.Spent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * and say the same are of one kind: which of them takes effect first makes no difference to the object.
  */
 final class Timeline {
+    private final UnaryOperator<Operation> meaning;
     private final Operation[] determinate;
     private final Operation[] indeterminate;
     private final Operation[] meanings;
@@ -51,8 +54,12 @@ final class Timeline {
         }
     }
 
-    /** {@code meaning} is what an operation comes to, as far as the others can tell. */
-    Timeline(List<Operation> operations, UnaryOperator<Operation> meaning) {
+    /**
+     * {@code meaning} is what an operation comes to, as far as the others can tell. What is open is kept for each return:
+     * with very many clients at the same time that may be more than the memory that is left.
+     */
+    Timeline(List<Operation> operations, UnaryOperator<Operation> meaning, Allowance allowance) throws Spent {
+        this.meaning = meaning;
         var speaking = operations.stream()
                 .filter(operation -> !Model.isMute(operation))
                 .toList();
@@ -75,9 +82,28 @@ final class Timeline {
         openFrom = new int[determinate.length + 1];
         indeterminateBefore = new int[determinate.length];
         countIndeterminate();
-        var layout = new Layout();
+        var layout = new Layout(allowance);
         slotCount = layout.slotCount;
         open = layout.open;
+    }
+
+    /** Whether each operation means just what it says. */
+    boolean isExact() {
+        return Arrays.equals(
+                meanings,
+                Stream.concat(Arrays.stream(determinate), Arrays.stream(indeterminate))
+                        .toArray());
+    }
+
+    /** The same with operations that mean what they say. */
+    Timeline exact(Allowance allowance) throws Spent {
+        return new Timeline(
+                IntStream.range(0, size()).mapToObj(this::operation).toList(), operation -> operation, allowance);
+    }
+
+    /** That of other operations on the object. */
+    Timeline of(List<Operation> others, Allowance allowance) throws Spent {
+        return new Timeline(others, meaning, allowance);
     }
 
     private int[] kinds() {
@@ -106,7 +132,8 @@ final class Timeline {
         private int[] open = new int[determinate.length * 2];
         private int slotCount;
 
-        Layout() {
+        Layout(Allowance allowance) throws Spent {
+            allowance.take(4L * open.length);
             var byInvocation = new Integer[determinate.length];
             Arrays.setAll(byInvocation, i -> i);
             Arrays.sort(byInvocation, Comparator.comparingInt(i -> determinate[i].invoked()));
@@ -114,8 +141,11 @@ final class Timeline {
             for (int r = 0; r < determinate.length; r++) {
                 while (invoked < byInvocation.length
                         && determinate[byInvocation[invoked]].invoked() < determinate[r].ended()) {
+                    allowance.work(1 + openNow.size() / 16);
                     enter(byInvocation[invoked++]);
                 }
+                allowance.work(openNow.size());
+                makeRoom(openFrom[r] + openNow.size(), allowance);
                 keep(r);
                 openNow.remove(0);
                 free.add(slots[r]);
@@ -125,19 +155,18 @@ final class Timeline {
         /** In order of the returns, of which the index is the number. */
         private void enter(int operation) {
             slots[operation] = free.isEmpty() ? slotCount++ : free.remove();
-            int place = openNow.size();
-            while (place > 0 && openNow.get(place - 1) > operation) {
-                place--;
+            openNow.add(-1 - Collections.binarySearch(openNow, operation), operation);
+        }
+
+        private void makeRoom(int size, Allowance allowance) throws Spent {
+            while (open.length < size) {
+                open = Arrays.copyOf(open, allowance.doubled(open.length, Integer.BYTES));
             }
-            openNow.add(place, operation);
         }
 
         private void keep(int r) {
             int from = openFrom[r];
             openFrom[r + 1] = from + openNow.size();
-            if (openFrom[r + 1] > open.length) {
-                open = Arrays.copyOf(open, openFrom[r + 1] * 2);
-            }
             for (int i = 0; i < openNow.size(); i++) {
                 open[from + i] = openNow.get(i);
             }

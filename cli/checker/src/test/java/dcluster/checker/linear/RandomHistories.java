@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Small histories of a few clients on one object that really exists: each operation takes effect at a random moment
- * between its invocation and its end. Half of them have an indeterminate operation, of which some took effect; in most
- * of them a result is made up.
+ * between its invocation and its end. More than half of them have indeterminate operations, of which some took effect;
+ * some have operations that failed; in most of them a result is made up.
  */
 final class RandomHistories {
     private static final int VALUES = 3;
@@ -26,7 +26,8 @@ final class RandomHistories {
     private final List<String> lines = new ArrayList<>();
     private final Thing thing = new Thing();
     private final int liar;
-    private final boolean hasIndeterminate;
+    private final boolean hasFailures;
+    private int indeterminateLeft;
     private int process;
     private int results;
 
@@ -34,7 +35,8 @@ final class RandomHistories {
         this.model = model;
         random = new Random(seed);
         liar = random.nextInt(4) > 0 ? 1 + random.nextInt(2) : 0;
-        hasIndeterminate = random.nextBoolean();
+        indeterminateLeft = random.nextInt(5) < 3 ? 1 + random.nextInt(2) : 0;
+        hasFailures = random.nextInt(4) == 0;
     }
 
     static History history(Model model, long seed) {
@@ -57,7 +59,6 @@ final class RandomHistories {
 
     private String text() {
         int left = 3 + random.nextInt(5);
-        boolean isDue = hasIndeterminate;
         var active = new ArrayList<Client>();
         while (left > 0 || !active.isEmpty()) {
             if (left > 0 && active.size() < 4 && (active.isEmpty() || random.nextInt(3) == 0)) {
@@ -69,10 +70,13 @@ final class RandomHistories {
             }
             var client = active.get(random.nextInt(active.size()));
             boolean isLast = left == 0 && active.size() == 1;
-            if (isDue && (isLast || random.nextInt(4) == 0)) {
-                isDue = false;
+            if (indeterminateLeft > 0 && (isLast || random.nextInt(4) == 0)) {
+                indeterminateLeft--;
                 active.remove(client);
                 write(client, "info", "null", "");
+            } else if (hasFailures && client.stage == 0 && random.nextInt(4) == 0) {
+                active.remove(client);
+                write(client, "fail", "null", "");
             } else if (client.stage++ == 0) {
                 client.result = thing.apply(client.function, client.argument);
             } else {
@@ -105,7 +109,7 @@ final class RandomHistories {
 
     private String function() {
         var names = switch (model) {
-            case REGISTER -> List.of("read", "read", "write", "cas");
+            case REGISTER -> List.of("read", "read", "read", "write", "write", "cas", "cas", "append");
             case COUNTER -> List.of("read", "add");
             case SET -> List.of("read", "read", "add", "remove");
             case QUEUE -> List.of("enqueue", "dequeue");
@@ -117,9 +121,16 @@ final class RandomHistories {
     private String argument(String function) {
         return switch (function) {
             case "read", "dequeue" -> "null";
-            case "cas" -> "[" + random.nextInt(VALUES) + "," + random.nextInt(VALUES) + "]";
+            case "append" -> "\"" + "abc".charAt(random.nextInt(VALUES)) + "\"";
+            case "write" -> value();
+            case "cas" -> "[" + value() + "," + value() + "]";
             default -> "" + random.nextInt(VALUES);
         };
+    }
+
+    /** What is written to a register: seldom null. */
+    private String value() {
+        return random.nextInt(8) == 0 ? "null" : "" + random.nextInt(VALUES);
     }
 
     private void write(Client client, String type, String value, String more) {
@@ -138,6 +149,10 @@ final class RandomHistories {
         String apply(String function, String argument) {
             switch (function) {
                 case "write" -> register = argument;
+                case "append" -> {
+                    var old = register.equals("null") ? "" : register.replace("\"", "");
+                    register = "\"" + old + argument.replace("\"", "") + "\"";
+                }
                 case "cas" -> {
                     var pair = argument.substring(1, argument.length() - 1).split(",", 2);
                     boolean applied = register.equals(pair[0]);
