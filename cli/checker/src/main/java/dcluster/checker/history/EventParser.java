@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one line at a time, and refuses what is not exactly an event. */
 final class EventParser {
-    /** What is wrong with a line, without the place. */
+    /** What is wrong with a line, without the place; what people need not read to the end is cut. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
+        private static final int LONGEST = 400;
 
         Refused(String what) {
-            super(what);
+            super(what.length() > LONGEST ? what.substring(0, LONGEST) + "..." : what);
         }
     }
 

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads histories, compressed by gzip or not. The last line of a file whose recorder was killed may be cut: without a
@@ -68,7 +67,7 @@ public final class HistoryReader {
         in.mark(2);
         boolean isCompressed = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
-        return isCompressed ? new GZIPInputStream(in, 1 << 16) : in;
+        return isCompressed ? new Unzipped(in) : in;
     }
 
     private static boolean each(InputStream in, String name, Taker taker, LongConsumer progress) throws IOException {

@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The values that stand in histories, as Java's own. */
 final class Json {
+    private static final int MOST_DIGITS = 1000;
+
     private Json() {}
 
     /** The value that begins at the parser's present token. */
     static @Nullable Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -33,12 +36,21 @@ final class Json {
                 : (Object) parser.getLongValue();
     }
 
+    /** A few letters may name a number that takes gigabytes as soon as somebody adds one to it. */
+    private static Object decimal(JsonParser parser) throws IOException {
+        var number = parser.getDecimalValue();
+        if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new IOException("a number of more than " + MOST_DIGITS + " digits: " + parser.getText());
+        }
+        return number;
+    }
+
     private static Object list(JsonParser parser) throws IOException {
         var list = new ArrayList<@Nullable Object>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             list.add(value(parser));
         }
-        return Collections.unmodifiableList(list);
+        return list.isEmpty() ? List.of() : Collections.unmodifiableList(list);
     }
 
     private static Object map(JsonParser parser) throws IOException {

@@ -4,11 +4,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.zip.ZipException;
 
 /** The lines of a stream, one at a time, in a buffer that the next one overwrites. */
 final class Lines {
     /** The longest line that is read, in bytes. */
-    static final int LONGEST = 64 << 20;
+    static final int LONGEST = 16 << 20;
 
     private static final int CHUNK = 64 << 10;
 
@@ -90,6 +91,8 @@ final class Lines {
         } catch (EOFException e) {
             torn = true;
             return -1;
+        } catch (ZipException e) {
+            throw new BadHistoryException(name, number + 1, "broken gzip before its end: " + e.getMessage());
         }
     }
 

@@ -48,6 +48,12 @@ public record Operation(
                 client, function, key, input, null, Outcome.INFO, true, invoked, NEVER, invokeTime, endTime, node);
     }
 
+    /** The same, ended at another time. */
+    Operation withEndTime(long time) {
+        return new Operation(
+                client, function, key, input, output, outcome, applied, invoked, ended, invokeTime, time, node);
+    }
+
     /** The same with another argument. */
     public Operation withInput(@Nullable Object other) {
         return new Operation(

@@ -14,7 +14,7 @@ final class Pairing {
     private final List<Event> invocations = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final List<Event> notes = new ArrayList<>();
-    private long lastTime;
+    private long lastTime = Long.MIN_VALUE;
 
     void take(Event event) throws Refused {
         lastTime = Math.max(lastTime, event.time());
@@ -82,8 +82,11 @@ final class Pairing {
                 invocation.node());
     }
 
-    /** All that came; what is open has an unknown outcome. */
+    /** All that came; what is open has an unknown outcome, and lasts until the end. */
     History history(boolean isCut) {
+        for (int index : open.values()) {
+            operations.set(index, operations.get(index).withEndTime(lastTime));
+        }
         return new History(operations, notes, isCut);
     }
 }

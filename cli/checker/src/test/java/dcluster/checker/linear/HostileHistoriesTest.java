@@ -166,7 +166,8 @@ class HostileHistoriesTest {
     /** There is much to compare between two looks at the clock. */
     @Test
     void longReadsDoNotHideTheTime() {
-        var elements = IntStream.range(0, 3_000).mapToObj(i -> (Object) (long) i).toList();
+        var elements =
+                IntStream.range(0, 3_000).mapToObj(i -> (Object) (long) i).toList();
         elements.forEach(element -> add(Function.ADD, element, operations.size(), 10_000 + operations.size()));
         for (int i = 0; i < 500; i++) {
             var read = new ArrayList<>(elements);
