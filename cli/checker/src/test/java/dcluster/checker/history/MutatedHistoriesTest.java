@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Ddcluster.checker.histories} sets how many.
  */
 class MutatedHistoriesTest {
-    private static final int FILES = Integer.getInteger("dcluster.checker.histories", 10_000);
+    private static final int FILES = Integer.getInteger("dcluster.checker.histories", 3_000);
 
     private static final List<String> LINES = List.of(
             "{\"process\":3,\"type\":\"invoke\",\"f\":\"write\",\"key\":\"r\",\"value\":4,\"time\":1}",

@@ -19,9 +19,12 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Fifty thousand transactions: their number, not the product of readers and writers, is what a check costs. */
+/**
+ * Tens of thousands of transactions: their number, not the product of readers and writers, is what a check costs. {@code
+ * -Ddcluster.checker.transactions} sets how many.
+ */
 class LargeTransactionsTest {
-    private static final int TRANSACTIONS = 50_000;
+    private static final int TRANSACTIONS = Integer.getInteger("dcluster.checker.transactions", 20_000);
     private static final Budget TEN_SECONDS = new Budget(Duration.ofSeconds(10), 1 << 29);
 
     private final StringBuilder text = new StringBuilder();
