@@ -33,7 +33,8 @@ final class RandomHistories {
 
     private RandomHistories(Model model, long seed) {
         this.model = model;
-        random = new Random(seed);
+        // Of seeds that follow each other, the first numbers would follow each other, too.
+        random = new Random(seed * 0x9E3779B97F4A7C15L);
         liar = random.nextInt(4) > 0 ? 1 + random.nextInt(2) : 0;
         indeterminateLeft = random.nextInt(5) < 3 ? 1 + random.nextInt(2) : 0;
         hasFailures = random.nextInt(4) == 0;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class LargeTransactionsTest {
     private static final int TRANSACTIONS = Integer.getInteger("dcluster.checker.transactions", 20_000);
-    private static final Budget TEN_SECONDS = new Budget(Duration.ofSeconds(10), 1 << 29);
+    private static final Budget AMPLE = new Budget(Duration.ofMinutes(2), 1 << 29);
 
     private final StringBuilder text = new StringBuilder();
 
@@ -82,7 +82,7 @@ class LargeTransactionsTest {
     }
 
     private static Isolation check(TransactionModel model, History history) {
-        return new Transactions(model, TEN_SECONDS).check(history);
+        return new Transactions(model, AMPLE).check(history);
     }
 
     @Test
