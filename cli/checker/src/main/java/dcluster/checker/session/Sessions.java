@@ -1,0 +1,36 @@
+package dcluster.checker.session;
+
+import dcluster.checker.finding.Finding;
+import dcluster.checker.history.History;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks what each session saw of registers; in linear time if no value is written to a key twice. */
+public final class Sessions {
+    private Sessions() {}
+
+    /**
+     * Checks all sessions of a history.
+     *
+     * @throws IllegalArgumentException with the line, if the history has other operations than reads, writes and
+     *     compare-and-sets
+     */
+    public static SessionGuarantees check(History history) {
+        var conflicts = new ArrayList<Conflict>();
+        var unwritten = new ArrayList<Finding>();
+        var doubtful = new ArrayList<Together>();
+        history.byKey().forEach((key, operations) -> {
+            var register = new Register(operations);
+            register.unwritten().forEach(read -> {
+                var reason = read + " (line " + read.ended() + "): nobody had begun to write that";
+                unwritten.add(new Finding(List.of(read), reason));
+            });
+            var check = new KeyCheck(key, register);
+            if (check.isDoubtful()) {
+                conflicts.addAll(check.conflicts());
+                doubtful.add(check.answers());
+            }
+        });
+        return new SessionGuarantees(history.clients(), conflicts, unwritten, doubtful);
+    }
+}
