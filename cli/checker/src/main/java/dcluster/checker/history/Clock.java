@@ -14,6 +14,7 @@ public final class Clock {
 
     private final int[] positions;
     private final long[] times;
+    private final long last;
 
     /** The clock of a history, built in the time that sorting its events takes. */
     public Clock(History history) {
@@ -21,6 +22,7 @@ public final class Clock {
         positions = marks.stream().mapToInt(Mark::position).toArray();
         times = marks.stream().mapToLong(Mark::time).toArray();
         Arrays.parallelPrefix(times, Math::max);
+        last = latest(history);
     }
 
     private static List<Mark> marks(History history) {
@@ -38,10 +40,25 @@ public final class Clock {
         return marks;
     }
 
-    /** The time at a position; before all, the first that there is. A history of nothing has only 0. */
+    /** The latest time of all, also of the ends of indeterminate operations, whose positions are not kept. */
+    private static long latest(History history) {
+        long latest = Long.MIN_VALUE;
+        for (var operation : history.operations()) {
+            latest = Math.max(latest, Math.max(operation.invokeTime(), operation.endTime()));
+        }
+        for (var note : history.notes()) {
+            latest = Math.max(latest, note.time());
+        }
+        return latest;
+    }
+
+    /** The time at a position; before all, the first that there is; {@link Operation#NEVER} is the end of all. */
     public long at(int position) {
         if (times.length == 0) {
             return 0;
+        }
+        if (position == Operation.NEVER) {
+            return last;
         }
         int place = Arrays.binarySearch(positions, position);
         return times[place >= 0 ? place : Math.max(0, -place - 2)];

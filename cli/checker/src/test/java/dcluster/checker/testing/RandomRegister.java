@@ -22,11 +22,11 @@ public final class RandomRegister {
     private static final long UNWRITTEN = 99;
 
     private final Random random;
-    private final boolean hasUnknown;
+    private boolean hasUnknown;
     private final boolean isUnique;
     private final boolean hasCas;
-    private final int staleness;
-    private final int mostWrites;
+    private int staleness;
+    private int mostWrites;
     private final List<Operation> operations = new ArrayList<>();
     private final List<Event> notes = new ArrayList<>();
     private final List<@Nullable Object> written = new ArrayList<>();
@@ -54,6 +54,20 @@ public final class RandomRegister {
     public static History history(long seed, int operations, int mostWrites) {
         var register = new RandomRegister(seed, operations, mostWrites);
         register.run(operations - register.random.nextInt(operations / 2));
+        return new History(register.operations, register.notes, false);
+    }
+
+    /** A history with a heal in it, after which two nodes are read, and seldom something is written. */
+    public static History healed(long seed) {
+        var register = new RandomRegister(seed, 4, 3);
+        register.run(2 + register.random.nextInt(2));
+        if (register.notes.isEmpty()) {
+            register.note();
+        }
+        register.mostWrites = register.random.nextInt(4) == 0 ? register.writes + 1 : 0;
+        register.staleness = register.random.nextInt(5) < 2 ? 0 : 3;
+        register.hasUnknown = register.hasUnknown && register.random.nextInt(4) == 0;
+        register.run(5);
         return new History(register.operations, register.notes, false);
     }
 
@@ -108,7 +122,7 @@ public final class RandomRegister {
             input = function == Function.WRITE ? value : pair(read(), value);
             written.add(value);
         }
-        var pending = new Pending(operations.size(), function, input, position, time, "n" + random.nextInt(3));
+        var pending = new Pending(operations.size(), function, input, position, time, "n" + random.nextInt(2));
         operations.add(operation(client, pending, Outcome.INFO, null));
         return pending;
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tables of histories that a checker must accept or reject: three cells a line, parted by bars. */
+/** Tables of histories that a checker must accept or reject: three cells a line or four, parted by bars. */
 public final class Scenes {
     /** A history, what is told of it, and why. */
-    public record Row(String reason, String script, String told) {
+    public record Row(String reason, String script, String told, String more) {
         @Override
         public String toString() {
             return reason + ": " + script;
@@ -17,11 +17,12 @@ public final class Scenes {
 
     private Scenes() {}
 
-    /** The rows of a table: reason, script, what is told. */
+    /** The rows of a table: reason, script, what is told, and more if need be. */
     public static List<Row> of(String table) {
         return table.lines()
                 .map(line -> line.split("\\|", -1))
-                .map(cells -> new Row(cells[0].trim(), cells[1].trim(), cells[2].trim()))
+                .map(cells -> new Row(
+                        cells[0].trim(), cells[1].trim(), cells[2].trim(), cells.length > 3 ? cells[3].trim() : ""))
                 .toList();
     }
 
