@@ -1,9 +1,11 @@
 package dcluster.checker.availability;
 
 import dcluster.checker.finding.Finding;
+import dcluster.checker.finding.Millis;
 import dcluster.checker.history.Operation;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,8 @@ public record Outage(
     }
 
     Finding finding(String reason) {
-        return new Finding(answered == null ? List.of(asked) : List.of(asked, answered), reason);
+        var operations = Stream.of(Optional.of(asked), Optional.ofNullable(answered));
+        return new Finding(operations.flatMap(Optional::stream).distinct().toList(), reason);
     }
 
     @Override

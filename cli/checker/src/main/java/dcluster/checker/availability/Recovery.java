@@ -1,6 +1,7 @@
 package dcluster.checker.availability;
 
 import dcluster.checker.finding.Finding;
+import dcluster.checker.finding.Millis;
 import dcluster.checker.history.Event;
 import java.time.Duration;
 import java.util.Objects;

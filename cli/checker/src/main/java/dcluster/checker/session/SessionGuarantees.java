@@ -3,6 +3,7 @@ package dcluster.checker.session;
 import dcluster.checker.finding.Answer;
 import dcluster.checker.finding.Finding;
 import dcluster.checker.finding.Judgement;
+import dcluster.checker.history.Operation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,11 +19,24 @@ import java.util.stream.Stream;
  * @param doubtful the answers of the keys on which not all guarantees hold together
  */
 public record SessionGuarantees(
-        long sessions, List<Conflict> conflicts, List<Finding> unwritten, List<Together> doubtful) {
+        long sessions, List<Conflict> conflicts, List<Operation> unwritten, List<Together> doubtful) {
+    /** So many reads of what nobody had begun to write are told. */
+    private static final int SHOWN = 10;
+
     public SessionGuarantees {
         conflicts = List.copyOf(conflicts);
         unwritten = List.copyOf(unwritten);
         doubtful = List.copyOf(doubtful);
+    }
+
+    /** Whether reads returned only what somebody had begun to write. */
+    public Judgement onlyWritten() {
+        var findings = unwritten.stream()
+                .limit(SHOWN)
+                .map(read -> new Finding(
+                        List.of(read), read + " (line " + read.ended() + "): nobody had begun to write that"))
+                .toList();
+        return findings.isEmpty() ? Judgement.holds() : Judgement.violated(findings);
     }
 
     /** Whether all of these hold at once, on each key. */
@@ -42,11 +56,12 @@ public record SessionGuarantees(
      */
     public Judgement judge(Guarantee guarantee, Set<Guarantee> given) {
         var answer = doubtful.stream().map(key -> key.of(guarantee, given)).reduce(Answer.HOLDS, Answer::and);
-        var allowed = EnumSet.of(guarantee);
-        allowed.addAll(answer == Answer.VIOLATED ? given : EnumSet.allOf(Guarantee.class));
+        var both = EnumSet.of(guarantee);
+        both.addAll(given);
         var speaking = conflicts.stream()
-                .filter(conflict -> allowed.containsAll(conflict.guarantees())
-                        && (answer == Answer.UNKNOWN || conflict.guarantees().contains(guarantee)));
+                .filter(conflict -> answer == Answer.VIOLATED
+                        ? both.containsAll(conflict.guarantees())
+                        : conflict.guarantees().contains(guarantee) || given.containsAll(conflict.guarantees()));
         return judgement(answer, speaking);
     }
 

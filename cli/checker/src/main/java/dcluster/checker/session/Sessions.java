@@ -1,9 +1,8 @@
 package dcluster.checker.session;
 
-import dcluster.checker.finding.Finding;
 import dcluster.checker.history.History;
+import dcluster.checker.history.Operation;
 import java.util.ArrayList;
-import java.util.List;
 
 /** Checks what each session saw of registers; in linear time if no value is written to a key twice. */
 public final class Sessions {
@@ -17,14 +16,11 @@ public final class Sessions {
      */
     public static SessionGuarantees check(History history) {
         var conflicts = new ArrayList<Conflict>();
-        var unwritten = new ArrayList<Finding>();
+        var unwritten = new ArrayList<Operation>();
         var doubtful = new ArrayList<Together>();
         history.byKey().forEach((key, operations) -> {
             var register = new Register(operations);
-            register.unwritten().forEach(read -> {
-                var reason = read + " (line " + read.ended() + "): nobody had begun to write that";
-                unwritten.add(new Finding(List.of(read), reason));
-            });
+            unwritten.addAll(register.unwritten());
             var check = new KeyCheck(key, register);
             if (check.isDoubtful()) {
                 conflicts.addAll(check.conflicts());

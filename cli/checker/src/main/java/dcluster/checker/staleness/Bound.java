@@ -1,5 +1,6 @@
 package dcluster.checker.staleness;
 
+import dcluster.checker.finding.Millis;
 import java.time.Duration;
 
 /** How far behind every read may be. */
@@ -26,7 +27,7 @@ public sealed interface Bound {
 
         @Override
         public String toString() {
-            return "at most " + Millis.text(most.toNanos()) + " behind";
+            return "at most " + Millis.text(most) + " behind";
         }
     }
 

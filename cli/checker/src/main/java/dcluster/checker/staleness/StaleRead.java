@@ -1,6 +1,7 @@
 package dcluster.checker.staleness;
 
 import dcluster.checker.finding.Finding;
+import dcluster.checker.finding.Millis;
 import dcluster.checker.history.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public record StaleRead(Operation read, @Nullable Operation written, Operation n
     @Override
     public String toString() {
         return read + " (line " + read.invoked() + ") was " + versions + (versions == 1 ? " version" : " versions")
-                + " and " + Millis.text(time.toNanos()) + " behind: it saw "
+                + " and " + Millis.text(time) + " behind: it saw "
                 + (written == null ? "what was there at first" : place(written)) + ", and " + place(newer)
                 + " had been there since";
     }

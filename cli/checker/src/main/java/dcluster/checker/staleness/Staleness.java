@@ -25,6 +25,9 @@ public record Staleness(
         List<StaleRead> furthest,
         List<StaleRead> oldest,
         List<Operation> unwritten) {
+    /** So many reads of what nobody had begun to write are told. */
+    private static final int SHOWN = 10;
+
     public Staleness {
         furthest = List.copyOf(furthest);
         oldest = List.copyOf(oldest);
@@ -40,7 +43,7 @@ public record Staleness(
     public Judgement judge(Bound bound) {
         var worst = bound instanceof Bound.Versions ? furthest : oldest;
         var breaking = Stream.concat(
-                        unwritten.stream().map(Staleness::fromNowhere),
+                        unwritten.stream().limit(SHOWN).map(Staleness::fromNowhere),
                         worst.stream().filter(read -> !bound.allows(read)).map(StaleRead::finding))
                 .toList();
         if (!breaking.isEmpty()) {

@@ -53,7 +53,7 @@ class ReadsPropertyTest {
         }
         assertThat(invalid).as("histories that must be rejected").isGreaterThan(HISTORIES / 3);
         assertThat(HISTORIES - invalid).as("histories that must be accepted").isGreaterThan(HISTORIES / 5);
-        assertThat(indeterminate).as("histories with an unknown outcome").isGreaterThan(HISTORIES * 2 / 5);
+        assertThat(indeterminate).as("histories with an unknown outcome").isGreaterThan(HISTORIES / 2);
         assertThat(exact).as("histories that are measured exactly").isGreaterThan(HISTORIES / 3);
     }
 

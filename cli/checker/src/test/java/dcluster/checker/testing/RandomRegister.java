@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Small histories of a few clients on one register of a weak store: a read returns some value, most often a recent one.
- * Half of them have outcomes that are unknown; in a third of them values come
+ * Most of them have outcomes that are unknown; in a third of them values come
  * again, and half of them know compare-and-set. The clock sometimes stands still or
  * goes back.
  */
@@ -43,7 +43,7 @@ public final class RandomRegister {
     private RandomRegister(long seed, int operations, int mostWrites) {
         random = new Random(seed);
         this.mostWrites = mostWrites;
-        hasUnknown = random.nextBoolean();
+        hasUnknown = random.nextInt(4) > 0;
         isUnique = random.nextInt(3) > 0;
         hasCas = random.nextBoolean();
         staleness = random.nextInt(4) == 0 ? random.nextInt(3) : operations;
@@ -60,7 +60,7 @@ public final class RandomRegister {
     /** A history with a heal in it, after which two nodes are read, and seldom something is written. */
     public static History healed(long seed) {
         var register = new RandomRegister(seed, 4, 3);
-        register.run(2 + register.random.nextInt(2));
+        register.run(3);
         if (register.notes.isEmpty()) {
             register.note();
         }

@@ -12,8 +12,8 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Measures availability. */
-public final class Answers {
+/** Measures how clients were served. */
+public final class Service {
     private static final String NEMESIS = "nemesis";
 
     /** So many of the longest outages, and of the operations that were asked in vain, are shown. */
@@ -23,7 +23,7 @@ public final class Answers {
     private final List<Event> faults;
     private final Duration slice;
 
-    private Answers(History history, Duration slice) {
+    private Service(History history, Duration slice) {
         clock = new Clock(history);
         faults = history.notes().stream()
                 .filter(note -> note.process().equals(NEMESIS))
@@ -40,14 +40,14 @@ public final class Answers {
         if (slice.isNegative() || slice.isZero()) {
             throw new IllegalArgumentException("a slice of time must be longer than nothing, not " + slice);
         }
-        var answers = new Answers(history, slice);
+        var service = new Service(history, slice);
         var byNode = history.operations().stream()
                 .filter(operation -> operation.node() != null)
                 .collect(Collectors.groupingBy(
                         operation -> Objects.requireNonNull(operation.node()), TreeMap::new, Collectors.toList()));
         var nodes = new TreeMap<String, Side>();
-        byNode.forEach((node, operations) -> nodes.put(node, answers.side(node, operations)));
-        return new Availability(answers.side("all nodes", history.operations()), nodes);
+        byNode.forEach((node, operations) -> nodes.put(node, service.side(node, operations)));
+        return new Availability(service.side("all nodes", history.operations()), nodes);
     }
 
     private Side side(String name, List<Operation> operations) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Three demands: half of the operations answered, no outage of more than 50 ms, recovered within 20 ms. */
-class HandWrittenAnswersTest {
+class HandWrittenServiceTest {
     private static final Duration SLICE = Duration.ofMillis(100);
 
     /** What is told: answered of asked, the longest outage, and the longest recovery, in ms. */
@@ -85,7 +85,7 @@ class HandWrittenAnswersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("accepted")
     void allDemandsAreMet(Row row) {
-        var all = Answers.measure(Scene.history(row.script()), SLICE).all();
+        var all = Service.measure(Scene.history(row.script()), SLICE).all();
         assertThat(told(all)).as("%s", all).isEqualTo(row.told());
         assertThat(broken(all)).isEmpty();
     }
@@ -93,7 +93,7 @@ class HandWrittenAnswersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rejected")
     void aDemandIsBroken(Row row) {
-        var all = Answers.measure(Scene.history(row.script()), SLICE).all();
+        var all = Service.measure(Scene.history(row.script()), SLICE).all();
         assertThat(told(all)).as("%s", all).isEqualTo(row.told());
         assertThat(broken(all)).isEqualTo(row.more());
     }
@@ -125,7 +125,7 @@ class HandWrittenAnswersTest {
 
     @Test
     void eachNodeHasASideOfItsOwn() {
-        var found = Answers.measure(Scene.history("@0 a1[read @60 b2.read=null @70 a! c.read=null"), SLICE);
+        var found = Service.measure(Scene.history("@0 a1[read @60 b2.read=null @70 a! c.read=null"), SLICE);
         assertThat(found.all().asked()).isEqualTo(3);
         assertThat(found.nodes().keySet()).containsExactly("n1", "n2");
         var first = found.nodes().values().iterator().next();
@@ -135,28 +135,28 @@ class HandWrittenAnswersTest {
 
     @Test
     void slicesCountByTheTimeOfInvocation() {
-        var found = Answers.measure(Scene.history("@50 a[read @160 a]=1 @349 b[read @360 b! @361 b.read=1"), SLICE);
+        var found = Service.measure(Scene.history("@50 a[read @160 a]=1 @349 b[read @360 b! @361 b.read=1"), SLICE);
         assertThat(found.all().slices())
                 .containsExactly(new Slice(0, 1, 1), new Slice(200_000_000, 1, 0), new Slice(300_000_000, 1, 1));
     }
 
     @Test
     void whatWasNotAskedIsNotKnown() {
-        var nothing = Answers.measure(Scene.history("*kill"), SLICE).all();
+        var nothing = Service.measure(Scene.history("*kill"), SLICE).all();
         assertThat(nothing.judge(new Demand.Share(0.5)).answer()).isEqualTo(Answer.UNKNOWN);
         var demand = new Demand.Recovered(Duration.ofSeconds(1));
-        var unfaulted = Answers.measure(Scene.history("a.read=null"), SLICE).all();
+        var unfaulted = Service.measure(Scene.history("a.read=null"), SLICE).all();
         assertThat(unfaulted.judge(demand).answer()).isEqualTo(Answer.UNKNOWN);
-        var unasked = Answers.measure(Scene.history("a.read=null *kill"), SLICE).all();
+        var unasked = Service.measure(Scene.history("a.read=null *kill"), SLICE).all();
         assertThat(unasked.judge(demand).answer()).isEqualTo(Answer.UNKNOWN);
-        var unanswered = Answers.measure(Scene.history("a.read=null *kill a[read a!"), SLICE)
+        var unanswered = Service.measure(Scene.history("a.read=null *kill a[read a!"), SLICE)
                 .all();
         assertThat(unanswered.judge(demand).answer()).isEqualTo(Answer.UNKNOWN);
     }
 
     @Test
     void anOutageIsToldWithItsLines() {
-        var all = Answers.measure(Scene.history("@10 *kill @12 a[read @40 a]=null"), SLICE)
+        var all = Service.measure(Scene.history("@10 *kill @12 a[read @40 a]=null"), SLICE)
                 .all();
         assertThat(all.judge(new Demand.Recovered(Duration.ofMillis(20))).findings())
                 .extracting(Finding::reason)
@@ -167,7 +167,7 @@ class HandWrittenAnswersTest {
 
     @Test
     void aSliceOfNothingIsRefused() {
-        assertThatThrownBy(() -> Answers.measure(Scene.history("a.read=null"), Duration.ZERO))
+        assertThatThrownBy(() -> Service.measure(Scene.history("a.read=null"), Duration.ZERO))
                 .hasMessageContaining("longer than nothing");
     }
 }
