@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.command.Commands;
 import dcluster.app.command.TestSession;
+import dcluster.app.process.ProcessRecord;
+import dcluster.spi.Member;
+import dcluster.spi.NodeId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -112,6 +115,22 @@ class CommandLinesTest {
         assertThat(run("ps", "-N", "one", "-o", "json")).isZero();
         assertThat(run("ps", "-N", "two")).isEqualTo(64);
         assertThat(session.err()).contains("there is no cluster 'two'", "there are: one");
+    }
+
+    @Test
+    void aNodeThatDoesNotRunCannotBeKilledButIsStoppedAlready() {
+        var folder = session.session().clusters().home().cluster("one");
+        folder.create("cluster: one\n");
+        var member = new Member(new NodeId("n1"), "127.0.0.1", 7001, 17001, 27001, "");
+        folder.keep(ProcessRecord.initial(member, false, List.of()));
+        assertThat(run("kill", "n1")).isEqualTo(4);
+        assertThat(run("kill", "all")).isEqualTo(4);
+        assertThat(session.err()).contains("nothing to kill: n1 does not run, it is stopped");
+        assertThat(run("kill", "n2")).isEqualTo(64);
+        assertThat(run("stop")).isZero();
+        assertThat(session.err()).contains("the cluster 'one' does not run");
+        assertThat(run("logs", "n1")).isZero();
+        assertThat(session.err()).contains("n1 has logged nothing yet");
     }
 
     @Test

@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "kill",
-        description = {"Kill nodes, as kill -9 does.", "'dcluster restart NODE' starts them again on their data."})
+        description = {
+            "Kill nodes, as kill -9 does.",
+            "'dcluster restart NODE' starts them again on their data. Exits with 4 if one that is named does not run,"
+                    + " or if none of 'all' does; those that run are killed all the same."
+        })
 final class KillCommand implements Callable<Integer> {
     private final Session session;
 
@@ -34,16 +38,21 @@ final class KillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var cluster = name.in(session);
-        HomeLock.forCluster(session.home(), cluster.name(), () -> kill(cluster));
-        return Exit.OK;
+        return HomeLock.forCluster(session.home(), cluster.name(), () -> kill(cluster));
     }
 
-    private boolean kill(Cluster cluster) {
+    private int kill(Cluster cluster) {
         var chosen = Selector.of(cluster).select(nodes);
         cluster.kill(chosen.stream().filter(ClusterProcess::isRunning).toList());
         chosen.forEach(each -> session.say(each.running()
                 .map(running -> "killed " + each.id() + " (pid " + running.pid() + ")")
-                .orElse(each.id() + " was not running: it is " + each.state())));
-        return true;
+                .orElse("nothing to kill: " + each.id() + " does not run, it is " + each.state())));
+        return hasKilledWhatWasMeant(chosen) ? Exit.OK : Exit.UNHEALTHY;
+    }
+
+    /** Whoever names a node counts on its death now; whoever says "all" only wants none to be left. */
+    private boolean hasKilledWhatWasMeant(List<ClusterProcess> chosen) {
+        return chosen.stream().anyMatch(ClusterProcess::isRunning)
+                && chosen.stream().noneMatch(each -> !each.isRunning() && nodes.contains(each.id()));
     }
 }

@@ -62,12 +62,12 @@ final class LogsCommand implements Callable<Integer> {
 
     private void past(Cluster cluster, String id, LogFollower follower) {
         var log = cluster.folder().log(id);
-        if (tail != null) {
-            LogReader.ofAll(log).last(tail).forEach(line -> follower.print(id, line));
-            return;
-        }
         var reader = LogReader.ofAll(log);
-        for (var lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
+        var lines = tail == null ? reader.next() : reader.last(tail);
+        if (lines.isEmpty() && LogReader.size(log) == 0) {
+            session.say(id + " has logged nothing yet");
+        }
+        for (; !lines.isEmpty(); lines = tail == null ? reader.next() : List.of()) {
             lines.forEach(line -> follower.print(id, line));
         }
     }

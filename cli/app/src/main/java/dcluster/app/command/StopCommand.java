@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         description = {
             "Stop a cluster.",
             "Its processes are asked to end; one that has not ended after ten seconds is killed. Its data"
-                    + " stays, and 'dcluster start -N NAME' goes on with it."
+                    + " stays, and 'dcluster start -N NAME' goes on with it. One that does not run is left as it is,"
+                    + " and that is no error."
         })
 final class StopCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -198,7 +198,7 @@ class AmnesiaIT {
             var folder = CLUSTERS.cli().cluster("killed");
             Until.holds(sign + " is there", () -> Files.exists(folder.path().resolve(sign)));
             start.destroyForcibly().waitFor();
-            CLUSTERS.cli().run("kill", "-N", "killed", "all").exits(0);
+            CLUSTERS.cli().run("stop", "-N", "killed", "--force").exits(0);
 
             CLUSTERS.cli().run("start", "-N", "killed", "--wait", "1m").exits(0);
             CLUSTERS.cli().run("stop", "-N", "killed").exits(0);

@@ -52,13 +52,27 @@ class KillIT {
 
         cli.run("kill", "n1").exits(0);
         assertThat(cli.run("kv", "put", "a", "3").exits(4).err()).contains("no node runs");
-        assertThat(cli.run("kill", "n1").exits(0).err()).contains("n1 was not running: it is killed");
+        assertThat(cli.run("kill", "all").exits(4).err())
+                .contains("nothing to kill: n1 does not run, it is killed")
+                .doesNotContain("(pid");
 
         cli.run("restart", "all", "--wait", "60s").exits(0);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> cli.run("kv", "get", "a").exit() == 0);
         assertThat(cli.run("kv", "get", "a").exits(0).out()).isIn("1\n", "2\n");
+    }
+
+    @Test
+    void aKillThatMissedANodeThatWasNamedSaysSoAndTheOthersAreKilled() {
+        cli.start();
+        cli.run("kill", "n1").exits(0);
+
+        assertThat(cli.run("kill", "n1").exits(4).err()).contains("nothing to kill: n1 does not run, it is killed");
+        assertThat(cli.run("kill", "n1", "n2").exits(4).err()).contains("nothing to kill: n1", "killed n2 (pid ");
+        assertThat(cli.run("kill", "n9").exits(64).err()).contains("no node and no role is called 'n9'");
+        assertThat(cli.run("kill", "all").exits(0).err()).contains("nothing to kill: n1", "killed n3 (pid ");
+        cli.run("stop").exits(0);
     }
 
     @Test
