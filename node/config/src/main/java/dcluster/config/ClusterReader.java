@@ -176,10 +176,12 @@ final class ClusterReader {
     }
 
     private static int count(Yaml yaml) {
-        if (!(yaml instanceof Text text) || !text.raw().matches("-?[0-9]{1,9}")) {
+        if (!(yaml instanceof Text text)
+                || text.isTextByItsQuotes()
+                || !text.raw().matches("-?[0-9]{1,9}")) {
             throw new ConfigException(
                     yaml.place(),
-                    "nodes is a count, as 3, or a list of nodes, as [{zone: a}, {zone: b}], not " + yaml.shown());
+                    "nodes is a count, as 3, or a list of nodes, as [{zone: a}, {zone: b}], not " + shown(yaml));
         }
         int count = Integer.parseInt(text.raw());
         requireCount(yaml, count);
@@ -194,15 +196,25 @@ final class ClusterReader {
 
     private Optional<Located<CoordinatorEntry>> coordinator() {
         var yaml = file.get("coordinator").orElseGet(() -> new Text(file.place(), "false"));
-        if (yaml instanceof Text text && text.raw().equals("false")) {
+        if (isPlain("false", yaml)) {
             return Optional.empty();
         }
-        boolean plain = yaml instanceof Text text && text.raw().equals("true");
+        boolean plain = isPlain("true", yaml);
         if (!plain && !(yaml instanceof Mapping)) {
             throw new ConfigException(
-                    yaml.place(), "coordinator is true, false or a mapping, as {port: 7000}, not " + yaml.shown());
+                    yaml.place(), "coordinator is true, false or a mapping, as {port: 7000}, not " + shown(yaml));
         }
         var described = plain ? Mapping.empty(yaml.place()) : yaml;
         return Optional.of(new Located<>(yaml.place(), CoordinatorEntry.FORM.read(described, "coordinator")));
+    }
+
+    private static boolean isPlain(String word, Yaml yaml) {
+        return yaml instanceof Text text
+                && !text.isTextByItsQuotes()
+                && text.raw().equals(word);
+    }
+
+    private static String shown(Yaml yaml) {
+        return yaml instanceof Text text ? text.shownAsValue() : yaml.shown();
     }
 }

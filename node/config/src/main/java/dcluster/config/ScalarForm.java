@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A value that is one word.
+ * A value that is one word. With quotes a word stays what it is, but a number and a truth become texts, and are none
+ * any more.
  *
  * @param parse makes it of the word; throws IllegalArgumentException if that is not possible
  */
@@ -56,6 +57,9 @@ record ScalarForm<T>(String expected, Function<String, T> parse, Function<T, Str
     public T read(Yaml yaml, String what) {
         if (!(yaml instanceof Text text)) {
             throw wrong(yaml, what);
+        }
+        if (text.isTextByItsQuotes() && !equals(STRING)) {
+            throw new ConfigException(text.place(), what + " is " + expected + ", not " + text.shownAsValue());
         }
         try {
             return parse.apply(text.raw());

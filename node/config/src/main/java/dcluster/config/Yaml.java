@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A piece of YAML and where it stands. Scalars keep their text as it was written: what it means is for the {@link Form}
@@ -16,11 +17,28 @@ sealed interface Yaml {
     /** What it is, as an error says it. */
     String shown();
 
-    /** A scalar, quoted or not. */
-    record Text(Place place, String raw) implements Yaml {
+    /** A scalar. {@code quoted} is true of block scalars, too: they are texts, whatever they look like. */
+    record Text(Place place, String raw, boolean quoted) implements Yaml {
+        private static final Pattern NUMBER_OR_TRUTH = Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?|true|false");
+
+        /** Without quotes. */
+        Text(Place place, String raw) {
+            this(place, raw, false);
+        }
+
+        /** Whether it would be a number or a truth, had it no quotes. */
+        boolean isTextByItsQuotes() {
+            return quoted && NUMBER_OR_TRUTH.matcher(raw).matches();
+        }
+
         @Override
         public String shown() {
             return Words.quote(raw);
+        }
+
+        /** What it is where a number or a truth belongs. */
+        String shownAsValue() {
+            return isTextByItsQuotes() ? "the text " + shown() + "; write it without quotes" : shown();
         }
     }
 

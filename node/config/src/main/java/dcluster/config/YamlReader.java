@@ -118,7 +118,7 @@ final class YamlReader {
         if (event.isPlain() && NULLS.contains(event.getValue())) {
             return new Nothing(place(event));
         }
-        return new Text(place(event), event.getValue());
+        return new Text(place(event), event.getValue(), !event.isPlain());
     }
 
     private Yaml sequence(Event start, int depth) {

@@ -30,7 +30,8 @@
  *
  * <p>{@link dcluster.config.ClusterFile} reads YAML's structure, but not its opinion on scalars: a word keeps its text
  * until something that expects a certain type asks for it. So {@code no} is a fine name and never false, {@code 010} is
- * ten, and quotes change nothing but that {@code "null"} is a word and {@code null} is nothing. Left out of YAML are
+ * ten. Quotes make a text: names, durations, sizes and other words are texts anyway, but {@code "3"} and {@code "true"}
+ * are refused where a number or a truth belongs, and {@code "null"} is a word, {@code null} nothing. Left out of YAML are
  * anchors, aliases, tags and second documents, which cluster files do not need and attackers do.
  *
  * <p>The options of an algorithm are a record, and the record is the schema; storage, network and nodes are bound by

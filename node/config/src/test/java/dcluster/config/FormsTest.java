@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a record may hold, how that is written, and which declarations are refused. */
 class FormsTest {
@@ -100,6 +102,38 @@ class FormsTest {
         assertThat(sampler("when: {after: 5s}").when()).isEqualTo(new When.After(Duration.ofSeconds(5)));
         assertThat(sampler("when: {after: {delay: 5s}}").when()).isEqualTo(new When.After(Duration.ofSeconds(5)));
         assertThat(sampler("when: {at-once: }").when()).isEqualTo(new When.AtOnce());
+    }
+
+    @Test
+    void textsMayHaveQuotesWhateverTheyLookLike() {
+        var quoted = sampler("""
+                label: "7"
+                pace: 'fast'
+                patience: "1h"
+                span: '150ms..300ms'
+                size: "64MiB"
+                when: "at-once"
+                words: ["true", '1.5']
+                """);
+        assertThat(quoted).isEqualTo(sampler("""
+                        label: 7
+                        pace: fast
+                        patience: 1h
+                        span: 150ms..300ms
+                        size: 64MiB
+                        when: at-once
+                        words: [true, 1.5]
+                        """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"flag: 'true'", "count: '1'", "offset: \"-1\"", "ratio: '0.5'", "size: '512'", "lucky: '7'"})
+    void numbersAndTruthsInQuotesAreTexts(String yaml) {
+        assertThatThrownBy(() -> sampler(yaml))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageMatching(".* is .*, not the text '.*'; write it without quotes");
+        sampler(yaml.replaceAll("['\"]", ""));
     }
 
     @Test
