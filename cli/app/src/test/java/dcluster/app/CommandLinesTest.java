@@ -118,6 +118,55 @@ class CommandLinesTest {
     }
 
     @Test
+    void aDamagedRecordIsShownAndConcernsItsClusterAlone() throws IOException {
+        var home = session.session().clusters().home();
+        for (var name : List.of("good", "bad")) {
+            home.cluster(name).create("cluster: " + name + "\nalgorithm: none\nnodes: 1\n");
+            var member = new Member(new NodeId("n1"), "127.0.0.1", 7001, 17001, 27001, "");
+            home.cluster(name).keep(ProcessRecord.initial(member, false, List.of()));
+        }
+        var file = Files.writeString(home.cluster("bad").path().resolve("processes/n1.json"), "{\"node\"");
+
+        assertThat(run("ps")).isZero();
+        assertThat(session.out())
+                .containsPattern("bad +n1 +unreadable .*" + file)
+                .containsPattern("good +n1 +stopped");
+        assertThat(run("status", "-N", "bad")).isEqualTo(4);
+        assertThat(session.out()).containsPattern("n1 +unreadable .*" + file).contains("0 of 1 ready");
+        assertThat(session.err()).contains(file + " cannot be read: ", "'dcluster stop -N bad'");
+        assertThat(run("start", "-N", "bad")).isEqualTo(69);
+        assertThat(run("kill", "n1", "-N", "bad")).isEqualTo(69);
+        assertThat(run("stop", "--all")).isZero();
+        assertThat(run("rm", "-N", "bad", "--yes")).isZero();
+        assertThat(session.err()).contains("no process is found that was launched with it");
+        assertThat(run("status", "-N", "bad")).isEqualTo(64);
+        assertThat(run("rm", "-N", "good", "--yes")).isZero();
+    }
+
+    @Test
+    void aDamagedClusterFileConcernsItsClusterAlone() throws IOException {
+        var home = session.session().clusters().home();
+        for (var name : List.of("bad", "good")) {
+            home.cluster(name).create("cluster: " + name + "\n");
+            var member = new Member(new NodeId("n1"), "127.0.0.1", 7001, 17001, 27001, "");
+            home.cluster(name).keep(ProcessRecord.initial(member, false, List.of()));
+        }
+        Files.write(home.cluster("bad").config(), new byte[] {-1, 0, -2});
+
+        assertThat(run("ps")).isZero();
+        assertThat(session.out()).containsPattern("bad +n1 +stopped").containsPattern("good +n1 +stopped");
+        assertThat(run("status", "-N", "bad")).isEqualTo(4);
+        for (var command : List.of("start", "restart all")) {
+            assertThat(run((command + " -N bad").split(" "))).as(command).isEqualTo(65);
+        }
+        assertThat(session.err())
+                .contains(home.cluster("bad").config() + ":1:1: this is not text")
+                .contains("the cluster 'bad' cannot be started from this file; put it right, or remove");
+        assertThat(run("rm", "-N", "bad", "--yes")).isZero();
+        assertThat(run("rm", "--yes")).isZero();
+    }
+
+    @Test
     void aNodeThatDoesNotRunCannotBeKilledButIsStoppedAlready() {
         var folder = session.session().clusters().home().cluster("one");
         folder.create("cluster: one\n");

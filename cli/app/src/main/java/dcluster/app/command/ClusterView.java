@@ -4,6 +4,7 @@ import dcluster.app.client.NodeReport;
 import dcluster.app.process.Cluster;
 import dcluster.app.process.ClusterProcess;
 import dcluster.app.process.ClusterProcess.State;
+import dcluster.app.process.Unreadable;
 import dcluster.app.terminal.Exit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster at one moment: what the operating system and the nodes themselves say of each member. */
@@ -27,16 +29,21 @@ final class ClusterView {
 
     private final String name;
     private final List<ClusterProcess> processes;
+    private final List<Unreadable> unreadable;
+    private final List<Map<String, @Nullable Object>> unreadableRows;
     private final Map<String, NodeReport> reports = new LinkedHashMap<>();
 
-    private ClusterView(String name, List<ClusterProcess> processes) {
-        this.name = name;
-        this.processes = processes;
+    private ClusterView(Cluster cluster) {
+        name = cluster.name();
+        processes = cluster.processes();
+        unreadable = cluster.unreadable();
+        unreadableRows =
+                unreadable.stream().map(each -> UnreadableRow.of(cluster, each)).toList();
     }
 
     /** Asks all nodes at the same time. */
     static ClusterView of(Cluster cluster) {
-        var view = new ClusterView(cluster.name(), cluster.processes());
+        var view = new ClusterView(cluster);
         var members = view.processes.stream()
                 .filter(ClusterProcess::isRunning)
                 .map(ClusterProcess::member)
@@ -60,7 +67,7 @@ final class ClusterView {
         if (processes.stream().anyMatch(each -> each.state() == State.CRASHED)) {
             return Exit.CRASHED;
         }
-        return !processes.isEmpty() && readyCount() == processes.size() ? Exit.OK : Exit.UNHEALTHY;
+        return nodeCount() > 0 && readyCount() == nodeCount() ? Exit.OK : Exit.UNHEALTHY;
     }
 
     int readyCount() {
@@ -82,16 +89,18 @@ final class ClusterView {
         var columns = new ArrayList<>(FIRST);
         columns.addAll(4, details);
         columns.addAll(wide ? LAST : List.of());
+        columns.add("file");
         return columns;
     }
 
     int nodeCount() {
-        return processes.size();
+        return processes.size() + unreadable.size();
     }
 
     /** A row for each member, in which the figures of its algorithm stand beside the others. */
     List<Map<String, @Nullable Object>> rows() {
-        return processes.stream().map(this::row).toList();
+        return Stream.concat(processes.stream().map(this::row), unreadableRows.stream())
+                .toList();
     }
 
     private Map<String, @Nullable Object> row(ClusterProcess process) {
@@ -102,7 +111,8 @@ final class ClusterView {
 
     /** For programs: an object for each member, with the name of the cluster. */
     List<Map<String, @Nullable Object>> nodes() {
-        return processes.stream().map(this::named).toList();
+        return Stream.concat(processes.stream().map(this::named), unreadableRows.stream())
+                .toList();
     }
 
     private Map<String, @Nullable Object> named(ClusterProcess process) {
@@ -114,10 +124,11 @@ final class ClusterView {
 
     /** Why those that are not ready are not, a line each. */
     List<String> complaints() {
-        return processes.stream()
+        var notReady = processes.stream()
                 .filter(each -> !report(each).healthy())
                 .map(each -> each.id() + " is not ready: "
-                        + (each.isRunning() ? report(each).reason() : "its process is " + each.state()))
+                        + (each.isRunning() ? report(each).reason() : "its process is " + each.state()));
+        return Stream.concat(notReady, unreadable.stream().map(Unreadable::told))
                 .toList();
     }
 
@@ -127,7 +138,10 @@ final class ClusterView {
         json.put("algorithm", reported("algorithm").orElse(null));
         json.put("options", reported("options").orElse(null));
         json.put("healthy", exit() == Exit.OK);
-        json.put("nodes", processes.stream().map(this::node).toList());
+        json.put(
+                "nodes",
+                Stream.concat(processes.stream().map(this::node), unreadableRows.stream())
+                        .toList());
         return json;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,11 +21,12 @@ import picocli.CommandLine.Option;
         description = {
             "List all clusters and their processes, or those of one.",
             "A process is running; stopped, if it was stopped or never started; killed, if a command killed"
-                    + " it; or crashed."
+                    + " it; or crashed. One whose record cannot be read is unreadable: then the file is named, and"
+                    + " what to do."
         })
 final class PsCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
-            List.of("cluster", "node", "state", "pid", "clientPort", "peerPort", "adminPort", "uptime");
+            List.of("cluster", "node", "state", "pid", "clientPort", "peerPort", "adminPort", "uptime", "file");
 
     private final Session session;
 
@@ -46,15 +48,21 @@ final class PsCommand implements Callable<Integer> {
         var clusters = name == null ? session.clusters().all() : List.of(ClusterOption.named(session, name));
         var output = format.in(session);
         var rows = clusters.stream()
-                .flatMap(
-                        cluster -> cluster.processes().stream().map(process -> row(cluster, process, output.isTable())))
+                .flatMap(cluster -> rows(cluster, output.isTable()))
                 .toList();
         if (rows.isEmpty() && output.isTable()) {
             session.say("no clusters in " + session.home().folder() + "; 'dcluster start' starts one");
         } else {
             output.list(COLUMNS, rows);
         }
+        clusters.forEach(cluster -> cluster.unreadable().forEach(each -> session.say(each.told())));
         return Exit.OK;
+    }
+
+    private static Stream<Map<String, @Nullable Object>> rows(Cluster cluster, boolean people) {
+        return Stream.concat(
+                cluster.processes().stream().map(process -> row(cluster, process, people)),
+                cluster.unreadable().stream().map(each -> UnreadableRow.of(cluster, each)));
     }
 
     private static Optional<Duration> uptime(ClusterProcess process) {

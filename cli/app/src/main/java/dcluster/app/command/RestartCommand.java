@@ -6,6 +6,7 @@ import dcluster.app.process.HomeLock;
 import dcluster.app.process.Selector;
 import dcluster.app.start.PortCheck;
 import dcluster.app.start.Starting;
+import dcluster.app.start.StoredFile;
 import dcluster.app.terminal.Exit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class RestartCommand implements Callable<Integer> {
 
     private boolean restart(Cluster cluster) {
         var chosen = Selector.of(cluster).select(nodes);
+        StoredFile.check(cluster);
         cluster.stop(chosen.stream().filter(ClusterProcess::isRunning).toList(), STOP);
         var records = chosen.stream().map(ClusterProcess::record).toList();
         var check = new PortCheck(session.clusters().all());

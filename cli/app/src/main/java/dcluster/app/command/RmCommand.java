@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ final class RmCommand implements Callable<Integer> {
     }
 
     private void refuseIfRunning(Cluster cluster) {
-        if (!force && cluster.isRunning()) {
+        if (!force && (cluster.isRunning() || !cluster.strays().isEmpty())) {
             throw new Failure(
                     Exit.USAGE,
                     "the cluster '" + cluster.name() + "' runs; 'dcluster stop -N " + cluster.name()
@@ -83,8 +84,21 @@ final class RmCommand implements Callable<Integer> {
     private boolean remove(Cluster cluster) {
         refuseIfRunning(cluster);
         cluster.kill(cluster.running());
+        endUnrecorded(cluster);
         cluster.folder().remove();
         session.say("removed the cluster '" + cluster.name() + "'");
         return true;
+    }
+
+    /** With the folder goes the last that led to a process of which no record can be read: it must not outlive it. */
+    private void endUnrecorded(Cluster cluster) {
+        cluster.unreadable().stream()
+                .filter(each -> cluster.strays(each).isEmpty())
+                .forEach(each -> session.say(each.file() + " cannot be read: " + each.why()
+                        + "; no process is found that was launched with it"));
+        var strays = cluster.strays();
+        cluster.endStrays(strays, Duration.ZERO);
+        strays.forEach(each -> session.say("killed pid " + each.pid()
+                + ", of which no record can be read; its command line tells that it is of this cluster"));
     }
 }

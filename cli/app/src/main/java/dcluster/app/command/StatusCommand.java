@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "JSON: cluster; algorithm; options, the algorithm's as a cluster file has them; healthy; and nodes, each"
-                    + " with node, state (running, stopped, killed or crashed), ready, role, leader, applied,"
+                    + " with node, state (running, stopped, killed, crashed, or unreadable if its record is, with the file), ready, role, leader, applied,"
                     + " stateHash, details (the algorithm's own figures, such as term and commit), incarnation"
                     + " (starts on its data), uptimeMillis, peers (node, connected), journal (bytes, syncs), pid,"
                     + " host, clientPort, peerPort, adminPort. What a node that does not answer would say is null."

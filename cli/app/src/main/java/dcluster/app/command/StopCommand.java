@@ -3,11 +3,13 @@ package dcluster.app.command;
 import dcluster.app.process.Cluster;
 import dcluster.app.process.ClusterProcess;
 import dcluster.app.process.HomeLock;
+import dcluster.app.process.Machine.Running;
 import dcluster.app.terminal.Exit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,14 +49,25 @@ final class StopCommand implements Callable<Integer> {
 
     private boolean stop(Cluster cluster) {
         var running = cluster.running();
-        if (running.isEmpty()) {
+        var strays = cluster.strays();
+        if (running.isEmpty() && strays.isEmpty()) {
             session.say("the cluster '" + cluster.name() + "' does not run");
             return false;
         }
-        var killed = cluster.stop(running, force ? Duration.ZERO : PATIENCE);
-        session.say("stopped the cluster '" + cluster.name() + "': " + ids(running)
+        var patience = force ? Duration.ZERO : PATIENCE;
+        var killed = cluster.stop(running, patience);
+        cluster.endStrays(strays, patience);
+        session.say("stopped the cluster '" + cluster.name() + "': " + names(running, strays)
                 + (killed.isEmpty() || force ? "" : "; killed, as they did not end in time: " + ids(killed)));
         return true;
+    }
+
+    /** One of which no record speaks has a pid alone. */
+    private static String names(List<ClusterProcess> running, List<Running> strays) {
+        return Stream.concat(
+                        running.stream().map(ClusterProcess::id),
+                        strays.stream().map(each -> "pid " + each.pid() + ", found by its command line"))
+                .collect(Collectors.joining(", "));
     }
 
     private static String ids(List<ClusterProcess> processes) {

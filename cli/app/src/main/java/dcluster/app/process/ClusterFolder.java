@@ -4,12 +4,15 @@ import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder of one cluster:
@@ -25,6 +28,8 @@ import java.util.Optional;
  * A file is replaced as a whole, so a reader sees the old or the new one and needs no lock.
  */
 public record ClusterFolder(Path path) {
+    private static final String JSON = ".json";
+
     /** The cluster's name, which is the folder's. */
     public String name() {
         return path.getFileName().toString();
@@ -66,25 +71,23 @@ public record ClusterFolder(Path path) {
 
     /** What is known about all processes, in the order of their ids, the coordinator last. */
     public List<ProcessRecord> records() {
-        if (!Files.isDirectory(processes())) {
-            return List.of();
-        }
-        try (var files = Files.list(processes())) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .map(ClusterFolder::read)
-                    .flatMap(Optional::stream)
-                    .sorted(Comparator.comparing(ProcessRecord::coordinator)
-                            .thenComparing(record -> record.member().id()))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return only(ProcessRecord.class)
+                .sorted(Comparator.comparing(ProcessRecord::coordinator)
+                        .thenComparing(record -> record.member().id()))
+                .toList();
+    }
+
+    /** What lies there in place of records and is none, by name. */
+    public List<Unreadable> unreadable() {
+        return only(Unreadable.class)
+                .sorted(Comparator.comparing(Unreadable::file))
+                .toList();
     }
 
     /** Keeps a record in place of the one of the same id. It is there when this returns, for other processes too. */
     public void keep(ProcessRecord record) {
         try {
-            replace(processes().resolve(record.id() + ".json"), record.toJson() + "\n");
+            replace(processes().resolve(record.id() + JSON), record.toJson() + "\n");
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -106,17 +109,39 @@ public record ClusterFolder(Path path) {
         return path.resolve("processes");
     }
 
-    private static Optional<ProcessRecord> read(Path file) {
+    private <T extends MemberFile> Stream<T> only(Class<T> kind) {
+        return memberFiles().stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    private List<MemberFile> memberFiles() {
+        try (var files = Files.list(processes())) {
+            return files.filter(file -> file.toString().endsWith(JSON))
+                    .map(this::read)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (NoSuchFileException e) {
+            // The cluster is being removed.
+            return List.of();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(new Unreadable(name(), "", processes(), "as a folder it gives " + e));
+        }
+    }
+
+    private Optional<MemberFile> read(Path file) {
+        var name = file.getFileName().toString();
+        var id = name.substring(0, name.length() - JSON.length());
         try {
-            return Optional.of(ProcessRecord.fromJson(Files.readString(file)));
-        } catch (IllegalArgumentException e) {
-            throw new Failure(
-                    Exit.RESOURCE,
-                    file + " cannot be read: " + e.getMessage() + "; stop its process by hand, then delete it",
-                    e);
-        } catch (IOException e) {
+            var record = ProcessRecord.fromJson(Files.readString(file));
+            return Optional.of(
+                    record.id().equals(id) ? record : new Unreadable(name(), id, file, "it speaks of " + record.id()));
+        } catch (NoSuchFileException e) {
             // The cluster is being removed.
             return Optional.empty();
+        } catch (CharacterCodingException e) {
+            return Optional.of(new Unreadable(name(), id, file, "it is not text"));
+        } catch (IllegalArgumentException | IOException e) {
+            var why = e instanceof IOException ? e.toString() : e.getMessage();
+            return Optional.of(new Unreadable(name(), id, file, String.valueOf(why)));
         }
     }
 

@@ -24,6 +24,9 @@ public record ClusterProcess(ProcessRecord record, Optional<Running> running) {
         }
     }
 
+    /** The flag of the virtual machine with which a launch puts its token into the command line. */
+    public static final String TOKEN_FLAG = "-Ddcluster.process=";
+
     public String id() {
         return record.id();
     }
@@ -64,6 +67,11 @@ public record ClusterProcess(ProcessRecord record, Optional<Running> running) {
                 machine.processes().stream()
                         .filter(each -> carriesToken(record, each))
                         .findFirst());
+    }
+
+    /** Whether a process is one that {@code dcluster} launched in the background, of whatever cluster. */
+    static boolean isLaunched(Running process) {
+        return process.commandLine().contains(TOKEN_FLAG);
     }
 
     private static boolean isOf(ProcessRecord record, Running process) {

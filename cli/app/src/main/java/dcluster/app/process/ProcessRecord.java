@@ -34,7 +34,8 @@ public record ProcessRecord(
         String token,
         long pid,
         long startedMillis,
-        Expected expected) {
+        Expected expected)
+        implements MemberFile {
 
     /** What the last command that touched the process wanted of it. */
     public enum Expected {
@@ -104,21 +105,21 @@ public record ProcessRecord(
             var member = new Member(
                     new NodeId(string(json, "node")),
                     string(json, "host"),
-                    (int) number(json, "clientPort"),
-                    (int) number(json, "peerPort"),
-                    (int) number(json, "adminPort"),
+                    Math.toIntExact(number(json, "clientPort")),
+                    Math.toIntExact(number(json, "peerPort")),
+                    Math.toIntExact(number(json, "adminPort")),
                     string(json, "zone"));
             return new ProcessRecord(
                     member,
-                    Boolean.TRUE.equals(json.get("coordinator")),
-                    Boolean.TRUE.equals(json.get("begun")),
+                    (Boolean) Objects.requireNonNull(json.get("coordinator")),
+                    (Boolean) Objects.requireNonNull(json.get("begun")),
                     strings(json, "plugins"),
                     strings(json, "command"),
                     string(json, "token"),
                     number(json, "pid"),
                     number(json, "startedMillis"),
                     Expected.valueOf(string(json, "expected").toUpperCase(Locale.ROOT)));
-        } catch (ClassCastException | NullPointerException e) {
+        } catch (ClassCastException | NullPointerException | ArithmeticException e) {
             throw new IllegalArgumentException("a field is missing or of the wrong kind", e);
         }
     }

@@ -27,6 +27,7 @@ public final class Selector {
     private static final Pattern RANDOM = Pattern.compile("random\\(([1-9][0-9]{0,3})\\)");
 
     private final List<ClusterProcess> processes;
+    private final List<Unreadable> unreadable;
     private final RandomGenerator random;
     private final Supplier<Map<String, NodeReport>> ask;
     private @Nullable Map<String, NodeReport> reports;
@@ -34,11 +35,16 @@ public final class Selector {
     /** Among the processes of a cluster, as they are now. */
     public static Selector of(Cluster cluster) {
         var processes = cluster.processes();
-        return new Selector(processes, RandomGenerator.getDefault(), () -> ask(processes));
+        return new Selector(processes, cluster.unreadable(), RandomGenerator.getDefault(), () -> ask(processes));
     }
 
-    Selector(List<ClusterProcess> processes, RandomGenerator random, Supplier<Map<String, NodeReport>> ask) {
+    Selector(
+            List<ClusterProcess> processes,
+            List<Unreadable> unreadable,
+            RandomGenerator random,
+            Supplier<Map<String, NodeReport>> ask) {
         this.processes = processes;
+        this.unreadable = unreadable;
         this.random = random;
         this.ask = ask;
     }
@@ -46,7 +52,7 @@ public final class Selector {
     /**
      * All that any of the words means, each once, in the order of the words.
      *
-     * @throws Failure if a word means nothing, or nothing now
+     * @throws Failure if a word means nothing, or nothing now, or a member whose record cannot be read
      */
     public List<ClusterProcess> select(List<String> words) {
         var selected = new LinkedHashSet<ClusterProcess>();
@@ -59,6 +65,7 @@ public final class Selector {
         if (!named.isEmpty()) {
             return named;
         }
+        refuseUnreadable(word);
         var count = RANDOM.matcher(word);
         if (count.matches()) {
             return random(Integer.parseInt(count.group(1)));
@@ -69,6 +76,17 @@ public final class Selector {
             case "leader" -> orElseNone(leaders(), "no node says that it leads; 'dcluster status' shows the roles");
             default -> role(word);
         };
+    }
+
+    /** One of whom nothing is known cannot be chosen, neither by name nor as one of all. */
+    private void refuseUnreadable(String word) {
+        unreadable.stream()
+                .filter(each ->
+                        word.equals("all") || each.id().isEmpty() || each.id().equals(word))
+                .findFirst()
+                .ifPresent(each -> {
+                    throw each.failure();
+                });
     }
 
     private List<ClusterProcess> coordinator() {

@@ -2,6 +2,7 @@ package dcluster.app.start;
 
 import dcluster.app.member.LogSetup;
 import dcluster.app.process.ClusterFolder;
+import dcluster.app.process.ClusterProcess;
 import dcluster.app.process.LogReader;
 import dcluster.app.process.ProcessRecord;
 import dcluster.app.terminal.Exit;
@@ -87,7 +88,7 @@ final class Launcher {
         var flags = new ArrayList<>(FLAGS);
         flags.add("-Xmx" + ((record.coordinator() ? heap.coordinatorBytes() : heap.nodeBytes()) >> 10) + "k");
         flags.add("-XX:ErrorFile=" + folder.path().resolve("logs").resolve(record.id() + "-crash.log"));
-        flags.add("-Ddcluster.process=" + token);
+        flags.add(ClusterProcess.TOKEN_FLAG + token);
         flags.add("-D" + LogSetup.FILE_PROPERTY + "=" + folder.log(record.id()));
         flags.addAll(moreFlags);
         var arguments = new ArrayList<String>();

@@ -25,7 +25,7 @@ public final class NewPorts implements PortPicker {
 
     private final Set<Integer> taken = new HashSet<>();
 
-    /** None of those that other clusters have, whether these run now or not. */
+    /** None of those that other clusters have, as far as their records can be read, whether these run now or not. */
     public NewPorts(List<Cluster> others) {
         others.forEach(
                 cluster -> cluster.members().forEach(member -> ports(member).forEach(taken::add)));

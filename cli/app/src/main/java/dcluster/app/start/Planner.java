@@ -9,7 +9,6 @@ import dcluster.app.terminal.Failure;
 import dcluster.config.Algorithms;
 import dcluster.config.ClusterConfig;
 import dcluster.config.ClusterFile;
-import dcluster.config.Overrides;
 import dcluster.config.PortPicker;
 import dcluster.spi.Member;
 import java.nio.file.Path;
@@ -70,10 +69,13 @@ public final class Planner {
 
     /** The plugins that it was started with are needed again, whether they are named again or not. */
     private Plan existing(Cluster cluster) {
+        cluster.unreadable().stream().findFirst().ifPresent(each -> {
+            throw each.failure();
+        });
         var all = new LinkedHashSet<>(plugins);
         cluster.folder().records().forEach(record -> record.plugins().forEach(plugin -> all.add(Path.of(plugin))));
         var algorithms = Algorithms.load(List.copyOf(all));
-        var stored = ClusterFile.load(cluster.folder().config(), Overrides.NONE, algorithms, PortPicker.NONE);
+        var stored = StoredFile.load(cluster, algorithms);
         if (!wanted.isOpen()) {
             refuseAnother(cluster, stored, algorithms);
         }

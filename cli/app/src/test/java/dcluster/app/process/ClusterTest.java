@@ -1,17 +1,22 @@
 package dcluster.app.process;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.process.ClusterProcess.State;
 import dcluster.app.process.ProcessRecord.Expected;
 import dcluster.spi.Member;
 import dcluster.spi.NodeId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterTest {
     @TempDir
@@ -107,6 +112,72 @@ class ClusterTest {
         assertThat(new Home(temporary).clusters()).isEmpty();
         assertThat(temporary).isEmptyDirectory();
         assertThat(cluster().processes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"node\": \"n2\"", "garbage", "{\"node\": 2}", "\ufffd", "n1"})
+    void aRecordThatCannotBeReadConcernsNoOther(String content) throws IOException {
+        keep("n1", 10, 1000);
+        keep("n2", 11, 1000);
+        machine.with(10, 1000, "").with(11, 1000, "");
+        damage("n2", content);
+
+        assertThat(cluster().processes()).extracting(ClusterProcess::id).containsExactly("n1");
+        assertThat(cluster().unreadable())
+                .singleElement()
+                .satisfies(each -> assertThat(each.id()).isEqualTo("n2"))
+                .satisfies(each -> assertThat(each.told()).startsWith(each.file() + " cannot be read: "));
+    }
+
+    @Test
+    void aProcessWhoseRecordCannotBeReadIsFoundByItsCommandLineAndEnded() throws IOException {
+        keep("n1", 10, 1000);
+        keep("n2", 11, 1000);
+        launch("n1", 10).launch("n2", 11).launch("n3", 12);
+        machine.with(
+                13, 1000, "java -jar dcluster.jar node -c " + cluster().folder().config());
+        damage("n2", "");
+
+        assertThat(cluster().strays(cluster().unreadable().get(0)))
+                .extracting(Machine.Running::pid)
+                .containsExactly(11L);
+        assertThat(cluster().strays())
+                .as("of n3 there is no file at all, and one was not launched in the background")
+                .extracting(Machine.Running::pid)
+                .containsExactly(11L, 12L);
+        cluster().stop(cluster().running(), Duration.ofSeconds(1));
+        assertThat(cluster().isRunning()).isTrue();
+        cluster().endStrays(cluster().strays(), Duration.ofSeconds(1));
+        assertThat(machine.signals).containsExactly("term 10", "term 11", "term 12");
+        assertThat(cluster().isRunning()).isFalse();
+    }
+
+    @Test
+    void recordsInWhosePlaceIsNoFolderAreUnreadableAsAWhole() throws IOException {
+        launch("n1", 10);
+        Deletion.of(cluster().folder().path().resolve("processes"));
+        Files.writeString(cluster().folder().path().resolve("processes"), "");
+        assertThat(cluster().processes()).isEmpty();
+        assertThat(cluster().strays(cluster().unreadable().get(0)))
+                .extracting(Machine.Running::pid)
+                .containsExactly(10L);
+    }
+
+    /** {@code n1} stands for the content of n1's record, a replacement character for what is no text. */
+    private void damage(String id, String content) throws IOException {
+        var folder = cluster().folder().path().resolve("processes");
+        var bytes = content.equals("n1") ? Files.readAllBytes(folder.resolve("n1.json")) : content.getBytes(ISO_8859_1);
+        Files.write(folder.resolve(id + ".json"), content.equals("\ufffd") ? new byte[] {-1} : bytes);
+    }
+
+    private ClusterTest launch(String id, long pid) {
+        var folder = cluster().folder();
+        machine.with(
+                pid,
+                1000,
+                "java -Ddcluster.process=token-" + id + " -jar dcluster.jar node -c " + folder.config() + " --id " + id
+                        + " --data " + folder.data(id) + " --incarnation x");
+        return this;
     }
 
     private Cluster cluster() {

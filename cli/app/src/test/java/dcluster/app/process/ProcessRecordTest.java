@@ -16,17 +16,12 @@ class ProcessRecordTest {
 
     @Test
     void aRecordIsReadAsItWasWritten() {
-        var record = new ProcessRecord(
-                MEMBER,
-                true,
-                true,
-                List.of("/a b/c.jar"),
-                List.of("java", "-jar", "ü"),
-                "token",
-                42,
-                99,
-                Expected.KILLED);
-        assertThat(ProcessRecord.fromJson(record.toJson())).isEqualTo(record);
+        assertThat(ProcessRecord.fromJson(record().toJson())).isEqualTo(record());
+    }
+
+    private static ProcessRecord record() {
+        return new ProcessRecord(
+                MEMBER, true, true, List.of("/a b/c.jar"), List.of("java", "-jar", "ü"), "token", 42, 99, Expected.KILLED);
     }
 
     @Test
@@ -54,8 +49,39 @@ class ProcessRecordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "{\"node\": 1}", "{\"node\": \"n1\", \"host\": null}"})
+    @ValueSource(strings = {"", "{}", "[]", "{\"node\": 1}", "{\"node\": \"n1\", \"host\": null}"})
     void whatIsNoRecordIsRefused(String text) {
+        requireRefused(text);
+    }
+
+    private static void requireRefused(String text) {
         assertThatThrownBy(() -> ProcessRecord.fromJson(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatIsLeftOfARecordThatWasCutIsRefused() {
+        var whole = record().toJson();
+        for (int length = 0; length < whole.length(); length++) {
+            requireRefused(whole.substring(0, length));
+        }
+        requireRefused("[".repeat(100_000));
+        requireRefused(whole.replace("7001", "1".repeat(5000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"clientPort\" : 7001/\"clientPort\" : 4294974297",
+                "\"clientPort\" : 7001/\"clientPort\" : 0",
+                "\"pid\" : 42/\"pid\" : \"42\"",
+                "\"coordinator\" : true/\"coordinator\" : 1",
+                "\"expected\" : \"killed\"/\"expected\" : \"kiled\"",
+                "\"node\" : \"n1\"/\"node\" : \"N 1\""
+            })
+    void aFieldOfAWrongKindIsRefused(String change) {
+        var whole = record().toJson();
+        var changed = whole.replace(change.replaceAll("/.*", ""), change.replaceAll(".*/", ""));
+        assertThat(changed).isNotEqualTo(whole);
+        requireRefused(changed);
     }
 }

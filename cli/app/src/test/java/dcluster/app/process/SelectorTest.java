@@ -8,6 +8,8 @@ import dcluster.app.process.Machine.Running;
 import dcluster.app.terminal.Failure;
 import dcluster.spi.Member;
 import dcluster.spi.NodeId;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SelectorTest {
     private final Map<String, NodeReport> reports = new LinkedHashMap<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
 
     @Test
     void namesMeanThemselvesAndEachIsMeantOnce() {
@@ -69,14 +72,25 @@ class SelectorTest {
 
     @Test
     void namesNeedNoAnswersOfNodes() {
-        var selector = new Selector(processes(), new SplittableRandom(1), () -> {
+        var selector = new Selector(processes(), List.of(), new SplittableRandom(1), () -> {
             throw new AssertionError("asked");
         });
         assertThat(selector.select(List.of("n1", "all", "random(1)"))).hasSize(3);
     }
 
+    @Test
+    void aMemberWhoseRecordCannotBeReadCannotBeChosenNeitherByNameNorAsOneOfAll() {
+        unreadable.add(new Unreadable("c", "n4", Path.of("/c/n4.json"), "it is not text"));
+        for (var word : List.of("n4", "all")) {
+            assertThatThrownBy(() -> select(word))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageStartingWith("/c/n4.json cannot be read: it is not text; 'dcluster stop -N c'");
+        }
+        assertThat(select("n1", "random(3)")).hasSize(3);
+    }
+
     private List<String> select(String... words) {
-        return new Selector(processes(), new SplittableRandom(1), () -> reports)
+        return new Selector(processes(), unreadable, new SplittableRandom(1), () -> reports)
                 .select(List.of(words)).stream().map(ClusterProcess::id).toList();
     }
 

@@ -3,6 +3,7 @@ package dcluster.app.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.process.ProcessRecord;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,31 @@ class StartStopIT {
 
         assertThat(cli.run("kv", "get", "k").exits(0).out()).isEqualTo("2\n");
         assertThat(cli.run("stop", "-N", "lest").exits(64).err()).contains("there is no cluster 'lest'", "left, right");
+    }
+
+    @Test
+    void aRecordThatCannotBeReadHidesNoProcessAndConcernsNoOtherCluster() throws IOException {
+        cli.start("-N", "good", "-n", "1").start("-N", "bad", "-n", "1").start("-N", "worse", "-n", "1");
+        long pid = cli.record("n1").pid();
+        for (var name : List.of("bad", "worse")) {
+            var file = cli.cluster(name).path().resolve("processes/n1.json");
+            Files.writeString(file, Files.readString(file).substring(0, 40));
+        }
+
+        cli.run("kv", "put", "k", "v", "-N", "good").exits(0);
+        var rows = cli.run("ps", "-o", "ndjson").exits(0).lines();
+        assertThat(rows).extracting(row -> row.get("state")).containsExactly("unreadable", "running", "unreadable");
+        assertThat(rows.get(0)).containsEntry("pid", pid);
+        assertThat(cli.run("status", "-N", "bad").exits(4).out()).contains("unreadable");
+        assertThat(cli.run("start", "-N", "bad").exits(69).err()).contains("cannot be read", "'dcluster stop -N bad'");
+
+        assertThat(cli.run("stop", "-N", "bad").exits(0).err()).contains("pid " + pid);
+        Files.delete(cli.cluster("bad").path().resolve("processes/n1.json"));
+        cli.run("start", "-N", "bad", "--wait", "60s").exits(0);
+        assertThat(cli.run("rm", "-N", "worse", "--yes").exits(64).err()).contains("the cluster 'worse' runs");
+        assertThat(cli.run("rm", "-N", "worse", "--yes", "--force").exits(0).err())
+                .contains("killed pid ", "of which no record can be read");
+        assertThat(cli.processes()).hasSize(2);
     }
 
     @Test
