@@ -12,6 +12,9 @@ import java.util.List;
  * much waits for its turn, its client does not take its replies, or the node has no room.
  */
 final class Connection {
+    /** The first may come just after the replies, another just after a time in which this process was stopped. */
+    private static final int STUCK_LOOKS = 3;
+
     private static final String OVERLOADED =
             "OVERLOADED the clients of this node hold too many bytes of requests together";
 
@@ -26,8 +29,10 @@ final class Connection {
     private boolean taking;
     private boolean stalled;
     private boolean awaitingRoom;
+    private boolean inputEnded;
     private boolean ending;
     private boolean closed;
+    private int stuckLooks;
 
     Connection(Wire wire, Hub hub, Session session) {
         this.wire = wire;
@@ -68,6 +73,34 @@ final class Connection {
     void finish() {
         ending = true;
         outlet.end();
+    }
+
+    /**
+     * The client has closed its sending side: what came whole is answered, then the wire is closed. What came in part
+     * only never becomes whole.
+     */
+    void inputEnded() {
+        inputEnded = true;
+        if (!stalled) {
+            finish();
+        }
+    }
+
+    /**
+     * Every so often. A client that waits for nothing but its replies and takes none of them would stay for ever, so it
+     * is let go. Of one that is not read, because it takes no replies, nobody knows whether it has ended: so it is read
+     * on, up to what all clients may hold together, which gives way.
+     */
+    void look() {
+        stuckLooks = outlet.isStuck() ? stuckLooks + 1 : 0;
+        if (stuckLooks < STUCK_LOOKS) {
+            return;
+        }
+        if (inputEnded || ending) {
+            outlet.letGo();
+        } else if (stalled) {
+            wire.resume();
+        }
     }
 
     /** The node has room again. */
@@ -202,7 +235,12 @@ final class Connection {
         }
         stalled = false;
         take();
-        if (!stalled && !closed) {
+        if (stalled || closed) {
+            return;
+        }
+        if (inputEnded) {
+            finish();
+        } else {
             wire.resume();
         }
     }

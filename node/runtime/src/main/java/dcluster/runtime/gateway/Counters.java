@@ -30,7 +30,7 @@ final class Counters {
         metrics.counter("dcluster_client_accepted_total", "Connections of clients that were let in.", () -> accepted);
         String gone = "Connections of clients that this node ended or did not let in.";
         metrics.counter("dcluster_client_ended_total", gone, () -> turnedAway, "because", "too many");
-        metrics.counter("dcluster_client_ended_total", gone, () -> dropped, "because", "held too much");
+        metrics.counter("dcluster_client_ended_total", gone, () -> dropped, "because", "held or did not take too much");
         metrics.counter("dcluster_client_ended_total", gone, () -> protocolErrors, "because", "not the protocol");
         metrics.counter(
                 "dcluster_client_requests_total", "Requests that clients sent, whatever came of them.", () -> requests);

@@ -25,10 +25,13 @@ public final class Gateway {
     private final Hub hub;
     private final GatewayOptions options;
 
-    private Gateway(NetServer server, Hub hub, GatewayOptions options) {
+    private final Executor loop;
+
+    private Gateway(NetServer server, Hub hub, GatewayOptions options, Executor loop) {
         this.server = server;
         this.hub = hub;
         this.options = options;
+        this.loop = loop;
     }
 
     /**
@@ -45,10 +48,23 @@ public final class Gateway {
         var hub = new Hub(options, sink, node, endOfTurn);
         var server = vertx.createNetServer(
                 new NetServerOptions().setAcceptBacklog(ACCEPT_BACKLOG).setTcpKeepAlive(true));
-        var gateway = new Gateway(server, hub, options);
+        var gateway = new Gateway(server, hub, options, endOfTurn);
         // The handler refers to the gateway and so to the server, which the collector would close if nobody did.
         server.connectHandler(gateway::accept);
-        return server.listen(options.port(), options.host()).map(gateway);
+        return server.listen(options.port(), options.host()).map(listening -> {
+            lookLater(vertx, options, hub);
+            return gateway;
+        });
+    }
+
+    /** By a new timer each time: after this process was stopped for a while, that counts as one look and not as many. */
+    private static void lookLater(Vertx vertx, GatewayOptions options, Hub hub) {
+        vertx.setTimer(options.look().toMillis(), id -> {
+            if (!hub.isClosed()) {
+                hub.look();
+                lookLater(vertx, options, hub);
+            }
+        });
     }
 
     /** The port that it listens on. */
@@ -83,7 +99,9 @@ public final class Gateway {
 
     private void accept(NetSocket socket) {
         socket.exceptionHandler(problem -> LOG.debug("a client's socket failed: {}", problem.toString()));
-        hub.open(new SocketWire(socket)).ifPresent(connection -> {
+        var wire = new SocketWire(socket);
+        hub.open(wire).ifPresent(connection -> {
+            wire.whenInputEnds(loop, connection::inputEnded);
             socket.closeHandler(nothing -> connection.closed());
             socket.shutdownHandler(grace -> connection.finish());
             socket.handler(bytes -> connection.received(bytes.getBytes()));

@@ -8,23 +8,30 @@ import java.time.Duration;
  * @param port 0 picks a free one
  * @param maxConnections the next client is told so and let go
  * @param closeGrace how long unfinished requests are waited for when the gateway closes
+ * @param look how often it is looked whether clients take their replies: one that has ended its requests is let go once
+ *     it took none at three looks in a row
  */
-public record GatewayOptions(String host, int port, int maxConnections, Duration closeGrace, Bounds bounds) {
-    /** 10,000 clients, a grace of half a second, the usual bounds. */
+public record GatewayOptions(
+        String host, int port, int maxConnections, Duration closeGrace, Duration look, Bounds bounds) {
+    /** 10,000 clients, a grace of half a second, a look every 15 seconds, the usual bounds. */
     public static GatewayOptions at(String host, int port) {
-        return new GatewayOptions(host, port, 10_000, Duration.ofMillis(500), Bounds.USUAL);
+        return new GatewayOptions(host, port, 10_000, Duration.ofMillis(500), Duration.ofSeconds(15), Bounds.USUAL);
     }
 
     public GatewayOptions withMaxConnections(int count) {
-        return new GatewayOptions(host, port, count, closeGrace, bounds);
+        return new GatewayOptions(host, port, count, closeGrace, look, bounds);
     }
 
     public GatewayOptions withCloseGrace(Duration grace) {
-        return new GatewayOptions(host, port, maxConnections, grace, bounds);
+        return new GatewayOptions(host, port, maxConnections, grace, look, bounds);
+    }
+
+    public GatewayOptions withLook(Duration interval) {
+        return new GatewayOptions(host, port, maxConnections, closeGrace, interval, bounds);
     }
 
     public GatewayOptions withBounds(Bounds other) {
-        return new GatewayOptions(host, port, maxConnections, closeGrace, other);
+        return new GatewayOptions(host, port, maxConnections, closeGrace, look, other);
     }
 
     /**

@@ -4,6 +4,7 @@ import dcluster.host.CommandSink;
 import dcluster.runtime.admin.Metrics;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -62,6 +63,16 @@ final class Hub {
     /** From now on nobody comes in; those that are there finish by themselves. */
     void close() {
         closing = true;
+    }
+
+    /** Whether nobody is there any more, nor will be. */
+    boolean isClosed() {
+        return closing && connections.isEmpty();
+    }
+
+    /** Every so often: looks after clients that take nothing of what they asked for. */
+    void look() {
+        List.copyOf(connections).forEach(Connection::look);
     }
 
     int connectionCount() {

@@ -29,6 +29,11 @@ final class Outlet {
     private @Nullable RespWriter writer;
     private long handedOverBytes;
 
+    // How much was taken when that was looked at last.
+    private long takenCount;
+    private long takenBefore;
+    private long progressBefore;
+
     private long accountedBytes;
     private boolean ending;
     private boolean closed;
@@ -103,6 +108,22 @@ final class Outlet {
         closeWhenDone();
     }
 
+    /** Whether nothing was taken since this was asked before, though something is offered. */
+    boolean isStuck() {
+        long now = wire.progress();
+        boolean stuck = handedOverBytes > 0 && takenCount == takenBefore && now == progressBefore;
+        takenBefore = takenCount;
+        progressBefore = now;
+        return stuck;
+    }
+
+    /** Closes the wire, whatever waits for it. */
+    void letGo() {
+        hub.counters().dropped++;
+        close();
+        wire.close();
+    }
+
     /** The turn is over: sends what was written in it. */
     void flush() {
         if (writer == null) {
@@ -168,6 +189,7 @@ final class Outlet {
             return;
         }
         handedOverBytes -= bytes;
+        takenCount++;
         writeKnown();
         account();
         closeWhenDone();
@@ -179,9 +201,7 @@ final class Outlet {
         hub.unsent().change(unsentBytes() - accountedBytes);
         accountedBytes = unsentBytes();
         if (accountedBytes > hub.bounds().closeUnsentBytes() && !closed) {
-            hub.counters().dropped++;
-            close();
-            wire.close();
+            letGo();
         }
     }
 

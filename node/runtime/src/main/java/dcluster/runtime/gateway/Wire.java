@@ -12,6 +12,9 @@ interface Wire {
 
     void resume();
 
+    /** A figure that changes whenever the system takes bytes of what is being written. */
+    long progress();
+
     /** Closes the socket now; what was not sent is lost. */
     void close();
 }

@@ -28,8 +28,8 @@
  *                                           requests were answered
  * </table>
  *
- * The connection's end leaves the outcome of every unanswered request unknown; a client that closes its sending side is
- * taken to have left. A read whose reply is too large fails with {@code ERR}, and one for whose reply there is no room,
+ * The connection's end leaves the outcome of every unanswered request unknown. A client that closes only its sending
+ * side, as {@code nc -N} does, gets all answers to what it sent whole, and then the connection closes. A read whose reply is too large fails with {@code ERR}, and one for whose reply there is no room,
  * as the client does not take its replies, with {@code OVERLOADED}: being reads they had no effect, so that holds.
  *
  * <h2>Order</h2>
@@ -52,7 +52,8 @@
  * {@link dcluster.runtime.gateway.GatewayOptions.Bounds} and {@link dcluster.runtime.gateway.RespParser} say how much.
  * The first bounds stop the reading from that client, which TCP passes on to it. The next ones fail requests: parts of
  * requests, commands that would have to wait, and reads, of clients that hold more than their share while all together
- * hold too much. The last let a client go. An idle connection holds no buffer, no map and no queue: about 4 KB of heap
+ * hold too much. The last let a client go, as is one that has closed its sending side, or is being sent away, and takes
+ * none of its replies for half a minute. An idle connection holds no buffer, no map and no queue: about 4 KB of heap
  * with all that Vert.x and Netty keep for it, 37 MB for ten thousand.
  *
  * <h2>Writes</h2>

@@ -16,5 +16,10 @@ final class DiscardingWire implements Wire {
     public void resume() {}
 
     @Override
+    public long progress() {
+        return 0;
+    }
+
+    @Override
     public void close() {}
 }

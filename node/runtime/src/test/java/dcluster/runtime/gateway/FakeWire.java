@@ -14,6 +14,7 @@ final class FakeWire implements Wire {
     private boolean paused;
     private boolean closed;
     private int writes;
+    private long progress;
     private Runnable whenClosed = () -> {};
 
     void onClose(Runnable task) {
@@ -31,6 +32,11 @@ final class FakeWire implements Wire {
         while (!untaken.isEmpty()) {
             untaken.remove().run();
         }
+    }
+
+    /** The client takes a little of what was sent. */
+    void progresses() {
+        progress++;
     }
 
     /** What was sent since the last call, a character a byte. */
@@ -77,6 +83,11 @@ final class FakeWire implements Wire {
     @Override
     public void resume() {
         paused = false;
+    }
+
+    @Override
+    public long progress() {
+        return progress;
     }
 
     @Override
