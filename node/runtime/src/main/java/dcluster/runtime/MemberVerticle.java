@@ -16,6 +16,7 @@ import dcluster.runtime.admin.Metrics;
 import dcluster.runtime.admin.NodeEvents;
 import dcluster.runtime.admin.NodeStatus;
 import dcluster.runtime.admin.NodeView;
+import dcluster.runtime.admin.Unready;
 import dcluster.runtime.gateway.Gateway;
 import dcluster.runtime.gateway.NodeFacts;
 import dcluster.runtime.peer.EnvelopeCodec;
@@ -216,8 +217,8 @@ final class MemberVerticle<M> extends VerticleBase {
                 own.host(), own.adminPort(), new NodeView(made.loop, this::status, this::unready, metrics, events));
     }
 
-    private Optional<String> unready() {
-        return ready ? Optional.empty() : Optional.of("the member is starting or stopping");
+    private Optional<Unready> unready() {
+        return ready ? parts().transport.unready() : Optional.of(Unready.forNow("the member is starting or stopping"));
     }
 
     private NodeStatus status() {

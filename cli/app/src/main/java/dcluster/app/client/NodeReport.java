@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param healthy whether it calls itself ready
  * @param reason why it is not, as far as it says; empty if it is
+ * @param refused whether that is because its peers refuse it: then waiting does not help
  * @param status its {@code /status}, empty if it gave none that can be read
  */
-public record NodeReport(boolean healthy, String reason, Map<String, @Nullable Object> status) {
+public record NodeReport(boolean healthy, String reason, boolean refused, Map<String, @Nullable Object> status) {
     /** Of one that does not answer. */
-    public static final NodeReport SILENT = new NodeReport(false, "it does not answer", Map.of());
+    public static final NodeReport SILENT = new NodeReport(false, "it does not answer", false, Map.of());
 
     /** What its algorithm calls the part that it plays; empty if it did not say. */
     public String role() {
@@ -64,11 +65,11 @@ public record NodeReport(boolean healthy, String reason, Map<String, @Nullable O
                     status) {
                 var answer = health.await();
                 boolean healthy = answer.filter(each -> each.status() == 200).isPresent();
-                var reason =
-                        answer.map(each -> object(each.body()).get("reason")).orElse("it does not answer");
+                var why = answer.map(each -> object(each.body())).orElse(Map.of("reason", SILENT.reason));
                 return new NodeReport(
                         healthy,
-                        healthy ? "" : String.valueOf(reason),
+                        healthy ? "" : String.valueOf(why.get("reason")),
+                        !healthy && Boolean.TRUE.equals(why.get("refused")),
                         status.await()
                                 .filter(each -> each.status() == 200)
                                 .map(each -> object(each.body()))

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Stop nodes and start them again on their data.",
             "Nodes that do not run, because they crashed or were killed, are started. Several are restarted"
-                    + " together. Those that are not ready in time are left to go on."
+                    + " together. Those that are not ready in time are left to go on. Exits with 4 then, and at once with"
+                    + " the reason if the others refuse one."
         })
 final class RestartCommand implements Callable<Integer> {
     private static final Duration STOP = Duration.ofSeconds(10);

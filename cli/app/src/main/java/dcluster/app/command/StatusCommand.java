@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         name = "status",
         description = {
             "Show what each node of a cluster is and holds.",
-            "Exits with 0 if all are ready, with 5 if one has crashed, else with 4. Nodes that have applied"
+            "Exits with 0 if all are ready, with 5 if one has crashed, else with 4. One whose peers refuse it is not"
+                    + " ready, and why is told. Nodes that have applied"
                     + " the same index and show the same state hash hold the same data."
         },
         footer = {

@@ -9,10 +9,12 @@ import dcluster.app.process.ProcessRecord.Expected;
 import dcluster.app.terminal.CleanUps;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
+import dcluster.spi.Member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,12 +27,14 @@ public final class Starting {
             Map.of(Exit.BAD_CONFIG, Exit.BAD_CONFIG, Exit.RESOURCE, Exit.RESOURCE, Exit.USAGE, Exit.INTERNAL);
 
     private static final Duration ASK = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration UNDO = Duration.ofSeconds(2);
 
     private final Cluster cluster;
     private final StartTerms terms;
     private final Runnable undo;
     private final List<Launched> launched = new ArrayList<>();
+    private Patience untilNextLook = Patience.of(BETWEEN_LOOKS);
     private boolean undone;
 
     /** {@code afterUndo} is what else to undo when it fails, once all that was launched has ended. */
@@ -44,14 +48,14 @@ public final class Starting {
      * Launches the processes of these records, and waits until a client's write succeeds and every node of the cluster
      * that runs calls itself ready. Launched or not, each has its record in the cluster's folder.
      *
-     * @throws Failure if that does not come about; its message ends with the lines of the log that explain it
+     * @throws Failure if that does not come about, or cannot, as peers refuse one; its message ends with the lines of
+     *     the log that explain it
      */
     public void untilServing(List<ProcessRecord> records) {
         guarded(records, patience -> {
-            var probe = new WriteProbe(
-                    cluster.running().stream().map(ClusterProcess::member).toList());
+            var probe = new WriteProbe(members(cluster.running()));
             terms.progress().underWay("waiting for the first write to succeed");
-            if (!patience.until(() -> noneEnded() && probe.succeeds())) {
+            if (!patience.until(() -> noneEnded() && (probe.succeeds() || refuseRefused()))) {
                 throw notReady("no write succeeded within " + terms.patience().toMillis() / 1000.0 + " s; "
                         + probe.lastAnswer());
             }
@@ -62,7 +66,7 @@ public final class Starting {
     /**
      * Launches the processes of these records, and waits until each of them calls itself ready.
      *
-     * @throws Failure if that does not come about
+     * @throws Failure if that does not come about, or cannot, as the peers of one refuse it
      */
     public void untilHealthy(List<ProcessRecord> records) {
         guarded(records, patience -> {
@@ -125,16 +129,46 @@ public final class Starting {
     }
 
     private void awaitHealth(Patience patience, List<ClusterProcess> processes) {
-        var members = processes.stream().map(ClusterProcess::member).toList();
         terms.progress().underWay("waiting for every node to be ready");
-        if (!patience.until(() ->
-                noneEnded() && NodeReport.ask(members, ASK).values().stream().allMatch(NodeReport::healthy))) {
-            var reasons = NodeReport.ask(members, ASK).entrySet().stream()
-                    .filter(entry -> !entry.getValue().healthy())
-                    .map(entry -> entry.getKey().id() + ": " + entry.getValue().reason())
-                    .collect(Collectors.joining("; "));
-            throw notReady("not ready within " + terms.patience().toMillis() / 1000.0 + " s: " + reasons);
+        var members = members(processes);
+        if (!patience.until(() -> noneEnded() && areHealthy(members))) {
+            throw notReady("not ready within " + terms.patience().toMillis() / 1000.0 + " s: "
+                    + reasons(NodeReport.ask(members, ASK), report -> !report.healthy()));
         }
+    }
+
+    private boolean areHealthy(List<Member> members) {
+        var reports = NodeReport.ask(members, ASK);
+        refuseRefused(reports);
+        return reports.values().stream().allMatch(NodeReport::healthy);
+    }
+
+    /** While writes do not succeed: looks every so often whether that is because nodes refuse each other. */
+    private boolean refuseRefused() {
+        if (untilNextLook.isOver()) {
+            untilNextLook = Patience.of(BETWEEN_LOOKS);
+            refuseRefused(NodeReport.ask(members(cluster.running()), ASK));
+        }
+        return false;
+    }
+
+    /** A node that its peers refuse does not get ready by waiting. */
+    private void refuseRefused(Map<Member, NodeReport> reports) {
+        var refusals = reasons(reports, NodeReport::refused);
+        if (!refusals.isEmpty()) {
+            throw notReady(refusals);
+        }
+    }
+
+    private static List<Member> members(List<ClusterProcess> processes) {
+        return processes.stream().map(ClusterProcess::member).toList();
+    }
+
+    private static String reasons(Map<Member, NodeReport> reports, Predicate<NodeReport> which) {
+        return reports.entrySet().stream()
+                .filter(entry -> which.test(entry.getValue()))
+                .map(entry -> entry.getKey().id() + ": " + entry.getValue().reason())
+                .collect(Collectors.joining("; "));
     }
 
     private boolean noneEnded() {

@@ -39,8 +39,18 @@ class NodeReportTest {
             var reports = NodeReport.ask(List.of(reachable, stuck), Duration.ofMillis(300));
 
             // The fake takes one connection: the first question, which is the one for its health.
-            assertThat(reports.get(reachable)).isEqualTo(new NodeReport(true, "", Map.of()));
+            assertThat(reports.get(reachable)).isEqualTo(new NodeReport(true, "", false, Map.of()));
             assertThat(reports.get(stuck)).isEqualTo(NodeReport.SILENT);
+        }
+    }
+
+    @Test
+    void oneThatIsRefusedByItsPeersSaysSo() throws IOException {
+        try (var node = new FakeNode("HTTP/1.0 503 Service Unavailable\r\n\r\n"
+                + "{\"healthy\":false,\"reason\":\"n2 refuses n1: why\",\"refused\":true}")) {
+            var refused = member("n1", node.port());
+            assertThat(NodeReport.ask(List.of(refused), Duration.ofSeconds(1)).get(refused))
+                    .isEqualTo(new NodeReport(false, "n2 refuses n1: why", true, Map.of()));
         }
     }
 

@@ -95,7 +95,7 @@ class SelectorTest {
     }
 
     private void report(String id, String role, long term) {
-        reports.put(id, new NodeReport(true, "", Map.of("role", role, "details", Map.of("term", term))));
+        reports.put(id, new NodeReport(true, "", false, Map.of("role", role, "details", Map.of("term", term))));
     }
 
     private static List<ClusterProcess> processes() {

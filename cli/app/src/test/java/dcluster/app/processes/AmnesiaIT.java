@@ -164,13 +164,19 @@ class AmnesiaIT {
         long last = n2.incarnation();
         Files.writeString(memory, remembered);
 
-        cluster.restart(n2);
+        var restarted = cluster.run("restart", "n2").exits(4).err();
         String reason = " refuses n2: n2 says that it is incarnation " + n2.incarnation() + ", after incarnation "
                 + last + " was heard of";
         for (var id : List.of("n1", "n3")) {
             Until.holds(id + " says why", () -> cluster.member(id).log().contains(id + reason));
             Until.holds("n2 hears why", () -> n2.log().contains(id + reason));
         }
+        assertThat(restarted)
+                .contains("the cluster 'amnesia' is not ready: n2: n", reason)
+                .doesNotContain("not ready within");
+        assertThat(n2.page("/health").orElseThrow().status()).isEqualTo(503);
+        assertThat(cluster.run("status").exits(4).err()).contains("n2 is not ready: n", reason);
+        assertThat(cluster.run("start").exits(4).err()).contains("is not ready: n2: n", reason);
         write(cluster, "without it");
 
         cluster.kill(n2);

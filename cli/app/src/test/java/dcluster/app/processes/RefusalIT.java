@@ -90,6 +90,13 @@ class RefusalIT {
                     () -> n3.page("/status")
                             .filter(answer -> answer.body().contains(reason))
                             .isPresent());
+            Until.holds(
+                    "the stranger is not ready and says why",
+                    () -> n3.page("/health")
+                            .filter(answer ->
+                                    answer.status() == 503 && answer.body().contains(reason))
+                            .isPresent());
+            assertThat(cluster.member("n1").isHealthy()).isTrue();
             write("stranger");
         }
         cluster.restart(n3);

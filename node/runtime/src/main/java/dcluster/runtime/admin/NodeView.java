@@ -15,6 +15,6 @@ import java.util.function.Supplier;
 public record NodeView(
         Executor loop,
         Supplier<NodeStatus> status,
-        Supplier<Optional<String>> unready,
+        Supplier<Optional<Unready>> unready,
         Metrics metrics,
         NodeEvents events) {}

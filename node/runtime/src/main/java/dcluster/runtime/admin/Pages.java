@@ -22,7 +22,7 @@ final class Pages {
 
     private final EventStreams streams;
     private final Question<NodeStatus> status;
-    private final Question<Optional<String>> unready;
+    private final Question<Optional<Unready>> unready;
     private final Question<Metrics.Reading> metrics;
     private final Map<String, Consumer<HttpServerResponse>> pages;
 
@@ -66,12 +66,15 @@ final class Pages {
     private void health(HttpServerResponse response) {
         unready.ask(ANSWER_MILLIS)
                 .onSuccess(reason -> health(response, reason))
-                .onFailure(late -> health(response, Optional.of(SILENT)));
+                .onFailure(late -> health(response, Optional.of(Unready.forNow(SILENT))));
     }
 
-    private static void health(HttpServerResponse response, Optional<String> unready) {
+    private static void health(HttpServerResponse response, Optional<Unready> unready) {
         var json = new JsonObject().put("healthy", unready.isEmpty());
-        unready.ifPresent(reason -> json.put("reason", reason));
+        unready.ifPresent(why -> json.put("reason", why.reason()));
+        if (unready.filter(Unready::refused).isPresent()) {
+            json.put("refused", true);
+        }
         answer(response, unready.isEmpty() ? 200 : 503, json);
     }
 

@@ -45,6 +45,8 @@ final class Outbound {
     private @Nullable Wire wire;
     private long incarnation;
     private @Nullable String refusedBecause;
+    private boolean refusedByPeer;
+    private boolean answered;
 
     /** {@code whenBroken} hears why an open connection broke, and is expected to {@link #restart}. */
     Outbound(PeerTransport<?> transport, Member member, Runnable whenOpen, Consumer<String> whenBroken) {
@@ -72,6 +74,16 @@ final class Outbound {
         return refusedBecause;
     }
 
+    /** Why the peer refused the last connection; empty if it did not, or if this node refused it. */
+    Optional<String> refusedByPeer() {
+        return refusedByPeer ? Optional.ofNullable(refusedBecause) : Optional.empty();
+    }
+
+    /** Whether an attempt has come to its end: welcomed, refused, failed or late. */
+    boolean wasAnswered() {
+        return answered;
+    }
+
     /** Connects now if it only waits to do so. */
     void dial() {
         if (state != State.WAITING) {
@@ -85,6 +97,8 @@ final class Outbound {
 
     private void dialled(AsyncResult<NetSocket> result) {
         if (result.failed()) {
+            // Whoever refused before is not there any more to do so.
+            unrefused();
             broken(String.valueOf(result.cause().getMessage()));
             return;
         }
@@ -107,6 +121,7 @@ final class Outbound {
             int length = Math.min(body.remaining(), LONGEST_REASON);
             transport.counters.refusedByPeers++;
             refused(Hello.printable(body.readBytes(length).toUtf8()), refusedMillis());
+            refusedByPeer = true;
         } else if (kind == FrameKind.WELCOME && state == State.GREETING) {
             answered(on, Hello.read(body));
         } else {
@@ -140,7 +155,13 @@ final class Outbound {
         String where = member.id() + " at " + member.host() + ":" + member.peerPort();
         transport.complaints.warn(reason, "no connection to " + where + ": " + reason);
         refusedBecause = reason;
+        refusedByPeer = false;
         restartIn(againInMillis);
+    }
+
+    private void unrefused() {
+        refusedBecause = null;
+        refusedByPeer = false;
     }
 
     private void welcomed(Wire on, Hello hello) {
@@ -148,7 +169,8 @@ final class Outbound {
         state = State.OPEN;
         incarnation = hello.incarnation();
         transport.handshake.heard(hello);
-        refusedBecause = null;
+        answered = true;
+        unrefused();
         on.trust(member.id().name());
         whenOpen.run();
     }
@@ -172,6 +194,7 @@ final class Outbound {
 
     private void restartIn(long millis) {
         hangUp();
+        answered = true;
         state = State.WAITING;
         timer = transport.vertx.setTimer(millis, id -> dial());
     }

@@ -5,6 +5,7 @@ import dcluster.host.Envelope;
 import dcluster.runtime.admin.NodeStatus;
 import dcluster.spi.Member;
 import dcluster.spi.NodeId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,21 @@ final class Peer<M> {
 
     boolean isConnected() {
         return outbox != null;
+    }
+
+    /** Whether the peer has nothing against this node: its answer to the call that is open now was a welcome. */
+    boolean hasAccepted() {
+        return isConnected() || out.wire() != null;
+    }
+
+    /** Whether a call to the peer has come to its end, whatever that was. */
+    boolean wasCalled() {
+        return out.wasAnswered();
+    }
+
+    /** Why the peer refuses this node; empty if it does not, or cannot be reached any more. */
+    Optional<String> refusal() {
+        return out.refusedByPeer();
     }
 
     NodeStatus.Peer status() {

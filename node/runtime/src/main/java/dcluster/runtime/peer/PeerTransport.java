@@ -5,6 +5,7 @@ import dcluster.host.Envelope;
 import dcluster.host.Transport;
 import dcluster.runtime.admin.Metrics;
 import dcluster.runtime.admin.NodeStatus;
+import dcluster.runtime.admin.Unready;
 import dcluster.spi.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -127,6 +129,33 @@ public final class PeerTransport<M> implements Transport<M> {
     /** The other members, and whether they are connected. */
     public List<NodeStatus.Peer> status() {
         return peers.values().stream().map(Peer::status).toList();
+    }
+
+    /**
+     * Why this node cannot take part in its cluster, as far as its peers tell; empty if it can.
+     *
+     * <p>Whoever none accepts and one refuses cannot: it may have forgotten what it promised, or be of another cluster.
+     * One that accepts it is enough, for the one that refuses it may be the odd one out. Peers that cannot be reached
+     * say nothing: a node that starts first, or is alone on its side of a partition, is as ready as it can be. Nor does
+     * it count whom this node refuses, since that is the other's fault. Until each peer has been called once, nothing
+     * is known, and whoever restarts a node wants to know.
+     */
+    public Optional<Unready> unready() {
+        if (peers.values().stream().anyMatch(Peer::hasAccepted)) {
+            return Optional.empty();
+        }
+        return peers.values().stream()
+                .filter(peer -> !peer.wasCalled())
+                .findFirst()
+                .map(peer -> Unready.forNow("its first call to " + peer.id() + " was not answered yet"))
+                .or(this::refusal);
+    }
+
+    private Optional<Unready> refusal() {
+        return peers.values().stream()
+                .flatMap(peer -> peer.refusal().stream())
+                .findFirst()
+                .map(reason -> new Unready(reason, true));
     }
 
     /** How much waits for a peer, in its outbox and in its socket's queue. */

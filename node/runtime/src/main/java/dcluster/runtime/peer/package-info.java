@@ -21,7 +21,8 @@
  * the asker knows. A peer that connects anew, because it was restarted or saw its end break first, ends the old pair in
  * the same way. The two connections of a pair lead to the same incarnation of the peer; one that leads to an older one
  * is dropped. An incarnation below one that was heard of before is refused, as is another process of the same one: see
- * {@link dcluster.runtime.peer.Lives}.
+ * {@link dcluster.runtime.peer.Lives}. A node that is refused and accepted by nobody does not call itself ready: {@link
+ * dcluster.runtime.peer.PeerTransport#unready}.
  *
  * <p><b>Signs of life.</b> Who has nothing to say sends a {@code PING} every so often. A peer that was silent for
  * several times as long is lost: a connection whose other end vanished without a word (a pulled cable, a stopped

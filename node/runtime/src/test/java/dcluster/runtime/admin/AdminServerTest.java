@@ -51,7 +51,7 @@ final class AdminServerTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Socket> sockets = new ArrayList<>();
 
-    private volatile Optional<String> unready = Optional.empty();
+    private volatile Optional<Unready> unready = Optional.empty();
     private volatile Executor loop = Runnable::run;
     private final AdminServer server = server();
 
@@ -97,10 +97,15 @@ final class AdminServerTest {
         assertThat(get("/health").statusCode()).isEqualTo(200);
         assertThat(get("/health").body()).isEqualTo("{\"healthy\":true}\n");
 
-        unready = Optional.of("the journal is being replayed");
+        unready = Optional.of(Unready.forNow("the journal is being replayed"));
         assertThat(get("/health").statusCode()).isEqualTo(503);
         assertThat(get("/health").body())
                 .isEqualTo("{\"healthy\":false,\"reason\":\"the journal is being replayed\"}\n");
+
+        unready = Optional.of(new Unready("n2 refuses n1: why", true));
+        assertThat(get("/health").statusCode()).isEqualTo(503);
+        assertThat(get("/health").body())
+                .isEqualTo("{\"healthy\":false,\"reason\":\"n2 refuses n1: why\",\"refused\":true}\n");
     }
 
     @Test
