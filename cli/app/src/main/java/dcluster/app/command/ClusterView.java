@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,11 @@ final class ClusterView {
 
     /** A row for each member, in which the figures of its algorithm stand beside the others. */
     List<Map<String, @Nullable Object>> rows() {
-        return Stream.concat(processes.stream().map(this::row), unreadableRows.stream())
+        return all(this::row);
+    }
+
+    private List<Map<String, @Nullable Object>> all(Function<ClusterProcess, Map<String, @Nullable Object>> row) {
+        return Stream.concat(processes.stream().map(row), unreadableRows.stream())
                 .toList();
     }
 
@@ -111,8 +116,7 @@ final class ClusterView {
 
     /** For programs: an object for each member, with the name of the cluster. */
     List<Map<String, @Nullable Object>> nodes() {
-        return Stream.concat(processes.stream().map(this::named), unreadableRows.stream())
-                .toList();
+        return all(this::named);
     }
 
     private Map<String, @Nullable Object> named(ClusterProcess process) {
@@ -138,10 +142,7 @@ final class ClusterView {
         json.put("algorithm", reported("algorithm").orElse(null));
         json.put("options", reported("options").orElse(null));
         json.put("healthy", exit() == Exit.OK);
-        json.put(
-                "nodes",
-                Stream.concat(processes.stream().map(this::node), unreadableRows.stream())
-                        .toList());
+        json.put("nodes", all(this::node));
         return json;
     }
 

@@ -5,10 +5,12 @@ import dcluster.app.process.ClusterProcess;
 import dcluster.app.process.LogReader;
 import dcluster.app.process.Patience;
 import dcluster.app.process.Selector;
+import dcluster.app.process.Unreadable;
 import dcluster.app.terminal.Exit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,8 +50,7 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var cluster = name.in(session);
-        var ids = (nodes.isEmpty() ? cluster.processes() : Selector.of(cluster).select(nodes))
-                .stream().map(ClusterProcess::id).toList();
+        var ids = nodes.isEmpty() ? all(cluster) : ids(Selector.of(cluster).select(nodes));
         var follower = new LogFollower(session, cluster.folder(), ids);
         ids.forEach(id -> past(cluster, id, follower));
         session.out().flush();
@@ -58,6 +59,16 @@ final class LogsCommand implements Callable<Integer> {
             Patience.pause();
         }
         return Exit.OK;
+    }
+
+    /** Whoever's record cannot be read has logged all the same. */
+    private static List<String> all(Cluster cluster) {
+        var unreadable = cluster.unreadable().stream().map(Unreadable::id).filter(id -> !id.isEmpty());
+        return Stream.concat(ids(cluster.processes()).stream(), unreadable).toList();
+    }
+
+    private static List<String> ids(List<ClusterProcess> processes) {
+        return processes.stream().map(ClusterProcess::id).toList();
     }
 
     private void past(Cluster cluster, String id, LogFollower follower) {

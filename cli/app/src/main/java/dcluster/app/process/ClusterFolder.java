@@ -63,6 +63,7 @@ public record ClusterFolder(Path path) {
             Files.createDirectories(path.resolve("logs"));
             Files.createDirectories(path.resolve("nodes"));
             Files.createDirectories(processes());
+            // Last, for it makes the folder a cluster.
             replace(config(), yaml);
         } catch (IOException e) {
             throw unusable(e);
@@ -120,8 +121,8 @@ public record ClusterFolder(Path path) {
                     .flatMap(Optional::stream)
                     .toList();
         } catch (NoSuchFileException e) {
-            // The cluster is being removed.
-            return List.of();
+            // Unless the cluster is being removed.
+            return exists() ? List.of(new Unreadable(name(), "", processes(), "it is missing")) : List.of();
         } catch (IOException | UncheckedIOException e) {
             return List.of(new Unreadable(name(), "", processes(), "as a folder it gives " + e));
         }

@@ -156,6 +156,8 @@ class ClusterTest {
     void recordsInWhosePlaceIsNoFolderAreUnreadableAsAWhole() throws IOException {
         launch("n1", 10);
         Deletion.of(cluster().folder().path().resolve("processes"));
+        assertThat(cluster().unreadable()).extracting(Unreadable::why).containsExactly("it is missing");
+        assertThat(cluster().isRunning()).isTrue();
         Files.writeString(cluster().folder().path().resolve("processes"), "");
         assertThat(cluster().processes()).isEmpty();
         assertThat(cluster().strays(cluster().unreadable().get(0)))
