@@ -39,7 +39,13 @@ final class ClusterView {
         processes = cluster.processes();
         unreadable = cluster.unreadable();
         unreadableRows =
-                unreadable.stream().map(each -> UnreadableRow.of(cluster, each)).toList();
+                unreadable.stream().map(each -> unreadableRow(cluster, each)).toList();
+    }
+
+    private static Map<String, @Nullable Object> unreadableRow(Cluster cluster, Unreadable unreadable) {
+        var row = UnreadableRow.of(cluster, unreadable);
+        row.put("ready", false);
+        return row;
     }
 
     /** Asks all nodes at the same time. */

@@ -55,7 +55,7 @@ public final class Starting {
         guarded(records, patience -> {
             var probe = new WriteProbe(members(cluster.running()));
             terms.progress().underWay("waiting for the first write to succeed");
-            if (!patience.until(() -> noneEnded() && (probe.succeeds() || refuseRefused()))) {
+            if (!patience.until(() -> noneEnded() && noneRefused() && probe.succeeds())) {
                 throw notReady("no write succeeded within " + terms.patience().toMillis() / 1000.0 + " s; "
                         + probe.lastAnswer());
             }
@@ -139,21 +139,21 @@ public final class Starting {
 
     private boolean areHealthy(List<Member> members) {
         var reports = NodeReport.ask(members, ASK);
-        refuseRefused(reports);
+        requireNoneRefused(reports);
         return reports.values().stream().allMatch(NodeReport::healthy);
     }
 
-    /** While writes do not succeed: looks every so often whether that is because nodes refuse each other. */
-    private boolean refuseRefused() {
+    /** While writes do not succeed: looks every so often whether that is because nodes are refused. */
+    private boolean noneRefused() {
         if (untilNextLook.isOver()) {
             untilNextLook = Patience.of(BETWEEN_LOOKS);
-            refuseRefused(NodeReport.ask(members(cluster.running()), ASK));
+            requireNoneRefused(NodeReport.ask(members(cluster.running()), ASK));
         }
-        return false;
+        return true;
     }
 
     /** A node that its peers refuse does not get ready by waiting. */
-    private void refuseRefused(Map<Member, NodeReport> reports) {
+    private void requireNoneRefused(Map<Member, NodeReport> reports) {
         var refusals = reasons(reports, NodeReport::refused);
         if (!refusals.isEmpty()) {
             throw notReady(refusals);

@@ -93,13 +93,14 @@ final class Connection {
      */
     void look() {
         stuckLooks = outlet.isStuck() ? stuckLooks + 1 : 0;
-        if (stuckLooks < STUCK_LOOKS) {
-            return;
-        }
-        if (inputEnded || ending) {
+        boolean stuck = stuckLooks >= STUCK_LOOKS;
+        if (stuck && (inputEnded || ending)) {
             outlet.letGo();
-        } else if (stalled) {
+        } else if (stuck && stalled) {
             wire.resume();
+        } else if (stalled) {
+            // It may have been read on until now.
+            wire.pause();
         }
     }
 

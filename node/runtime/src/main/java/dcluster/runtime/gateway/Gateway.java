@@ -24,7 +24,6 @@ public final class Gateway {
     private final NetServer server;
     private final Hub hub;
     private final GatewayOptions options;
-
     private final Executor loop;
 
     private Gateway(NetServer server, Hub hub, GatewayOptions options, Executor loop) {

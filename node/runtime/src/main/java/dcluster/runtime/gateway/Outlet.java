@@ -29,7 +29,7 @@ final class Outlet {
     private @Nullable RespWriter writer;
     private long handedOverBytes;
 
-    // How much was taken when that was looked at last.
+    // What the wire took, now and when that was looked at last.
     private long takenCount;
     private long takenBefore;
     private long progressBefore;

@@ -118,6 +118,9 @@ class HalfClosedTest extends OneClient {
         say("PING");
         look(10);
         assertThat(wire.isClosed()).as("it only does not read").isFalse();
+        wire.progresses();
+        look(1);
+        assertThat(wire.isPaused()).as("it takes its replies again").isTrue();
 
         wire.clientReads();
         assertThat(heard()).endsWith(" +PONG +PONG ");
