@@ -21,7 +21,15 @@ class ProcessRecordTest {
 
     private static ProcessRecord record() {
         return new ProcessRecord(
-                MEMBER, true, true, List.of("/a b/c.jar"), List.of("java", "-jar", "ü"), "token", 42, 99, Expected.KILLED);
+                MEMBER,
+                true,
+                true,
+                List.of("/a b/c.jar"),
+                List.of("java", "-jar", "ü"),
+                "token",
+                42,
+                99,
+                Expected.KILLED);
     }
 
     @Test
