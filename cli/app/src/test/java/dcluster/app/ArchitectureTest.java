@@ -31,17 +31,18 @@ class ArchitectureTest {
     };
 
     /** What each module may use of the others; nothing stands for itself and the JDK. */
-    private static final Map<String, List<String>> USES = Map.of(
-            "spi", List.of(),
-            "toolkit", List.of("spi"),
-            "raft", List.of("toolkit", "spi"),
-            "unreplicated", List.of("toolkit", "spi"),
-            "codec", List.of("spi"),
-            "journal", List.of("codec", "spi"),
-            "config", List.of("spi"),
-            "host", List.of("journal", "codec", "spi"),
-            "runtime", List.of("host", "journal", "codec", "config", "spi"),
-            "app", List.of("runtime", "host", "journal", "codec", "config", "spi"));
+    private static final Map<String, List<String>> USES = Map.ofEntries(
+            Map.entry("spi", List.of()),
+            Map.entry("toolkit", List.of("spi")),
+            Map.entry("raft", List.of("toolkit", "spi")),
+            Map.entry("unreplicated", List.of("toolkit", "spi")),
+            Map.entry("codec", List.of("spi")),
+            Map.entry("journal", List.of("codec", "spi")),
+            Map.entry("config", List.of("spi")),
+            Map.entry("host", List.of("journal", "codec", "spi")),
+            Map.entry("runtime", List.of("host", "journal", "codec", "config", "spi")),
+            Map.entry("checker", List.of()),
+            Map.entry("app", List.of("runtime", "host", "journal", "codec", "config", "checker", "spi")));
 
     @Test
     void everyModuleIsSeen() {

@@ -23,6 +23,7 @@ public final class Commands {
             new Entry(KillCommand.class, KillCommand::new),
             new Entry(RestartCommand.class, RestartCommand::new),
             new Entry(RmCommand.class, RmCommand::new),
+            new Entry(CheckCommand.class, CheckCommand::new),
             new Entry(AlgorithmsCommand.class, AlgorithmsCommand::new),
             new Entry(NodeCommand.class, NodeCommand::new),
             new Entry(CoordinatorCommand.class, CoordinatorCommand::new),

@@ -15,10 +15,12 @@ import dcluster.config.Overrides;
 import dcluster.runtime.MemberSettings;
 import dcluster.runtime.Memory;
 import dcluster.spi.Member;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
@@ -53,8 +55,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             var nowhere = new PrintStream(OutputStream.nullOutputStream());
             var clusters = new Clusters(new Home(folder), session.clusters().machine());
-            train(new Session(
-                    clusters, Terminal.NONE, InputStream.nullInputStream(), nowhere, nowhere, session.cleanUps()));
+            train(new Session(clusters, Terminal.NONE, history(), nowhere, nowhere, session.cleanUps()));
         } finally {
             Deletion.of(folder);
         }
@@ -67,6 +68,7 @@ final class TrainCommand implements Callable<Integer> {
         root.usage(quiet.out());
         run(new StartCommand(quiet), "--dry-run", "--set", "port=0");
         run(new AlgorithmsCommand(quiet));
+        run(new CheckCommand(quiet), "-");
         var plan = plan(quiet.clusters());
         var member = plan.config().members().nodes().get(0);
         keepOwn(plan.cluster().folder(), member);
@@ -81,6 +83,16 @@ final class TrainCommand implements Callable<Integer> {
             run(new KvPut(quiet), "key", "value");
             run(new KvGet(quiet), "key");
         });
+    }
+
+    /** One that is read from the standard input. */
+    private static InputStream history() {
+        var events = """
+                {"process":1,"type":"invoke","f":"read","key":"x","value":null,"time":1}
+                {"process":1,"type":"ok","f":"read","key":"x","value":null,"time":2}
+                {"process":1,"type":"invoke","f":"write","key":"x","value":1,"time":3}
+                """;
+        return new ByteArrayInputStream(events.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Plan plan(Clusters clusters) {

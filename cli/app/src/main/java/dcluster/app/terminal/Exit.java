@@ -22,7 +22,7 @@ public final class Exit {
     /** The command line cannot be understood, or asks for what is not there. */
     public static final int USAGE = 64;
 
-    /** A cluster file is wrong. */
+    /** A cluster file is wrong, or a history is none. */
     public static final int BAD_CONFIG = 65;
 
     /** A port, a folder or a lock cannot be had. */

@@ -7,6 +7,7 @@ import dcluster.checker.history.Clock;
 import dcluster.checker.history.Event;
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import dcluster.checker.register.Access;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -39,10 +40,11 @@ public final class Heal {
     /**
      * Checks all keys of a history of registers.
      *
-     * @throws IllegalArgumentException with the line, if the history has other operations than reads, writes and
+     * @throws dcluster.checker.history.UnfitException with the line, if the history has other operations than reads, writes and
      *     compare-and-sets
      */
     public static Convergence check(History history, Settling settling) {
+        history.operations().forEach(Access::requireKnown);
         return new Heal(history, settling).check();
     }
 

@@ -40,6 +40,11 @@ public enum Function {
         return this == READ || this == DEQUEUE || this == TXN;
     }
 
+    /** Whether it puts an element into what has several. */
+    public boolean putsIn() {
+        return this == ADD || this == ENQUEUE || this == PUSH;
+    }
+
     static @Nullable Function of(String word) {
         return BY_WORD.get(word);
     }

@@ -45,10 +45,15 @@ public final class HistoryReader {
         }
     }
 
-    /** As {@link #read(Path)}, of a stream that is not closed; {@code name} is its name in errors. */
-    public static History read(InputStream in, String name) throws IOException {
+    /** As {@link #read(Path, LongConsumer)}, of a stream that is not closed; {@code name} is its name in errors. */
+    public static History read(InputStream in, String name, LongConsumer progress) throws IOException {
         var pairing = new Pairing();
-        return pairing.history(each(in, name, pairing::take, lines -> {}));
+        return pairing.history(each(plain(in), name, pairing::take, progress));
+    }
+
+    /** As {@link #read(InputStream, String, LongConsumer)}, without being told. */
+    public static History read(InputStream in, String name) throws IOException {
+        return read(in, name, lines -> {});
     }
 
     /**
@@ -63,11 +68,22 @@ public final class HistoryReader {
     }
 
     private static InputStream open(Path file) throws IOException {
-        var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        in.mark(2);
-        boolean isCompressed = in.read() == 0x1f && in.read() == 0x8b;
-        in.reset();
-        return isCompressed ? new Unzipped(in) : in;
+        var in = Files.newInputStream(file);
+        try {
+            return plain(in);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** What it says, if it is compressed, or else it. */
+    private static InputStream plain(InputStream in) throws IOException {
+        var buffered = new BufferedInputStream(in, 1 << 16);
+        buffered.mark(2);
+        boolean isCompressed = buffered.read() == 0x1f && buffered.read() == 0x8b;
+        buffered.reset();
+        return isCompressed ? new Unzipped(buffered) : buffered;
     }
 
     private static boolean each(InputStream in, String name, Taker taker, LongConsumer progress) throws IOException {

@@ -84,7 +84,7 @@ final class Lines {
         return moved;
     }
 
-    /** A compressed file whose writer was killed ends in the middle of a block. */
+    /** A compressed file whose writer was killed ends in the middle of a block; a damaged one says nothing. */
     private int read() throws IOException {
         try {
             return in.read(buffer, end, buffer.length - end);

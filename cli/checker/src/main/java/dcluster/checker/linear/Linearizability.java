@@ -2,6 +2,7 @@ package dcluster.checker.linear;
 
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import dcluster.checker.history.UnfitException;
 import dcluster.checker.linear.Allowance.Spent;
 import dcluster.checker.linear.Linearity.Undecided;
 import dcluster.checker.linear.Search.End;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** Checks histories for linearizability, key by key. */
 public final class Linearizability {
@@ -20,14 +22,20 @@ public final class Linearizability {
         this.budget = budget;
     }
 
+    /** As {@link #check(History, IntConsumer)}, without being told. */
+    public Linearity check(History history) {
+        return check(history, keys -> {});
+    }
+
     /**
      * Checks all keys, those with few operations first; none of them may take more than half of the time that is left,
      * but the last. A bad key is explained within its time. One bad key is enough to make a history bad, even if others
      * could not be decided.
      *
-     * @throws IllegalArgumentException if the history has operations that the model does not know
+     * @param progress is told how many keys were looked at
+     * @throws UnfitException if the history has operations that the model does not know
      */
-    public Linearity check(History history) {
+    public Linearity check(History history, IntConsumer progress) {
         history.operations().forEach(model::requireFits);
         long deadline = System.nanoTime() + budget.time().toNanos();
         var keys = new ArrayList<>(history.byKey().entrySet());
@@ -35,6 +43,7 @@ public final class Linearizability {
         var bad = new ArrayList<Explanation>();
         var undecided = new ArrayList<Linearity.Undecided>();
         for (int i = 0; i < keys.size(); i++) {
+            progress.accept(i);
             long now = System.nanoTime();
             long left = deadline - now;
             var key = keys.get(i).getKey();
@@ -60,7 +69,7 @@ public final class Linearizability {
             List<Explanation> bad,
             List<Undecided> undecided)
             throws Spent {
-        var timeline = new Timeline(operations, model.meaning(operations), allowance);
+        var timeline = new Timeline(model.relevant(operations), model.meaning(operations), allowance);
         var search = new Search(timeline, Set.of(model.initial()), allowance);
         var end = search.run();
         if (end == End.IMPOSSIBLE) {

@@ -2,8 +2,10 @@ package dcluster.checker.linear;
 
 import dcluster.checker.history.Function;
 import dcluster.checker.history.Operation;
+import dcluster.checker.history.UnfitException;
 import java.math.BigInteger;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -63,6 +65,30 @@ public enum Model {
         };
     }
 
+    /**
+     * Without the indeterminate operations that help no other: what puts in an element that nobody says to have seen
+     * can be left out of any order, and whatever took that element out with it.
+     */
+    List<Operation> relevant(List<Operation> operations) {
+        if (this == REGISTER || this == COUNTER) {
+            return operations;
+        }
+        var seen = new HashSet<Object>();
+        for (var operation : operations) {
+            if (operation.isOk() && operation.output() instanceof List<?> elements) {
+                seen.addAll(elements);
+            }
+            if (operation.isOk() && operation.output() != null) {
+                seen.add(operation.output());
+            }
+        }
+        return operations.stream()
+                .filter(operation -> !operation.isIndeterminate()
+                        || !operation.function().putsIn()
+                        || seen.contains(operation.input()))
+                .toList();
+    }
+
     /** What each of some operations comes to, as far as the others can tell. */
     UnaryOperator<Operation> meaning(List<Operation> operations) {
         return this == REGISTER ? UnseenValues.of(operations) : UnaryOperator.identity();
@@ -71,17 +97,19 @@ public enum Model {
     /**
      * Refuses what its objects cannot be asked or cannot answer.
      *
-     * @throws IllegalArgumentException that names the line
+     * @throws UnfitException that names the line
      */
     void requireFits(Operation operation) {
-        var line = "line " + operation.invoked() + ": ";
         if (!functions.contains(operation.function())) {
-            throw new IllegalArgumentException(
-                    line + "a " + word() + " has no " + operation.function().word());
+            throw new UnfitException(
+                    operation.invoked(),
+                    "a " + word() + " has no " + operation.function().word());
         }
         if (!isRightKind(operation)) {
-            throw new IllegalArgumentException(line + "a " + word() + " has no such value: " + operation.value()
-                    + "; a counter has whole numbers," + " a read of a set or a list gives a list");
+            throw new UnfitException(
+                    operation.invoked(),
+                    "a " + word() + " has no such value: " + operation.value() + "; a counter has whole numbers,"
+                            + " a read of a set or a list gives a list");
         }
     }
 

@@ -3,6 +3,7 @@ package dcluster.checker.register;
 import dcluster.checker.history.Function;
 import dcluster.checker.history.Operation;
 import dcluster.checker.history.Operation.Outcome;
+import dcluster.checker.history.UnfitException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class Access {
     /**
      * Refuses what no register does.
      *
-     * @throws IllegalArgumentException with the line
+     * @throws UnfitException with the line
      */
     public static void requireKnown(Operation operation) {
         switch (operation.function()) {
@@ -46,9 +47,10 @@ public final class Access {
                 // These are understood.
             }
             default ->
-                throw new IllegalArgumentException("line " + operation.invoked() + ": only reads, writes and cas of"
-                        + " registers can be checked so, not "
-                        + operation.function().word());
+                throw new UnfitException(
+                        operation.invoked(),
+                        "only reads, writes and cas of registers can be checked so, not "
+                                + operation.function().word());
         }
     }
 

@@ -3,6 +3,7 @@ package dcluster.checker.regular;
 import dcluster.checker.history.Function;
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import dcluster.checker.history.UnfitException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ public final class RegularRegisters {
     /**
      * The reads that are not regular, in the order of their ends, key by key.
      *
-     * @throws IllegalArgumentException if the history has other operations than reads and writes
+     * @throws UnfitException if the history has other operations than reads and writes
      */
     public static List<StaleRead> check(History history) {
         var stale = new ArrayList<StaleRead>();
@@ -74,8 +75,9 @@ public final class RegularRegisters {
 
     private static void requireKnown(Operation operation) {
         if (operation.function() != Function.READ && operation.function() != Function.WRITE) {
-            throw new IllegalArgumentException("line " + operation.invoked() + ": a regular register has no "
-                    + operation.function().word());
+            throw new UnfitException(
+                    operation.invoked(),
+                    "a regular register has no " + operation.function().word());
         }
     }
 

@@ -11,7 +11,7 @@ public final class Sessions {
     /**
      * Checks all sessions of a history.
      *
-     * @throws IllegalArgumentException with the line, if the history has other operations than reads, writes and
+     * @throws dcluster.checker.history.UnfitException with the line, if the history has other operations than reads, writes and
      *     compare-and-sets
      */
     public static SessionGuarantees check(History history) {

@@ -41,7 +41,7 @@ public final class Reads {
     /**
      * Measures all reads of a history, key by key.
      *
-     * @throws IllegalArgumentException with the line, if the history has other operations than reads, writes and
+     * @throws dcluster.checker.history.UnfitException with the line, if the history has other operations than reads, writes and
      *     compare-and-sets
      */
     public static Staleness measure(History history) {

@@ -28,7 +28,7 @@ public final class Bank {
     /**
      * The transactions that saw something else, in order of their invocations.
      *
-     * @throws IllegalArgumentException with the line, if the history has other steps than reads and writes of numbers
+     * @throws dcluster.checker.history.UnfitException if the history has other steps than reads and writes of numbers
      *     in accounts
      */
     public List<Violation> check(History history) {

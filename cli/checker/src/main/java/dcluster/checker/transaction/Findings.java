@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** What was found wrong: of each phenomenon all are counted, and the first few told. */
 final class Findings {
@@ -21,10 +20,13 @@ final class Findings {
             return;
         }
         var distinct = Arrays.stream(transactions).distinct().toList();
-        var lines = Stream.concat(distinct.stream().map(Transaction::text), Stream.of(reason.get()))
-                .toList();
         tell(new Anomaly(
-                phenomenon, distinct.stream().map(Transaction::operation).toList(), lines, true));
+                phenomenon,
+                distinct.stream().map(Transaction::operation).toList(),
+                distinct.stream().map(Transaction::text).toList(),
+                List.of(reason.get()),
+                List.of(),
+                true));
     }
 
     void add(Anomaly anomaly) {

@@ -41,6 +41,12 @@ public enum Level {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** As a command line spells it: {@code strict-serializable}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Whether all that is so isolated is isolated as the other says, too; of itself it is true. */
     public boolean implies(Level other) {
         return this == other || implied.stream().anyMatch(level -> level.implies(other));

@@ -23,7 +23,7 @@ public final class LongFork {
      * The pairs of transactions of which each saw a write that the other did not; of many that contradict each other
      * some, but always one if there is any.
      *
-     * @throws IllegalArgumentException with the line, if the history has other steps than those of registers, or writes
+     * @throws dcluster.checker.history.UnfitException if the history has other steps than those of registers, or writes
      *     one twice
      */
     public List<Violation> check(History history) {

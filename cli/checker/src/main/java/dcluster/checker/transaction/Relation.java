@@ -1,5 +1,7 @@
 package dcluster.checker.transaction;
 
+import java.util.Locale;
+
 /** Why one transaction comes before another. */
 enum Relation {
     /** The second wrote the version of a key that comes after the first one's. */
@@ -11,5 +13,10 @@ enum Relation {
     /** The same client did the second after the first. */
     PROCESS,
     /** The first had ended when the second was invoked. */
-    REALTIME
+    REALTIME;
+
+    /** The word for it in the literature. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -3,6 +3,7 @@ package dcluster.checker.transaction;
 import dcluster.checker.history.Function;
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import dcluster.checker.history.UnfitException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Steps {
     /**
      * All transactions of a history.
      *
-     * @throws IllegalArgumentException with the line, if there is anything that the model does not know
+     * @throws dcluster.checker.history.UnfitException if there is anything that the model does not know
      */
     List<Transaction> transactions(History history) {
         var transactions = new ArrayList<Transaction>();
@@ -108,7 +109,7 @@ final class Steps {
         return Objects.requireNonNull(value);
     }
 
-    static IllegalArgumentException refused(int line, String what) {
-        return new IllegalArgumentException("line " + line + ": " + what);
+    static UnfitException refused(int line, String what) {
+        return new UnfitException(line, what);
     }
 }

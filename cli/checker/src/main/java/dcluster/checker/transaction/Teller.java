@@ -1,8 +1,6 @@
 package dcluster.checker.transaction;
 
-import dcluster.checker.history.Operation;
 import dcluster.checker.transaction.Cycle.Hop;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Tells people of a cycle: its transactions, and why each comes before the next. */
@@ -16,14 +14,15 @@ final class Teller {
     }
 
     Anomaly anomaly(Phenomenon phenomenon, Cycle cycle) {
-        var operations = new ArrayList<Operation>();
-        var lines = new ArrayList<String>();
-        for (var hop : cycle.hops()) {
-            operations.add(transactions.get(hop.from()).operation());
-            lines.add(transactions.get(hop.from()).text());
-        }
-        cycle.hops().forEach(hop -> lines.add(reason(hop)));
-        return new Anomaly(phenomenon, operations, lines, cycle.isShortest());
+        var members =
+                cycle.hops().stream().map(hop -> transactions.get(hop.from())).toList();
+        return new Anomaly(
+                phenomenon,
+                members.stream().map(Transaction::operation).toList(),
+                members.stream().map(Transaction::text).toList(),
+                cycle.hops().stream().map(this::reason).toList(),
+                cycle.hops().stream().map(hop -> hop.relation().word()).toList(),
+                cycle.isShortest());
     }
 
     private String reason(Hop hop) {

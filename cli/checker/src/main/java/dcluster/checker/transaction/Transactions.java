@@ -20,7 +20,7 @@ public final class Transactions {
     /**
      * Checks all transactions of a history.
      *
-     * @throws IllegalArgumentException with the line, if the history has operations or steps that the model does not
+     * @throws dcluster.checker.history.UnfitException if the history has operations or steps that the model does not
      *     know, or writes a value to a key twice
      */
     public Isolation check(History history) {

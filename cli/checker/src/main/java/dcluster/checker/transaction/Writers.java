@@ -30,7 +30,7 @@ final class Writers {
     /**
      * The writers of all transactions.
      *
-     * @throws IllegalArgumentException with the line, if a value is written twice to a key by transactions that may
+     * @throws dcluster.checker.history.UnfitException if a value is written twice to a key by transactions that may
      *     both have happened
      */
     Writers(List<Transaction> transactions) {

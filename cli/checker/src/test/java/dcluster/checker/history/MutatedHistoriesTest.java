@@ -136,7 +136,7 @@ class MutatedHistoriesTest {
             if (random.nextInt(3) > 0) {
                 flip(bytes, random);
             }
-            take(new Unzipped(new ByteArrayInputStream(bytes)), "h", seed);
+            take(new ByteArrayInputStream(bytes), "h", seed);
         }
         requireBoth();
     }

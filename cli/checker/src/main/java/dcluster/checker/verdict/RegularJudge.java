@@ -1,0 +1,62 @@
+package dcluster.checker.verdict;
+
+import dcluster.checker.history.History;
+import dcluster.checker.history.Operation;
+import dcluster.checker.regular.RegularRegisters;
+import dcluster.checker.regular.StaleRead;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Judges whether each read of a register returned a value that was written last, or while it was read. */
+final class RegularJudge implements Judge {
+    @Override
+    public Ruling rule(History history, Terms terms, Consumer<String> stage) {
+        var stale = RegularRegisters.check(history);
+        long reads = history.operations().stream()
+                .filter(operation -> operation.isOk() && operation.function().observes())
+                .count();
+        var reason = stale.isEmpty()
+                ? Texts.count(reads, "read") + " returned what a regular register may"
+                : stale.size() + " of " + Texts.count(reads, "read") + " returned what no regular register may";
+        return new Ruling(
+                stale.isEmpty() ? Answer.VALID : Answer.INVALID,
+                reason,
+                stale.stream()
+                        .limit(Verdict.MOST_FINDINGS)
+                        .map(RegularJudge::finding)
+                        .toList(),
+                Map.of("staleReads", stale.size()),
+                reads,
+                "no read ended with ok");
+    }
+
+    private static Finding finding(StaleRead stale) {
+        var operations = Stream.of(stale.written(), stale.overwritten(), stale.read())
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .sorted(Comparator.comparingInt(Operation::invoked))
+                .toList();
+        var key = stale.read().key();
+        return Finding.of(
+                stale.overwritten() == null ? "read from nowhere" : "stale read",
+                key == null ? "" : key,
+                Witness.numbered(operations),
+                reason(stale, operations));
+    }
+
+    private static String reason(StaleRead stale, List<Operation> operations) {
+        int read = operations.indexOf(stale.read()) + 1;
+        if (stale.overwritten() == null) {
+            return read + " returned what nobody had written by its end";
+        }
+        int overwritten = operations.indexOf(stale.overwritten()) + 1;
+        return stale.written() == null
+                ? overwritten + " had ended before " + read + " began, which returned what was there at first"
+                : (operations.indexOf(stale.written()) + 1) + " had ended before " + overwritten + " began, and that "
+                        + "ended before " + read + " began, which returned the older value";
+    }
+}

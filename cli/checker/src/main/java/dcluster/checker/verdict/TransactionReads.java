@@ -1,0 +1,32 @@
+package dcluster.checker.verdict;
+
+import dcluster.checker.history.History;
+import dcluster.checker.history.Operation;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What transactions read, for the question whether a history says anything. */
+final class TransactionReads {
+    private TransactionReads() {}
+
+    /** How many transactions that ended with ok read something. */
+    static long count(History history) {
+        return history.operations().stream()
+                .filter(operation -> !keys(operation).isEmpty())
+                .count();
+    }
+
+    /** The keys that an operation read, if it ended with ok. */
+    static Set<String> keys(Operation operation) {
+        var keys = new TreeSet<String>();
+        if (operation.isOk() && operation.output() instanceof List<?> steps) {
+            for (var step : steps) {
+                if (step instanceof List<?> parts && parts.size() == 3 && "r".equals(parts.get(0))) {
+                    keys.add(String.valueOf(parts.get(1)));
+                }
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,43 @@
+package dcluster.checker.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dcluster.checker.history.Operation;
+import dcluster.checker.testing.Script;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Histories in which so much is unknown that no moment has few possible states. */
+class ManyUnknownOutcomesTest {
+    private static final Budget AMPLE = new Budget(Duration.ofSeconds(60), 1 << 28);
+
+    private static Explanation explained(Model model, String script) {
+        var found = new Linearizability(model, AMPLE).check(Script.history(script));
+        assertThat(found.bad()).hasSize(1);
+        return found.bad().get(0);
+    }
+
+    @Test
+    void anElementThatIsTakenOutTwiceIsShownByBoth() {
+        var script = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            script.append(" a.enqueue:").append(i).append(" b.dequeue=").append(i);
+            script.append(i % 4 == 0 ? " c[enqueue:" + (100 + i) + " c? d[dequeue d?" : "");
+        }
+        var why = explained(Model.QUEUE, script + " b.dequeue=39");
+        assertThat(why.core()).extracting(Operation::output).containsOnly(39L).hasSizeLessThanOrEqualTo(2);
+        assertThat(why.isSmallest()).isTrue();
+    }
+
+    @Test
+    void anOldValueIsShownByFewOperations() {
+        var script = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            script.append(" a.write:").append(i).append(" b.read=").append(i);
+            script.append(i % 4 == 0 ? " c[write:" + (1000 + i) + " c?" : "");
+        }
+        var why = explained(Model.REGISTER, script + " b.read=150");
+        assertThat(why.core().size()).isLessThanOrEqualTo(3);
+        assertThat(why.core()).extracting(Operation::output).contains(150L);
+    }
+}

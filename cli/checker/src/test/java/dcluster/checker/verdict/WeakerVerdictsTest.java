@@ -1,0 +1,136 @@
+package dcluster.checker.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dcluster.checker.availability.Demand;
+import dcluster.checker.convergence.Settling;
+import dcluster.checker.history.UnfitException;
+import dcluster.checker.linear.Budget;
+import dcluster.checker.staleness.Bound;
+import dcluster.checker.testing.Scene;
+import dcluster.checker.testing.Script;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Verdicts on sessions, convergence, staleness and availability: each checker has a suite of its own. */
+class WeakerVerdictsTest {
+    private static final Terms TERMS = Terms.of(new Budget(Duration.ofSeconds(30), 1 << 28));
+
+    private static Verdict judge(Check check, String scene, Demands demands) {
+        return check.judge(
+                Scene.history(scene),
+                new Terms(TERMS.budget(), TERMS.isolation(), TERMS.bank(), demands, TERMS.progress()));
+    }
+
+    private static Verdict judge(Check check, String scene) {
+        return judge(check, scene, Demands.USUAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SESSIONS, a1.write:1 a1.read=1, a1.write:1 a1.read=null, session guarantee broken",
+        "CONVERGENCE, a1.write:1 *heal a1.read=1 b2.read=1, a1.write:1 *heal a1.read=1 b2.read=null, no convergence",
+        "STALENESS, a1.write:1 b2.read=1, a1.write:1 b2.read=null, stale read"
+    })
+    void aHistoryIsJudgedEitherWayAndTheReadIsShown(Check check, String good, String bad, String name) {
+        assertThat(judge(check, good).answer()).isEqualTo(Answer.VALID);
+        var verdict = judge(check, bad);
+        assertThat(verdict.answer()).isEqualTo(Answer.INVALID);
+        assertThat(verdict.findings()).first().satisfies(finding -> {
+            assertThat(finding.name()).isEqualTo(name);
+            assertThat(finding.key()).isEqualTo("x");
+            assertThat(finding.witnesses()).extracting(Witness::text).contains("read x null");
+            assertThat(finding.reasons()).isNotEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SESSIONS", "STALENESS"})
+    void aHistoryWithoutReadsSaysNothing(Check check) {
+        assertThat(judge(check, "a1.write:1").answer()).isEqualTo(Answer.UNKNOWN);
+    }
+
+    @Test
+    void withoutANoteOfAHealNothingIsKnownOfConvergence() {
+        var verdict = judge(Check.CONVERGENCE, "a1.write:1 a1.read=1 b2.read=1");
+        assertThat(verdict.answer()).isEqualTo(Answer.UNKNOWN);
+        assertThat(verdict.reason()).startsWith("no note of the nemesis says \"heal\"");
+    }
+
+    @Test
+    void nodesMayBeGivenTimeToSettle() {
+        var scene = "a1.write:1 *heal @20 b2.read=null @200 a1.read=1 b2.read=1";
+        assertThat(judge(Check.CONVERGENCE, scene).answer()).isEqualTo(Answer.INVALID);
+        var settled = new Demands(Settling.after(Duration.ofMillis(100)), new Bound.Versions(0), List.of());
+        var verdict = judge(Check.CONVERGENCE, scene, settled);
+        assertThat(verdict.answer()).isEqualTo(Answer.VALID);
+        assertThat((Long) verdict.figures().get("tookMillis")).isPositive();
+    }
+
+    @Test
+    void aBoundSaysHowStaleAReadMayBe() {
+        var scene = "a1.write:1 a1.write:2 @500 b2.read=null";
+        for (var bound : List.of(new Bound.Versions(2), new Bound.Time(Duration.ofSeconds(1)))) {
+            assertThat(judge(Check.STALENESS, scene, new Demands(Settling.AT_ONCE, bound, List.of()))
+                            .answer())
+                    .isEqualTo(Answer.VALID);
+        }
+        for (var bound : List.of(new Bound.Versions(1), new Bound.Time(Duration.ofMillis(100)))) {
+            assertThat(judge(Check.STALENESS, scene, new Demands(Settling.AT_ONCE, bound, List.of()))
+                            .answer())
+                    .isEqualTo(Answer.INVALID);
+        }
+        assertThat(judge(Check.STALENESS, scene).figures()).containsEntry("versionsMax", 2L);
+    }
+
+    @Test
+    void availabilityIsMeasuredAndHeldToWhatIsDemanded() {
+        var scene = "a1.write:1 *cut @100 a1[write:2 a! @5000 a1.write:3";
+        var measured = judge(Check.AVAILABILITY, scene);
+        assertThat(measured.answer()).isEqualTo(Answer.VALID);
+        assertThat(measured.reason())
+                .startsWith("66.7 % of 3 operations were answered")
+                .endsWith("nothing was demanded");
+        assertThat(measured.figures()).containsKeys("share", "longestOutageMillis", "nodes");
+        for (var demand : List.of(
+                new Demand.Share(0.6),
+                new Demand.LongestOutage(Duration.ofSeconds(6)),
+                new Demand.Recovered(Duration.ofSeconds(6)))) {
+            assertThat(held(scene, demand)).isEqualTo(Answer.VALID);
+        }
+        for (var demand : List.of(
+                new Demand.Share(0.9),
+                new Demand.LongestOutage(Duration.ofSeconds(1)),
+                new Demand.Recovered(Duration.ofSeconds(1)))) {
+            assertThat(held(scene, demand)).isEqualTo(Answer.INVALID);
+        }
+        assertThat(judge(
+                                Check.AVAILABILITY,
+                                scene,
+                                new Demands(
+                                        Settling.AT_ONCE,
+                                        new Bound.Versions(0),
+                                        List.of(new Demand.Share(0.6), new Demand.Share(0.9))))
+                        .answer())
+                .isEqualTo(Answer.INVALID);
+    }
+
+    private static Answer held(String scene, Demand demand) {
+        return judge(Check.AVAILABILITY, scene, new Demands(Settling.AT_ONCE, new Bound.Versions(0), List.of(demand)))
+                .answer();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SESSIONS", "CONVERGENCE", "STALENESS"})
+    void whatIsNoRegisterIsRefusedWithItsLine(Check check) {
+        var queue = Script.history("a.write:1 a.enqueue:1");
+        assertThatThrownBy(() -> check.judge(queue, TERMS))
+                .isInstanceOf(UnfitException.class)
+                .hasMessageContaining("line 3: only reads, writes and cas of registers can be checked so, not enqueue");
+    }
+}
