@@ -82,6 +82,7 @@ class CommandLinesTest {
         assertThat(run("ps", "extra")).isEqualTo(64);
         assertThat(session.err()).contains("'extra' is one word too many");
         assertThat(run("kv", "gte", "k")).isEqualTo(64);
+        assertThat(run("kv", "get", "k\ufffd")).isEqualTo(64);
         assertThat(session.err()).contains("did you mean 'get'?");
         assertThat(run()).isEqualTo(64);
         assertThat(session.err()).contains("Usage: dcluster");

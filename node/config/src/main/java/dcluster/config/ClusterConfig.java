@@ -8,11 +8,14 @@ import java.util.regex.Pattern;
  *
  * @param name tells clusters apart on one machine and at each handshake: 1 to 32 letters, digits, {@code -} or {@code
  *     _}, the first a letter or digit
+ * @param id tells clusters of one name apart at each handshake and in each folder: 1 to 32 letters and digits, drawn
+ *     when {@code dcluster start} makes a cluster; empty for one that is run by hand and has none
  * @param members nodes and, if there is one, the coordinator, each with all its ports
  * @param balance how the coordinator routes; {@link Balance#LEADER} where there is none
  */
 public record ClusterConfig(
         String name,
+        String id,
         AlgorithmChoice algorithm,
         Membership members,
         Storage storage,
@@ -22,9 +25,17 @@ public record ClusterConfig(
     /** What {@link #isName} demands, for errors. */
     static final String NAME_RULE = "1 to 32 letters, digits, '-' or '_', the first a letter or digit";
 
+    /** What {@link #isId} demands, for errors. */
+    static final String ID_RULE = "1 to 32 letters and digits";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,32}");
+
     public ClusterConfig {
+        if (!id.isEmpty() && !isId(id)) {
+            throw new IllegalArgumentException("a cluster's id is " + ID_RULE + ": '" + id + "'");
+        }
         if (!isName(name)) {
             throw new IllegalArgumentException("a cluster's name is " + NAME_RULE + ": '" + name + "'");
         }
@@ -35,5 +46,19 @@ public record ClusterConfig(
 
     static boolean isName(String text) {
         return NAME.matcher(text).matches();
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** The same cluster with another id. */
+    public ClusterConfig withId(String other) {
+        return new ClusterConfig(name, other, algorithm, members, storage, network, chaos, balance);
+    }
+
+    /** Name and id: what two members must have in common, and a folder with its member. */
+    public String fullName() {
+        return id.isEmpty() ? name : name + "/" + id;
     }
 }

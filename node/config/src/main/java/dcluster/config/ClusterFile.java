@@ -51,12 +51,14 @@ public final class ClusterFile {
 
     /**
      * In what two configurations differ, a sentence without end each, in the order of the file: {@code
-     * options.raft.pre-vote is true, not false}. None if they are equal.
+     * options.raft.pre-vote is true, not false}. None if they are equal. An id that the other does not say is no
+     * difference.
      */
     public static List<String> differences(ClusterConfig is, ClusterConfig not) {
         boolean sameAlgorithm = is.algorithm().name().equals(not.algorithm().name());
         var differences = new ArrayList<String>();
-        Difference.between(tree(is), tree(not)).stream()
+        var like = not.id().isEmpty() ? is.withId("") : is;
+        Difference.between(tree(like), tree(not)).stream()
                 .filter(each -> sameAlgorithm || !each.key().startsWith("options."))
                 .forEach(each -> differences.add(each.toString()));
         return differences;
@@ -67,8 +69,8 @@ public final class ClusterFile {
         var members = config.members();
         var nodes = members.nodes().stream().map(MemberEntry::of).toList();
         var options = Mapping.empty(Place.NOWHERE).with(choice.name(), Forms.write(choice.options()));
-        var file = Mapping.empty(Place.NOWHERE)
-                .with("cluster", new Text(Place.NOWHERE, config.name()))
+        var named = Mapping.empty(Place.NOWHERE).with("cluster", new Text(Place.NOWHERE, config.name()));
+        var file = (config.id().isEmpty() ? named : named.with("id", new Text(Place.NOWHERE, config.id())))
                 .with("algorithm", new Text(Place.NOWHERE, choice.name()))
                 .with("options", options)
                 .with("nodes", MemberEntry.LIST.write(nodes));

@@ -18,7 +18,17 @@ final class ClusterReader {
 
     private static final String A_FILE = "a cluster file";
     private static final List<String> KEYS = List.of(
-            "cluster", "algorithm", "options", "host", "port", "nodes", "coordinator", "storage", "network", "chaos");
+            "cluster",
+            "id",
+            "algorithm",
+            "options",
+            "host",
+            "port",
+            "nodes",
+            "coordinator",
+            "storage",
+            "network",
+            "chaos");
 
     private final Mapping file;
     private final Algorithms algorithms;
@@ -36,6 +46,7 @@ final class ClusterReader {
     ClusterConfig read() {
         RecordForm.refuseUnknownKeys(file, KEYS, A_FILE, problems);
         var name = problems.attempt(this::name);
+        var id = problems.attempt(this::id);
         var algorithm = problems.attempt(this::algorithm);
         var storage = problems.attempt(() -> section("storage", Storage.class));
         var network = problems.attempt(() -> section("network", Network.class));
@@ -47,6 +58,7 @@ final class ClusterReader {
         requireFit(algorithm.orElseThrow(), members.orElseThrow());
         return new ClusterConfig(
                 name.orElseThrow(),
+                id.orElseThrow(),
                 algorithm.orElseThrow(),
                 members.orElseThrow(),
                 storage.orElseThrow(),
@@ -87,6 +99,20 @@ final class ClusterReader {
                     given.place(), "cluster is " + ClusterConfig.NAME_RULE + ", not " + given.shown());
         }
         return name;
+    }
+
+    private String id() {
+        var given = file.get("id");
+        if (given.isEmpty()) {
+            return "";
+        }
+        var id = ScalarForm.STRING.read(given.get(), "id");
+        if (!ClusterConfig.isId(id)) {
+            throw new ConfigException(
+                    given.get().place(),
+                    "id is " + ClusterConfig.ID_RULE + ", not " + given.get().shown());
+        }
+        return id;
     }
 
     private <T extends Record> T section(String key, Class<T> type) {

@@ -8,6 +8,7 @@
  *
  * <pre>
  * cluster: demo                  # tells clusters apart; by default the file's name without its ending
+ * id: 5f0c2ab1                   # and those of one name; drawn when "dcluster start" makes a cluster
  * algorithm: raft                # or a variant: raft:pre-vote=false,batch.entries=100
  * options:                       # by algorithm, so that a run can swap the algorithm and keep the file
  *   raft: {election-timeout: 150ms..300ms}

@@ -48,6 +48,7 @@ class RoundTripTest {
                 .toList();
         return new ClusterConfig(
                 random.nextBoolean() ? "null" : "Test_" + random.nextInt(100),
+                any(List.of("", "0", "1e5", "null", "5f0c2ab1")),
                 random.nextBoolean() ? choice("sampler", sampler()) : choice("demanding", demanding()),
                 new Membership(nodes, coordinated ? Optional.of(member("coordinator", 30_000)) : Optional.empty()),
                 new Storage(

@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 /** A member of a cluster that runs in this process: a node, or the coordinator. Safe for use by any thread. */
 public final class MemberProcess {
     private static final Logger LOG = LoggerFactory.getLogger(MemberProcess.class);
-    private static final long STOP_MILLIS = 900;
+    // Together with the last sync these stay below a second, unless the disk stalls.
+    private static final long QUIESCE_MILLIS = 600;
+    private static final long CLOSE_MILLIS = 200;
 
     private final Vertx vertx;
     private final MemberVerticle<?> verticle;
@@ -115,22 +117,24 @@ public final class MemberProcess {
     }
 
     /**
-     * Ends the member within a second: its clients are given a moment to hear their answers, what was journalled is
-     * synced, all ports are closed. Does nothing the second time. Not to be called on an event loop.
+     * Ends the member within a second, if its disk lets it: its clients are given a moment to hear their answers, what
+     * was journalled is synced, however long that takes, all ports are closed. Does nothing the second time. Not to be called on an event loop.
      */
     public void stop() {
         if (!stopping.compareAndSet(false, true)) {
             return;
         }
-        await(verticle.quiesce());
+        await(verticle.quiesce(), QUIESCE_MILLIS);
         verticle.closeJournal();
-        await(vertx.close().toCompletionStage().toCompletableFuture());
-        ended.complete(Optional.empty());
+        await(vertx.close().toCompletionStage().toCompletableFuture(), CLOSE_MILLIS);
+        if (ended.complete(Optional.empty())) {
+            LOG.info("stopped in order");
+        }
     }
 
-    private static void await(CompletableFuture<?> future) {
+    private static void await(CompletableFuture<?> future, long millis) {
         try {
-            future.get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+            future.get(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,7 +131,7 @@ final class MemberVerticle<M> extends VerticleBase {
     private PeerSettings peerSettings(Journal journal) {
         var config = settings.config();
         return new PeerSettings(
-                config.name(),
+                config.fullName(),
                 config.algorithm().name(),
                 config.members(),
                 settings.self(),
@@ -217,8 +218,15 @@ final class MemberVerticle<M> extends VerticleBase {
                 own.host(), own.adminPort(), new NodeView(made.loop, this::status, this::unready, metrics, events));
     }
 
+    /** A node that knows no leader cannot serve if a peer refuses it, for that one may lead. */
     private Optional<Unready> unready() {
-        return ready ? parts().transport.unready() : Optional.of(Unready.forNow("the member is starting or stopping"));
+        if (!ready) {
+            return Optional.of(Unready.forNow("the member is starting or stopping"));
+        }
+        var made = parts();
+        boolean isLost =
+                !settings.isCoordinator() && made.resident.status().leader().isEmpty();
+        return made.transport.unready().or(() -> isLost ? made.transport.refusal() : Optional.empty());
     }
 
     private NodeStatus status() {
@@ -246,11 +254,12 @@ final class MemberVerticle<M> extends VerticleBase {
 
     private Map<String, String> facts() {
         var status = parts().resident.status();
-        return Map.of(
-                "cluster", settings.config().name(),
-                "node", settings.self().name(),
-                "algorithm", settings.config().algorithm().name(),
-                "role", status.role());
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("cluster", settings.config().name());
+        facts.put("node", settings.self().name());
+        facts.put("algorithm", settings.config().algorithm().name());
+        facts.put("role", status.role());
+        return facts;
     }
 
     // The end

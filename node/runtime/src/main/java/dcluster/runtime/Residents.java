@@ -44,7 +44,7 @@ final class Residents<M, R, T, C extends Record> {
     Identity identity() {
         long schema =
                 settings.isCoordinator() ? 0 : Codec.of(provider.recordType()).fingerprint();
-        return new Identity(settings.config().name(), settings.self(), provider.name(), schema);
+        return new Identity(settings.config().fullName(), settings.self(), provider.name(), schema);
     }
 
     private HostOptions hostOptions() {

@@ -28,6 +28,6 @@ final class KvAppend implements Callable<Integer> {
                 session,
                 KvIncr::read,
                 "RPUSH",
-                elements.stream().map(Bytes::utf8).toArray(Bytes[]::new));
+                elements.stream().map(KvValue::text).toArray(Bytes[]::new));
     }
 }

@@ -2,7 +2,6 @@ package dcluster.app.command;
 
 import dcluster.app.client.Reply;
 import dcluster.app.command.KvResult.Reading;
-import dcluster.spi.Bytes;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,7 @@ final class KvCas implements Callable<Integer> {
                         ? Reading.ok(null)
                         : Reading.no("not set: '" + request.key() + "' does not hold '" + expected + "'"),
                 "CAS",
-                Bytes.utf8(expected),
+                KvValue.text(expected),
                 KvValue.of(value, session));
     }
 }

@@ -20,7 +20,7 @@ final class KvIncr implements Callable<Integer> {
             paramLabel = "DELTA",
             arity = "0..1",
             defaultValue = "1",
-            description = "What to add, after -- if it is negative; by default ${DEFAULT-VALUE}.")
+            description = "What to add; by default ${DEFAULT-VALUE}.")
     private long delta = 1;
 
     KvIncr(Session session) {

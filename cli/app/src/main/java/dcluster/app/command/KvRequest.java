@@ -35,7 +35,7 @@ final class KvRequest {
     }
 
     private List<Bytes> request(String word, Bytes... rest) {
-        var request = new ArrayList<>(List.of(Bytes.utf8(word), Bytes.utf8(key)));
+        var request = new ArrayList<>(List.of(Bytes.utf8(word), KvValue.text(key)));
         request.addAll(List.of(rest));
         return request;
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "JSON: cluster; algorithm; options, the algorithm's as a cluster file has them; healthy; and nodes, each"
+            "JSON: cluster; algorithm; options, the algorithm's, in camel case; healthy; and nodes, each"
                     + " with node, state (running, stopped, killed, crashed, or unreadable if its record is, with the file), ready, role, leader, applied,"
                     + " stateHash, details (the algorithm's own figures, such as term and commit), incarnation"
                     + " (starts on its data), uptimeMillis, peers (node, connected), journal (bytes, syncs), pid,"

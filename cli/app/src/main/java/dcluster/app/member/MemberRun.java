@@ -8,12 +8,23 @@ import dcluster.runtime.MemberSettings;
 import dcluster.runtime.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one member in this process, from its start to its end. Used once. */
 public final class MemberRun {
+    /** The system property that names the file in which an orderly end is told, by the token of the launch. */
+    public static final String ENDED_PROPERTY = "dcluster.ended";
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemberRun.class);
+    private static final String TOKEN_PROPERTY = "dcluster.process";
+
     private final MemberSettings settings;
     private @Nullable MemberProcess process;
 
@@ -76,9 +87,22 @@ public final class MemberRun {
         var running = process();
         if (running != null) {
             running.stop();
+            tellEnd();
         }
         // The virtual machine would report the signal as its exit code.
         Runtime.getRuntime().halt(Exit.OK);
+    }
+
+    /** So that nobody takes this for a crash. If it cannot be told, somebody will, and no harm is done. */
+    private static void tellEnd() {
+        var file = System.getProperty(ENDED_PROPERTY, "");
+        if (!file.isEmpty()) {
+            try {
+                Files.writeString(Path.of(file), System.getProperty(TOKEN_PROPERTY, ""));
+            } catch (IOException | InvalidPathException e) {
+                LOG.warn("cannot tell in {} that this member ended in order: {}", file, e.toString());
+            }
+        }
     }
 
     private synchronized void started(MemberProcess running) {

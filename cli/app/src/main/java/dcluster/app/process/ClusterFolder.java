@@ -1,5 +1,6 @@
 package dcluster.app.process;
 
+import dcluster.app.process.ProcessRecord.Expected;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * <pre>
  * cluster.yaml         the resolved cluster file: no port is left to choice
  * processes/n1.json    what is known about the process that runs n1, see {@link ProcessRecord}
+ * processes/n1.ended   which launch of it has ended in order, if any did
  * nodes/n1/            n1's data: its journal
  * incarnations/n1      how often n1 was started and where its journal ended, kept by itself: it may never begin anew
  * logs/n1.log          what n1 printed, over all its runs; n1.log.1 has what it printed before, once the log was full
@@ -55,6 +57,11 @@ public record ClusterFolder(Path path) {
     /** Where a member remembers, apart from its data, that it was there; missing as long as it was not. */
     public Path incarnation(String node) {
         return path.resolve("incarnations").resolve(node);
+    }
+
+    /** Where a member's process leaves the token of its launch when it ends in order. */
+    public Path ended(String node) {
+        return processes().resolve(node + ".ended");
     }
 
     /** Makes the folder of a new cluster, with its resolved file. */
@@ -132,7 +139,7 @@ public record ClusterFolder(Path path) {
         var name = file.getFileName().toString();
         var id = name.substring(0, name.length() - JSON.length());
         try {
-            var record = ProcessRecord.fromJson(Files.readString(file));
+            var record = toldEnd(ProcessRecord.fromJson(Files.readString(file)));
             return Optional.of(
                     record.id().equals(id) ? record : new Unreadable(name(), id, file, "it speaks of " + record.id()));
         } catch (NoSuchFileException e) {
@@ -144,6 +151,15 @@ public record ClusterFolder(Path path) {
             var why = e instanceof IOException ? e.toString() : e.getMessage();
             return Optional.of(new Unreadable(name(), id, file, String.valueOf(why)));
         }
+    }
+
+    /** A process that was asked to end by others than a command, as when the machine goes down, has not crashed. */
+    private ProcessRecord toldEnd(ProcessRecord record) throws IOException {
+        var ended = ended(record.id());
+        boolean isOver = record.expected() == Expected.RUNNING
+                && Files.exists(ended)
+                && Files.readString(ended).equals(record.token());
+        return isOver ? record.expecting(Expected.STOPPED) : record;
     }
 
     private static void replace(Path file, String content) throws IOException {

@@ -1,6 +1,7 @@
 package dcluster.app.start;
 
 import dcluster.app.member.LogSetup;
+import dcluster.app.member.MemberRun;
 import dcluster.app.process.ClusterFolder;
 import dcluster.app.process.ClusterProcess;
 import dcluster.app.process.LogReader;
@@ -89,6 +90,7 @@ final class Launcher {
         flags.add("-Xmx" + ((record.coordinator() ? heap.coordinatorBytes() : heap.nodeBytes()) >> 10) + "k");
         flags.add("-XX:ErrorFile=" + folder.path().resolve("logs").resolve(record.id() + "-crash.log"));
         flags.add(ClusterProcess.TOKEN_FLAG + token);
+        flags.add("-D" + MemberRun.ENDED_PROPERTY + "=" + folder.ended(record.id()));
         flags.add("-D" + LogSetup.FILE_PROPERTY + "=" + folder.log(record.id()));
         flags.addAll(moreFlags);
         var arguments = new ArrayList<String>();

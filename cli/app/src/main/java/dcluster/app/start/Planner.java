@@ -16,6 +16,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -45,9 +47,24 @@ public final class Planner {
         if (named.isPresent()) {
             return existing(named.get());
         }
+        var current = current();
+        if (current.isPresent()) {
+            return existing(current.get());
+        }
         var config = wanted.load(Algorithms.load(plugins), new NewPorts(clusters.all()));
         var cluster = clusters.named(config.name());
         return cluster.folder().exists() ? existing(cluster) : new Plan(cluster, config, true, paths(plugins));
+    }
+
+    /** Where nothing is said: the only cluster that runs, or the only one that is there. */
+    private Optional<Cluster> current() {
+        if (!wanted.isOpen() || wanted.name().isPresent()) {
+            return Optional.empty();
+        }
+        var all = clusters.all();
+        var running = all.stream().filter(Cluster::isRunning).toList();
+        var candidates = running.isEmpty() ? all : running;
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 
     /**
@@ -60,11 +77,16 @@ public final class Planner {
             var check = new PortCheck(clusters.all());
             plan.missing().stream().map(ProcessRecord::member).forEach(check::check);
             if (plan.isNew()) {
-                plan.cluster().folder().create(ClusterFile.write(plan.config()));
+                plan.cluster().folder().create(ClusterFile.write(plan.config().withId(newId())));
                 plan.missing().forEach(plan.cluster().folder()::keep);
             }
             return plan;
         });
+    }
+
+    /** No two clusters share one, be they of one name, on one machine or on two. */
+    private static String newId() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     }
 
     /** The plugins that it was started with are needed again, whether they are named again or not. */

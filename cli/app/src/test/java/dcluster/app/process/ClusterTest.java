@@ -46,6 +46,17 @@ class ClusterTest {
     }
 
     @Test
+    void aProcessThatToldItsEndInOrderHasNotCrashed() throws IOException {
+        keep("n1", 10, 1000);
+        Files.writeString(cluster().folder().ended("n1"), "token of an earlier launch");
+        assertThat(state("n1")).isEqualTo(State.CRASHED);
+        Files.writeString(cluster().folder().ended("n1"), "token-n1");
+        assertThat(state("n1")).isEqualTo(State.STOPPED);
+        machine.with(10, 1000, "");
+        assertThat(state("n1")).isEqualTo(State.RUNNING);
+    }
+
+    @Test
     void aClockThatWasSetDoesNotHideAProcessThatCarriesItsToken() {
         keep("n1", 10, 1000);
         machine.with(10, 5000, "java -Ddcluster.process=token-n1 -jar dcluster.jar");

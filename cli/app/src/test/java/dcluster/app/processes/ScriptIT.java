@@ -145,10 +145,12 @@ class ScriptIT {
 
     @Test
     void argumentsThatAreNotAsciiArriveWhateverTheLocaleSays() throws Exception {
-        environment.put("LC_ALL", "C");
-        var shell = "'" + tree.resolve("bin/dcluster") + "' stop -N \"$(printf 'gr\\303\\266\\303\\237e')\"";
-        var refused = finish(launch(List.of("sh", "-c", shell))).exits(64);
-        assertThat(refused.err()).contains("'größe' is not a name for a cluster");
+        for (var locale : List.of("C", "xx_XX.UTF-8", "C.UTF-8")) {
+            environment.put("LC_ALL", locale);
+            var shell = "'" + tree.resolve("bin/dcluster") + "' stop -N \"$(printf 'gr\\303\\266\\303\\237e')\"";
+            var refused = finish(launch(List.of("sh", "-c", shell))).exits(64);
+            assertThat(refused.err()).as(locale).contains("'größe' is not a name for a cluster");
+        }
     }
 
     @Test

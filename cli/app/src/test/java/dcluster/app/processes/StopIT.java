@@ -37,6 +37,8 @@ class StopIT {
     private void endsWell(TestCluster cluster, TestNode node) {
         cluster.signal("TERM", node);
         Until.holds(node.id() + " is gone", () -> !node.isRunning());
+        assertThat(cluster.run("status").exits(4).err()).contains(node.id() + " is not ready: its process is stopped");
+        assertThat(node.log()).contains("stopped in order");
         var file = node.cluster().resolve("cluster.yaml").toString();
         try (var foreground = clusters.launch(
                 "node", "-c", file, "--id", node.id(), "--data", node.data().toString())) {

@@ -38,6 +38,28 @@ class PlannerTest {
     }
 
     @Test
+    void nothingSaidMeansTheOnlyClusterThatIsThere() {
+        planner(Optional.of("other"), "port=0").prepare();
+        var said = planner(Optional.empty()).plan();
+        assertThat(said.isNew()).isFalse();
+        assertThat(said.cluster().name()).isEqualTo("other");
+        assertThat(planner(Optional.empty(), "port=0").plan().isNew()).isTrue();
+        planner(Optional.of("third"), "port=0").prepare();
+        assertThat(planner(Optional.empty()).plan().cluster().name()).isEqualTo("raft-3");
+    }
+
+    @Test
+    void twoClustersOfOneNameAreNotTheSame() {
+        var ids = new HashSet<String>();
+        for (int home = 0; home < 2; home++) {
+            var plan = planner(Optional.of("c"), "port=0").prepare();
+            ids.add(planner(Optional.of("c")).plan().config().id());
+            plan.cluster().folder().remove();
+        }
+        assertThat(ids).hasSize(2).doesNotContain("");
+    }
+
+    @Test
     void aPreparedClusterIsThereWithARecordForEachMember() {
         var plan = planner(Optional.of("c"), "port=0").prepare();
         assertThat(plan.cluster().folder().config()).exists();

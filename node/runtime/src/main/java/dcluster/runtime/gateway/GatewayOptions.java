@@ -15,7 +15,7 @@ public record GatewayOptions(
         String host, int port, int maxConnections, Duration closeGrace, Duration look, Bounds bounds) {
     /** 10,000 clients, a grace of half a second, a look every 15 seconds, the usual bounds. */
     public static GatewayOptions at(String host, int port) {
-        return new GatewayOptions(host, port, 10_000, Duration.ofMillis(500), Duration.ofSeconds(15), Bounds.USUAL);
+        return new GatewayOptions(host, port, 10_000, Duration.ofMillis(400), Duration.ofSeconds(15), Bounds.USUAL);
     }
 
     public GatewayOptions withMaxConnections(int count) {

@@ -151,7 +151,8 @@ public final class PeerTransport<M> implements Transport<M> {
                 .or(this::refusal);
     }
 
-    private Optional<Unready> refusal() {
+    /** That a peer refuses this node, whatever the others do; empty if none does. */
+    public Optional<Unready> refusal() {
         return peers.values().stream()
                 .flatMap(peer -> peer.refusal().stream())
                 .findFirst()
