@@ -92,7 +92,7 @@ final class Lines {
             torn = true;
             return -1;
         } catch (ZipException e) {
-            throw new BadHistoryException(name, number + 1, "broken gzip before its end: " + e.getMessage());
+            throw new BadHistoryException(name, number + 1, "broken gzip: " + e.getMessage());
         }
     }
 

@@ -72,6 +72,9 @@ final class Cycles {
             if (more != null) {
                 relations.add(more);
             }
+            if (relations.contains(RW)) {
+                relations.addAll(overwriting(more));
+            }
             deadline.require();
             var view = kind == Kind.SNAPSHOTS ? View.split(graph, relations) : View.plain(graph, relations);
             var components = Components.of(view, deadline);
@@ -84,21 +87,31 @@ final class Cycles {
         }
     }
 
+    /** Why a transaction may be known to come before one that overwrote what it read. */
+    private static Set<Relation> overwriting(@Nullable Relation more) {
+        if (more == null) {
+            return EnumSet.of(RW);
+        }
+        return more == Relation.PROCESS
+                ? EnumSet.of(RW, Relation.RW_PROCESS)
+                : EnumSet.of(RW, Relation.RW_PROCESS, Relation.RW_REALTIME);
+    }
+
     private void name(Kind kind, @Nullable Relation more, Set<Relation> relations, CycleSearch search) {
         var steady = EnumSet.copyOf(relations);
-        steady.remove(RW);
+        var overwriting = overwriting(more);
+        steady.removeAll(overwriting);
         switch (kind) {
             case WRITES -> look(Phenomenon.G0.in(more), search, new Pattern(EnumSet.of(WW), relations, relations));
             case INFORMATION ->
                 look(Phenomenon.G1C.in(more), search, new Pattern(EnumSet.of(WR), relations, relations));
             case SNAPSHOTS -> {
-                var single = new Pattern(EnumSet.of(RW), steady, steady);
+                var single = new Pattern(overwriting, steady, steady);
                 if (!look(Phenomenon.G_SINGLE.in(more), search, single)) {
-                    look(Phenomenon.G_NONADJACENT.in(more), search, new Pattern(EnumSet.of(RW), relations, steady));
+                    look(Phenomenon.G_NONADJACENT.in(more), search, new Pattern(overwriting, relations, steady));
                 }
             }
-            case ALL ->
-                look(Phenomenon.G2_ITEM.in(more), search, new Pattern(EnumSet.of(RW), relations, EnumSet.of(RW)));
+            case ALL -> look(Phenomenon.G2_ITEM.in(more), search, new Pattern(overwriting, relations, overwriting));
         }
     }
 

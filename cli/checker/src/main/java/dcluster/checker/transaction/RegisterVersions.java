@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What reads and writes of registers say of the order of their versions, and of transactions. Null comes first. What a
  * transaction writes comes after what it wrote to the key before, and, if it wrote nothing before, after what it had
- * read of it.
+ * read of it. What more time tells is {@link TimedVersions}.
  */
 final class RegisterVersions {
     private static final class Local {
@@ -55,6 +55,7 @@ final class RegisterVersions {
         for (var key : versions.entrySet()) {
             deadline.require();
             key.getValue().forEach((value, known) -> relate(key.getKey(), value, known));
+            relateByTime(key.getKey(), key.getValue());
         }
     }
 
@@ -146,6 +147,19 @@ final class RegisterVersions {
                     + write.by().name() + ", which wrote that, failed";
             findings.add(Phenomenon.DIRTY_UPDATE, () -> reason, by, write.by());
         }
+    }
+
+    private void relateByTime(String key, Map<@Nullable Object, Known> all) {
+        var happened = writers.all(key).stream()
+                .filter(write -> write.isFinal() && writers.isCommitted(write.by()))
+                .toList();
+        var timed = new TimedVersions(graph, key, happened);
+        all.forEach((value, known) -> {
+            var write = value == null ? null : writers.of(key, value);
+            if (write != null && write.isFinal() && write.by().isOk()) {
+                timed.read(write, known.readers);
+            }
+        });
     }
 
     // One version

@@ -40,6 +40,11 @@ final class Teller {
                 to.name() + " read " + hop.after() + " of " + hop.key() + ", which " + from.name()
                         + verb.stripTrailing();
             case RW -> from.name() + " read " + hop.key() + before(hop) + to.name() + verb + hop.after();
+            case RW_PROCESS, RW_REALTIME ->
+                from.name() + " read " + hop.key() + " at " + hop.before() + ", and " + to.name() + verb + hop.after()
+                        + (hop.relation() == Relation.RW_PROCESS
+                                ? " when the same client had written that"
+                                : " when the writer of that had ended");
             case PROCESS -> "client " + from.operation().client() + " ended the one and then began the other";
             case REALTIME ->
                 "it ended in line " + from.operation().ended() + ", and the other began in line "

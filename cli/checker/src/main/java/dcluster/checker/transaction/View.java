@@ -64,13 +64,14 @@ final class View {
 
     private int source(int edge) {
         int from = graph.from(edge);
-        boolean isCommit = isSplit && !graph.isHub(from) && graph.relation(edge) != Relation.RW;
+        boolean isCommit =
+                isSplit && !graph.isHub(from) && !graph.relation(edge).isAntiDependency();
         return isCommit ? from + graph.nodes() : from;
     }
 
     private int target(int edge) {
         int to = graph.to(edge);
-        boolean isCommit = isSplit && !graph.isHub(to) && graph.relation(edge) == Relation.RW;
+        boolean isCommit = isSplit && !graph.isHub(to) && graph.relation(edge).isAntiDependency();
         return isCommit ? to + graph.nodes() : to;
     }
 

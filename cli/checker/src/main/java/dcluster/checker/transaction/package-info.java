@@ -14,8 +14,10 @@
  *       over. A read after appends of its own ends with these, and says what the others had left before them.
  *   <li>Registers: null is first; what a transaction writes comes after what it had read or written of the key before.
  *       The latter is an assumption about a database that isolates not even reads, and true from read committed on.
- *       Nothing is inferred from time or from clients, so that blind writes that nobody read have no order. Therefore
- *       "holds" says of registers that nothing contradicts it.
+ *       Blind writes that nobody read have no order from this. For the {@code -process} and {@code -realtime} forms a
+ *       version is also older than what its client wrote later, and than what was written by whoever was invoked when
+ *       its writer had ended. What only a choice between two orders would show stays unseen; therefore "holds" says of
+ *       registers that nothing contradicts it.
  * </ul>
  *
  * <p>Which phenomenon rules out which level ({@link dcluster.checker.transaction.Phenomenon#rulesOut}), with all levels

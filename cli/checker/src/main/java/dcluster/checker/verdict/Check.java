@@ -1,6 +1,7 @@
 package dcluster.checker.verdict;
 
 import dcluster.checker.history.History;
+import dcluster.checker.history.Operation;
 import dcluster.checker.linear.Model;
 import dcluster.checker.transaction.TransactionModel;
 import java.time.Duration;
@@ -77,6 +78,10 @@ public enum Check {
         int count = history.operations().size();
         if (count == 0) {
             return "there are no operations in it";
+        }
+        if (history.count(Operation.Outcome.FAIL) == count) {
+            // Then it is certain what happened: nothing.
+            return "";
         }
         if (history.operations().stream().noneMatch(operation -> operation.isOk())) {
             return "none of its " + Texts.count(count, "operation") + " ended with ok";

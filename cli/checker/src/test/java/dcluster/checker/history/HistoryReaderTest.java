@@ -108,6 +108,61 @@ class HistoryReaderTest {
         assertThat(HistoryReader.read(file)).isEqualTo(read(WRITE));
     }
 
+    @Test
+    void allMembersOfAGzipStreamAreReadWhateverItsPauses() throws IOException {
+        var both = new ByteArrayOutputStream();
+        both.write(zipped(WRITE));
+        both.write(zipped(WRITE.replace("4", "5")));
+        var byteByByte = new ByteArrayInputStream(both.toByteArray()) {
+            @Override
+            public synchronized int read(byte[] into, int from, int length) {
+                return super.read(into, from, Math.min(1, length));
+            }
+
+            @Override
+            public synchronized int available() {
+                return 0;
+            }
+        };
+        assertThat(HistoryReader.read(byteByByte, "h").operations()).hasSize(2);
+    }
+
+    @Test
+    void whatFollowsAMemberAndIsNoneIsRefusedWithItsLine() throws IOException {
+        for (var garbage : List.of("g", "garbage garbage garbage garbage garbage", "\0\0\0\0")) {
+            var bytes = new ByteArrayOutputStream();
+            bytes.write(zipped(WRITE));
+            bytes.write(garbage.getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> HistoryReader.read(new ByteArrayInputStream(bytes.toByteArray()), "h"))
+                    .isInstanceOf(BadHistoryException.class)
+                    .hasMessageStartingWith("h:3: broken gzip");
+        }
+    }
+
+    @Test
+    void aMemberWithEveryPartOfAHeaderIsRead() throws IOException {
+        var plain = zipped(WRITE);
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(plain, 0, 3);
+        bytes.write(2 | 4 | 8 | 16);
+        bytes.write(plain, 4, 6);
+        bytes.write(new byte[] {3, 0, 1, 2, 3});
+        bytes.write("name\0comment\0".getBytes(StandardCharsets.UTF_8));
+        bytes.write(new byte[] {9, 9});
+        bytes.write(plain, 10, plain.length - 10);
+        assertThat(HistoryReader.read(new ByteArrayInputStream(bytes.toByteArray()), "h"))
+                .isEqualTo(read(WRITE));
+    }
+
+    @Test
+    void aWrongChecksumIsRefused() throws IOException {
+        var bytes = zipped(WRITE);
+        bytes[bytes.length - 8] ^= 1;
+        assertThatThrownBy(() -> HistoryReader.read(new ByteArrayInputStream(bytes), "h"))
+                .isInstanceOf(BadHistoryException.class)
+                .hasMessageContaining("checksum or length do not fit");
+    }
+
     // A recorder that was killed
 
     @Test

@@ -101,6 +101,14 @@ class HandWrittenRegistersTest {
               the unknown happened, and was undone
             a.x:1 b.x=1;x:2 c.x=1 | G-single-realtime | strong session serializable
               overwritten, and read again
+            a.x:1 a.x:2 a.x=1 | G-single-process | serializable
+              its own older write, though nobody read the newer one
+            a.x:1 b.x:2 c.x=1 | G-single-realtime | strong session serializable
+              an older write, though nobody read the newer one
+            a.x:1 b.x:2 c[x=1;y=2 d.y:2 c] | G-single-realtime | strong session serializable
+              an older write of one, the newest of the other
+            a.x:1 b[x:2;y:3 b? c.y=3 d.x=1 | G-single-realtime | strong session serializable
+              an older write than one that is only known by another key
             """;
 
     static Stream<HandWritten> accepted() {

@@ -53,6 +53,16 @@ class TransactionsTest {
     }
 
     @Test
+    void whoOverwroteWhatNobodyReadIsToldByTime() {
+        var found = check(TransactionModel.RW_REGISTER, registers("a.x:1 b.x:2 c.x=1"));
+        assertThat(lines(found, Phenomenon.G_SINGLE_REALTIME))
+                .contains("T3 before T2: T3 read x at 1, and T2 wrote 2 when the writer of that had ended");
+        found = check(TransactionModel.RW_REGISTER, registers("a.x:1 a.x:2 a.x=1"));
+        assertThat(lines(found, Phenomenon.G_SINGLE_PROCESS))
+                .contains("T3 before T2: T3 read x at 1, and T2 wrote 2 when the same client had written that");
+    }
+
+    @Test
     void ofAllCyclesOfANameTheShortestIsTold() {
         var three = "a[x=;y+1 b[y=;z+2 c[z=;x+3 a] b] c] ";
         var found = check(TransactionModel.LIST_APPEND, lists(three + "d[u=;v+4 e[v=;u+5 d] e]"));
