@@ -3,6 +3,7 @@ package dcluster.checker.transaction;
 import dcluster.checker.transaction.Deadline.OutOfTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,7 @@ final class RegisterVersions {
         for (var key : versions.entrySet()) {
             deadline.require();
             key.getValue().forEach((value, known) -> relate(key.getKey(), value, known));
+            relateByUpdates(key.getKey(), key.getValue());
             relateByTime(key.getKey(), key.getValue());
         }
     }
@@ -146,6 +148,32 @@ final class RegisterVersions {
             var reason = by.name() + " wrote " + step.value() + " to " + step.key() + " over " + before + ", and "
                     + write.by().name() + ", which wrote that, failed";
             findings.add(Phenomenon.DIRTY_UPDATE, () -> reason, by, write.by());
+        }
+    }
+
+    /**
+     * Whoever updates null has the second version, for no other lies between what it read and what it wrote; whoever
+     * updates that has the third, and so on. What others wrote comes after all of these.
+     */
+    private void relateByUpdates(String key, Map<@Nullable Object, Known> all) {
+        var first = new HashSet<Integer>();
+        var readers = new ArrayList<Version>();
+        var known = all.get(null);
+        while (known != null
+                && known.updaters.size() == 1
+                && first.add(known.updaters.get(0).number())) {
+            var last = writers.last(key, known.updaters.get(0));
+            known = last == null ? null : all.get(last.value());
+            readers.addAll(known == null ? List.of() : known.readers);
+        }
+        var others = writers.all(key).stream()
+                .filter(write -> write.isFinal()
+                        && writers.isCommitted(write.by())
+                        && !first.contains(write.by().number()))
+                .map(Writers.Write::version)
+                .toList();
+        if (!first.isEmpty()) {
+            graph.connect(Relation.RW, key, readers, others);
         }
     }
 

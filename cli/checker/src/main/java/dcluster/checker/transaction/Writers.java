@@ -70,6 +70,16 @@ final class Writers {
         return ofKey == null ? null : ofKey.get(value);
     }
 
+    /** What a transaction left in a key; null if it did not write it. */
+    @Nullable
+    Write last(String key, Transaction by) {
+        Write last = null;
+        for (var step : by.steps()) {
+            last = !step.isRead() && step.key().equals(key) ? of(key, step.written()) : last;
+        }
+        return last;
+    }
+
     /** What was written to a key, in order of the invocations. */
     Collection<Write> all(String key) {
         var ofKey = writes.get(key);

@@ -109,6 +109,8 @@ class HandWrittenRegistersTest {
               an older write of one, the newest of the other
             a.x:1 b[x:2;y:3 b? c.y=3 d.x=1 | G-single-realtime | strong session serializable
               an older write than one that is only known by another key
+            a[x=;x:1 b[x:2;x:3 a] b] c.x=1;x:4 | G-single-realtime | strong session serializable
+              null was updated, so that the blind write came later, and is not seen
             """;
 
     static Stream<HandWritten> accepted() {
