@@ -63,7 +63,7 @@ class TransactionsPropertyTest {
         assertThat(invalid).as("histories that must be rejected").isGreaterThan(HISTORIES / 3);
         assertThat(rejected).as("histories that were rejected").isBetween(invalid * 4 / 5, invalid);
         assertThat(HISTORIES - invalid).as("histories that must be accepted").isGreaterThan(HISTORIES / 5);
-        assertThat(indeterminate).as("histories with an unknown outcome").isGreaterThan(HISTORIES * 2 / 5);
+        assertThat(indeterminate).as("histories with an unknown outcome").isGreaterThan(HISTORIES / 2);
         assertThat(exact)
                 .as("histories of lists whose order is known")
                 .isGreaterThanOrEqualTo(model == TransactionModel.LIST_APPEND ? HISTORIES / 2 : 0);
