@@ -5,59 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BankAndLongForkTest {
-    private static final Bank BANK = new Bank(Set.of("x", "y"), 9);
-
+class LongForkTest {
     private static List<String> reasons(List<Violation> violations) {
         return violations.stream().map(Violation::reason).toList();
     }
-
-    // Bank
-
-    @ParameterizedTest
-    @CsvSource({
-        "a.x=5;y=4 b.x=5;x:2;y=4;y:7 a.x=2;y=7, the total stays",
-        "a.x=5 b.y=9, who reads one account knows no total",
-        "a[x=5;y=5 a!, what failed saw nothing",
-        "a[x=5;y=5 a?, of what is unknown nothing was seen",
-        "a.x:1;x=1;y=4, its own write is not what it found",
-        "a.x=5;x:1;x=1;y=4, the first read counts: the second is its own write",
-        "a.x=;y=9, no balance counts as zero"
-    })
-    void aBankThatKeepsItsTotalIsGood(String script, String reason) {
-        assertThat(BANK.check(registers(script))).as(reason).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "a.x=5;y=5, the total is 10",
-        "a[x=5;y=4 b.x=5;x:1;y=4;y:8 c.x=1;y=4 a], the total is 5",
-        "a.x=5;y=5;x:1, the total is 10",
-        "a.x=-1, the balance of x is negative",
-        "a.x=-1;y=4, the balance of x is negative",
-        "a.x=;y=, the total is 0"
-    })
-    void aBankThatLosesMoneyIsTold(String script, String reason) {
-        assertThat(reasons(BANK.check(registers(script))))
-                .singleElement()
-                .asString()
-                .contains(reason);
-    }
-
-    @Test
-    void anAccountThatIsNoneIsRefused() {
-        assertThatThrownBy(() -> BANK.check(registers("a.x=5;y=4 a.z=1")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("line 3")
-                .hasMessageContaining("z");
-    }
-
-    // Long fork
 
     @ParameterizedTest
     @CsvSource({
