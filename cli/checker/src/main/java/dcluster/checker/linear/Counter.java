@@ -16,7 +16,7 @@ record Counter(BigInteger count) implements State {
         };
     }
 
-    private static BigInteger whole(Object number) {
+    static BigInteger whole(Object number) {
         return number instanceof BigInteger big ? big : BigInteger.valueOf((Long) number);
     }
 

@@ -14,6 +14,8 @@ import java.util.function.IntConsumer;
 
 /** Checks histories for linearizability, key by key. */
 public final class Linearizability {
+    private static final long STATES_NANOS = 500_000_000;
+
     private final Model model;
     private final Budget budget;
 
@@ -29,7 +31,7 @@ public final class Linearizability {
 
     /**
      * Checks all keys, those with few operations first; none of them may take more than half of the time that is left,
-     * but the last. A bad key is explained within its time. One bad key is enough to make a history bad, even if others
+     * but the last. What can be said without a search is said first. A bad key is explained within its time. One bad key is enough to make a history bad, even if others
      * could not be decided.
      *
      * @param progress is told how many keys were looked at
@@ -48,13 +50,16 @@ public final class Linearizability {
             long left = deadline - now;
             var key = keys.get(i).getKey();
             var operations = keys.get(i).getValue();
-            if (left <= 0) {
-                undecided.add(new Undecided(key, true, operations.size(), 0));
-                continue;
-            }
             var allowance = new Allowance(now + (i + 1 == keys.size() ? left : left / 2), budget.bytes());
             try {
-                check(key, operations, allowance, bad, undecided);
+                var impossible = NecessaryChecks.impossible(model, operations, allowance);
+                if (impossible.isPresent()) {
+                    bad.add(explain(key, operations, impossible.get(), allowance));
+                } else if (left <= 0) {
+                    undecided.add(new Undecided(key, true, operations.size(), 0));
+                } else {
+                    search(key, operations, allowance, bad, undecided);
+                }
             } catch (Spent spent) {
                 undecided.add(new Undecided(key, spent.isTime(), operations.size(), 0));
             }
@@ -62,7 +67,28 @@ public final class Linearizability {
         return new Linearity(keys.size(), bad, undecided);
     }
 
-    private void check(
+    /**
+     * Explains that one operation is impossible. If a search soon finds something as small it is told instead, for a
+     * search knows the states before, too.
+     */
+    private Explanation explain(String key, List<Operation> operations, Operation impossible, Allowance allowance) {
+        var part = allowance.part(Math.min(STATES_NANOS, allowance.nanosLeft() / 8));
+        var found = new ArrayList<Explanation>();
+        try {
+            search(key, operations, part, found, new ArrayList<>());
+        } catch (Spent spent) {
+            // The states are not told.
+        }
+        if (!found.isEmpty() && found.get(0).isSmallest()) {
+            return found.get(0);
+        }
+        long speaking = operations.stream()
+                .filter(operation -> !Model.isMute(operation))
+                .count();
+        return new Explanation(key, List.of(), List.of(impossible), (int) speaking - 1, true);
+    }
+
+    private void search(
             String key,
             List<Operation> operations,
             Allowance allowance,

@@ -4,7 +4,8 @@
  * key is looked at alone (their locality).
  *
  * <p>{@link dcluster.checker.linear.Search} is the search, {@link dcluster.checker.linear.Timeline} what it searches,
- * {@link dcluster.checker.linear.Model} says what the objects do.
+ * {@link dcluster.checker.linear.Model} says what the objects do. Before it, {@link
+ * dcluster.checker.linear.NecessaryChecks} look for what no order could explain.
  */
 @NullMarked
 package dcluster.checker.linear;

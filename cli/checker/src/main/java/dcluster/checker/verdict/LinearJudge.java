@@ -79,9 +79,12 @@ final class LinearJudge implements Judge {
     private static Finding finding(Explanation bad) {
         var others = bad.others() == 0
                 ? ""
-                : ", wherever the other " + Texts.count(bad.others(), "operation")
-                        + " on the key took effect, and whether they did";
-        var reason = "from there " + (bad.core().size() == 1 ? "1 is not possible" : "no order of these is possible");
+                : bad.others() == 1
+                        ? ", wherever the other operation on the key took effect, and whether it did"
+                        : ", wherever the other " + Texts.count(bad.others(), "operation")
+                                + " on the key took effect, and whether they did";
+        var reason = (bad.states().isEmpty() ? "" : "from there ")
+                + (bad.core().size() == 1 ? "1 is not possible" : "no order of these is possible");
         return new Finding(
                 "not linearizable",
                 bad.key(),

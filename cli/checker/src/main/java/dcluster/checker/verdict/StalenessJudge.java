@@ -16,7 +16,7 @@ final class StalenessJudge implements Judge {
         var bound = terms.demands().staleness();
         return Judgements.ruling(
                 found.judge(bound),
-                Texts.count(found.reads(), "read") + " were " + bound + "; "
+                Texts.count(found.reads(), "read") + (found.reads() == 1 ? " was " : " were ") + bound + "; "
                         + String.format(Locale.ROOT, "%.1f %%", 100 * found.staleShare()) + " were behind at all",
                 "stale read",
                 figures(found),
