@@ -3,6 +3,7 @@ package dcluster.checker.history;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,17 +33,25 @@ final class Json {
 
     private static Object integer(JsonParser parser) throws IOException {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? parser.getBigIntegerValue()
+                ? whole(parser.getBigIntegerValue())
                 : (Object) parser.getLongValue();
     }
 
-    /** A few letters may name a number that takes gigabytes as soon as somebody adds one to it. */
+    private static Object whole(BigInteger number) {
+        return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+    }
+
+    /**
+     * Numbers of one value are equal, however they are written: {@code 1e2} and {@code 100.0} are the whole number 100.
+     * A few letters may name a number that takes gigabytes as soon as somebody adds one to it.
+     */
     private static Object decimal(JsonParser parser) throws IOException {
         var number = parser.getDecimalValue();
         if (Math.abs((long) number.scale()) > MOST_DIGITS) {
             throw new IOException("a number of more than " + MOST_DIGITS + " digits: " + parser.getText());
         }
-        return number;
+        var shortest = number.stripTrailingZeros();
+        return shortest.scale() <= 0 ? whole(shortest.toBigIntegerExact()) : shortest;
     }
 
     private static Object list(JsonParser parser) throws IOException {

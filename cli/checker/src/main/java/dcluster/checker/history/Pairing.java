@@ -19,11 +19,20 @@ final class Pairing {
     void take(Event event) throws Refused {
         lastTime = Math.max(lastTime, event.time());
         if (event.isNote()) {
+            requireNote(event);
             notes.add(event);
         } else if (event.type() == EventType.INVOKE) {
             invoke(event);
         } else {
             end(event);
+        }
+    }
+
+    /** The events of a client that is named like who leaves notes would be gone without a trace. */
+    private static void requireNote(Event event) throws Refused {
+        if (event.type() != EventType.INFO) {
+            throw new Refused("process \"" + event.process() + "\" is a text, so this is a note, and the type of a note"
+                    + " is info, not " + event.type().word() + "; a client is a number, without quotation marks");
         }
     }
 

@@ -13,8 +13,8 @@
  * </ul>
  *
  * Order is the order of the lines; {@code time}, in nanoseconds, is told to people and may even go backwards. Events of
- * processes whose names are text ("nemesis", "n2") are notes: they stand beside the operations and mean nothing to a
- * checker of values.
+ * processes whose names are text ("nemesis", "n2") are notes, of type {@code info}: they stand beside the operations and
+ * mean nothing to a checker of values. Numbers of one value are equal, as {@code 1}, {@code 1.0} and {@code 10e-1}.
  *
  * <p>{@link dcluster.checker.history.HistoryReader} reads, {@link dcluster.checker.history.HistoryWriter} writes. Both
  * hold one line at a time; {@link dcluster.checker.history.History} is all of a file, operation by operation.

@@ -1,7 +1,6 @@
 package dcluster.checker.timeline;
 
 import dcluster.checker.history.Event;
-import dcluster.checker.history.EventType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ final class Bands {
             close(ENDS.get(word), note);
         } else if (word.startsWith("stop-")) {
             close("start-" + word.substring("stop-".length()), note);
-        } else if (note.type() != EventType.FAIL) {
+        } else {
             // Jepsen writes a fault twice, when it is asked for and when it is there.
             open.putIfAbsent(word, note);
         }

@@ -83,6 +83,28 @@ class HistoryReaderTest {
                 .isEqualTo(new BigDecimal("0.5"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1.0",
+        "100, 1e2",
+        "0, -0.0",
+        "-5, -50e-1",
+        "1.5, 1.50",
+        "9223372036854775807, 9223372036854775807.0",
+        "9223372036854775808, 9223372036854775808.00",
+        "100000000000000000000, 1e20"
+    })
+    void numbersOfOneValueAreEqualHoweverTheyAreWritten(String one, String other) throws IOException {
+        for (var pattern : List.of("%s", "[%s]", "{\"a\":%s}")) {
+            var written = read(WRITE.replace("\"value\":4", "\"value\":" + pattern.formatted(one)));
+            assertThat(read(WRITE.replace("\"value\":4", "\"value\":" + pattern.formatted(other))))
+                    .isEqualTo(written);
+        }
+        var ended = read(
+                WRITE.replaceFirst("\"value\":4", "\"value\":" + one).replace("\"value\":4", "\"value\":" + other));
+        assertThat(ended.operations()).hasSize(1);
+    }
+
     @Test
     void clocksMayGoBackwards() throws IOException {
         assertThat(read(WRITE.replace("\"time\":2", "\"time\":-5")).operations())
@@ -238,6 +260,7 @@ class HistoryReaderTest {
         {"process":1,"type":"invoke","f":"read","applied":1,"time":1}                 | "applied" is true or false
         {"process":1,"type":"ok","f":"read","time":1}                                 | process 1 has no operation open
         {"process":1,"type":"invoke","f":"write","value":1e999999999,"time":1}        | a number of more than 1000 digits
+        {"process":1,"type":"invoke","f":"write","value":1.0e-999999999,"time":1}     | a number of more than 1000 digits
         {"process":1,"type":"invoke","f":"read","time":99999999999999999999}          | not JSON: Numeric value
         {"process":3,"type":"invoke","f":"read","value":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]],"time":1}| not JSON
         """)
@@ -255,6 +278,9 @@ class HistoryReaderTest {
         {"process":3,"type":"ok","f":"write","key":"s","value":4,"time":2}      | process 3 invoked another operation in line 1
         {"process":3,"type":"ok","f":"write","key":"r","value":5,"time":2}      | "value" is 5, and was 4
         {"process":3,"type":"ok","f":"write","key":"r","value":4,"applied":false,"time":2} | "applied":false belongs
+        {"process":"3","type":"invoke","f":"write","key":"r","value":4,"time":2}| process "3" is a text, so this is a note
+        {"process":"3","type":"ok","f":"write","key":"r","value":4,"time":2}    | the type of a note is info, not ok
+        {"process":"n2","type":"fail","f":"elect","time":2}                     | a client is a number, without quotation
         """)
     void anEndThatDoesNotBelongToTheInvocationIsRefused(String line, String why) {
         var invocation = WRITE.lines().findFirst().orElseThrow() + "\n";
