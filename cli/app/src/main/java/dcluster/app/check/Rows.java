@@ -14,13 +14,28 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
     /** What people see. */
     public static final List<String> COLUMNS = List.of(
-            "history", "verdict", "model", "operations", "ok", "fail", "info", "keys", "processes", "time", "memory");
+            "history",
+            "verdict",
+            "model",
+            "operations",
+            "ok",
+            "fail",
+            "info",
+            "keys",
+            "processes",
+            "notes",
+            "time",
+            "memory");
 
     private Rows() {}
 
     /** A row for people. */
     public static Map<String, @Nullable Object> row(Judged judged) {
         var row = counts(judged);
+        row.put("history", Texts.visible(judged.file()));
+        if (judged.counts().notes() > 0) {
+            row.put("notes", judged.counts().notes());
+        }
         row.put("time", Texts.span(judged.time()));
         PeakMemory.bytes().ifPresent(bytes -> row.put("memory", Sizes.shown(bytes)));
         return row;

@@ -25,7 +25,7 @@ final class Watch {
     Watch(Terminal terminal, PrintStream err, String file, Duration timeout) {
         progress = new Progress(terminal, err);
         isWatched = terminal.error();
-        this.file = file;
+        this.file = Texts.visible(file);
         this.timeout = timeout;
     }
 

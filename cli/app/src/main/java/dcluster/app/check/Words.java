@@ -3,6 +3,7 @@ package dcluster.app.check;
 import dcluster.app.terminal.Terminal;
 import dcluster.app.terminal.Terminal.Style;
 import dcluster.checker.verdict.Finding;
+import dcluster.checker.verdict.Texts;
 import dcluster.checker.verdict.Verdict;
 import dcluster.checker.verdict.Witness;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells people a verdict and what it rests on. */
+/** Tells people a verdict and what it rests on; whatever comes from a history is spelt out if a terminal would obey it. */
 public final class Words {
     private static final int MOST_WITNESSES = 20;
 
@@ -33,9 +34,9 @@ public final class Words {
 
     private void verdict(Judged judged) {
         var verdict = judged.verdict();
-        var guessed = judged.guessed().isEmpty() ? "" : " (guessed: " + judged.guessed() + ")";
-        lines.add(terminal.style(Style.BOLD, judged.file()) + ": " + answer(verdict) + " as " + verdict.check()
-                + guessed + ": " + verdict.reason());
+        var guessed = judged.guessed().isEmpty() ? "" : " (guessed: " + Texts.visible(judged.guessed()) + ")";
+        lines.add(terminal.style(Style.BOLD, Texts.visible(judged.file())) + ": " + answer(verdict) + " as "
+                + verdict.check() + guessed + ": " + Texts.visible(verdict.reason()));
         if (judged.history().isCut()) {
             lines.add("  its last line is cut, as by a recorder that was killed, and left out");
         }
@@ -53,21 +54,21 @@ public final class Words {
 
     private void finding(Finding finding) {
         var key = finding.key();
-        var where = key == null || key.isEmpty() ? "" : ", key " + key;
+        var where = key == null || key.isEmpty() ? "" : ", key " + Texts.visible(key);
         lines.add("  " + terminal.style(Style.RED, finding.name()) + where + ":");
         if (!finding.states().isEmpty()) {
-            lines.add("    before, it held: " + String.join("  or: ", finding.states()));
+            lines.add("    before, it held: " + Texts.visible(String.join("  or: ", finding.states())));
         }
         var shown = finding.witnesses().stream().limit(MOST_WITNESSES).toList();
         int name = width(shown.stream().map(Witness::name).toList());
         int place = width(shown.stream().map(Witness::lines).toList());
         shown.forEach(witness -> lines.add("    " + pad(witness.name(), name) + "  line " + pad(witness.lines(), place)
-                + "  process " + witness.operation().client() + ": " + witness.text()));
+                + "  process " + witness.operation().client() + ": " + Texts.visible(witness.text())));
         int more = finding.witnesses().size() - shown.size();
         if (more > 0) {
             lines.add("    and " + more + " more");
         }
-        finding.reasons().forEach(reason -> lines.add("    " + terminal.style(Style.FAINT, reason)));
+        finding.reasons().forEach(reason -> lines.add("    " + terminal.style(Style.FAINT, Texts.visible(reason))));
         if (!finding.isSmallest()) {
             lines.add("    there was no time to look whether fewer show it");
         }
@@ -83,7 +84,7 @@ public final class Words {
 
     private void page(Judged judged) {
         if (judged.page() != null) {
-            lines.add("  drawn in " + judged.page());
+            lines.add("  drawn in " + Texts.visible(judged.page().toString()));
         } else if (!judged.verdict().findings().isEmpty()) {
             lines.add(terminal.style(Style.FAINT, "  --html FILE draws it"));
         }

@@ -12,6 +12,7 @@ import dcluster.checker.transaction.Level;
 import dcluster.checker.verdict.Answer;
 import dcluster.checker.verdict.Check;
 import dcluster.checker.verdict.Terms;
+import dcluster.checker.verdict.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class CheckCommand implements Callable<Integer> {
             try {
                 judged.add(checking.judge(name));
             } catch (Failure failure) {
-                failures.add(failure);
+                failures.add(new Failure(failure.exit(), Texts.visible(String.valueOf(failure.getMessage())), failure));
             }
         }
         show(judged);

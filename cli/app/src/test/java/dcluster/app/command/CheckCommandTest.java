@@ -103,7 +103,9 @@ class CheckCommandTest {
         assertThat(session.out()).contains("invalid as staleness");
         assertThat(check(stale, "--model", "staleness", "--behind", "1")).isZero();
         assertThat(check(stale, "--model", "staleness", "--behind", "5s")).isZero();
-        assertThat(check(stale, "--model", "sessions")).isZero();
+        assertThat(check(stale, "--model", "sessions")).isEqualTo(2);
+        var session = file("o", WRITE + event(1, "invoke", "read", "null") + event(1, "ok", "read", "4"));
+        assertThat(check(session, "--model", "sessions")).isZero();
         assertThat(check(stale, "--model", "convergence", "--settle", "1s")).isEqualTo(2);
         assertThat(check(stale, "--model", "availability")).isZero();
         assertThat(check(stale, "--model", "availability", "--answered", "100%", "--outage", "1s"))
@@ -115,7 +117,44 @@ class CheckCommandTest {
         }
     }
 
+    // Terminals
+
+    @Test
+    void nothingThatATerminalWouldObeyReachesIt() throws IOException {
+        var evil = WRONG.replace("5", "\"\\u001b]0;owned\\u0007\\u202e\"").replace("\"x\"", "\"x\\u009b2J\"");
+        var file = file("h\u001b[31m", WRITE.replace("\"x\"", "\"x\\u009b2J\"") + evil);
+        assertThat(check(file)).isEqualTo(1);
+        assertThat(session.out())
+                .doesNotContainPattern("[\\p{Cc}\\x{202e}&&[^\r\n]]")
+                .contains("h\\u001b[31m  invalid", "h\\u001b[31m: invalid", "key x\\u009b2J:")
+                .contains("read x\\u009b2J \\u001b]0;owned\\u0007\\u202e");
+        assertThat(check(file, "-o", "ndjson")).isEqualTo(1);
+        assertThat(Json.object(session.out())).containsEntry("history", file);
+        var unknown = file("g\u001b[31m", "{\"process\":1,\"type\":\"invoke\",\"f\":\"\\u001b[2J\",\"time\":1}\n");
+        assertThat(check(unknown)).isEqualTo(65);
+        assertThat(session.err()).doesNotContain("\u001b").contains("g\\u001b[31m:1: unknown function \"\\u001b[2J\"");
+    }
+
     // Files
+
+    @Test
+    void notesAreCountedIfThereAreSome() throws IOException {
+        assertThat(check(file("h", WRITE + READ))).isZero();
+        assertThat(session.out()).doesNotContain("NOTES");
+        var heal = "{\"process\":\"nemesis\",\"type\":\"info\",\"f\":\"heal\",\"time\":1}\n";
+        assertThat(check(file("n", WRITE + heal + heal + READ))).isZero();
+        assertThat(session.out().lines().toList().get(0)).contains("PROCESSES  NOTES");
+        assertThat(session.out().lines().toList().get(1).replaceAll(" +", " "))
+                .contains("n valid register 2 2 0 0 1 2 2 ");
+    }
+
+    @Test
+    void aClientWhoseNumberIsATextIsRefusedAndNotDropped() throws IOException {
+        var text = WRONG.replace("\"process\":2", "\"process\":\"2\"");
+        var file = file("h", WRITE + READ + text);
+        assertThat(check(file)).isEqualTo(65);
+        assertThat(session.err()).startsWith(file + ":5: process \"2\" is a text, so this is a note");
+    }
 
     @Test
     void aCutFileIsReadUpToItsLastWholeLine() throws IOException {
@@ -245,7 +284,7 @@ class CheckCommandTest {
                 .isEqualTo(Json.object("""
                         {"name":"not linearizable","key":"x","states":["4"],
                          "operations":[{"name":"1","text":"read x 5","process":2,"node":null,"lines":[3,4]}],
-                         "reasons":["from there 1 is not possible, wherever the other 1 operation on the key took effect, and whether they did"],
+                         "reasons":["from there 1 is not possible, wherever the other operation on the key took effect, and whether it did"],
                          "links":[],"isSmallest":true}"""));
         assertThat(check(bad, bad, "-o", "json")).isEqualTo(1);
         assertThat(session.out()).startsWith("[");

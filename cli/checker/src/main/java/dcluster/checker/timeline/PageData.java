@@ -47,10 +47,10 @@ final class PageData {
 
     private void write(String name, Verdict verdict) throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", name);
+        text("name", name);
         json.writeStringField("model", verdict.check().word());
         json.writeStringField("verdict", verdict.answer().word());
-        json.writeStringField("reason", verdict.reason());
+        text("reason", verdict.reason());
         json.writeBooleanField("isCut", history.isCut());
         counts();
         json.writeArrayFieldStart("views");
@@ -62,6 +62,11 @@ final class PageData {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** What comes from a history must not turn around what stands beside it. */
+    private void text(String field, String text) throws IOException {
+        json.writeStringField(field, Texts.visible(text));
     }
 
     private void counts() throws IOException {
@@ -98,7 +103,9 @@ final class PageData {
 
     private void finding(Finding finding, Window window) throws IOException {
         json.writeStringField("finding", finding.name());
-        json.writeStringField("key", finding.key());
+        if (finding.key() != null) {
+            text("key", finding.key());
+        }
         json.writeBooleanField("isSmallest", finding.isSmallest());
         texts("states", finding.states());
         texts("reasons", finding.reasons());
@@ -108,7 +115,7 @@ final class PageData {
             json.writeNumberField("from", link.from());
             json.writeNumberField("to", link.to());
             json.writeStringField("relation", link.relation());
-            json.writeStringField("reason", link.reason());
+            text("reason", link.reason());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -128,7 +135,7 @@ final class PageData {
     private void texts(String field, List<String> texts) throws IOException {
         json.writeArrayFieldStart(field);
         for (var text : texts) {
-            json.writeString(Texts.cut(text));
+            json.writeString(Texts.visible(Texts.cut(text)));
         }
         json.writeEndArray();
     }
@@ -137,10 +144,10 @@ final class PageData {
         json.writeStartObject();
         json.writeStringField("process", String.valueOf(operation.client()));
         if (operation.node() != null) {
-            json.writeStringField("node", Texts.cut(operation.node()));
+            text("node", Texts.cut(operation.node()));
         }
         json.writeStringField("outcome", operation.outcome().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("text", Texts.of(operation));
+        text("text", Texts.of(operation));
         place("from", operation.invoked(), operation.invokeTime());
         if (!operation.isIndeterminate()) {
             place("to", operation.ended(), operation.endTime());
@@ -150,8 +157,8 @@ final class PageData {
 
     private void note(Event note) throws IOException {
         json.writeStartObject();
-        json.writeStringField("who", Texts.cut(note.process().toString()));
-        json.writeStringField("text", text(note));
+        text("who", Texts.cut(note.process().toString()));
+        text("text", text(note));
         place("at", note.line(), note.time());
         json.writeEndObject();
     }
@@ -160,7 +167,7 @@ final class PageData {
         json.writeArrayFieldStart("bands");
         for (var band : Bands.of(notes)) {
             json.writeStartObject();
-            json.writeStringField("text", text(band.start()));
+            text("text", text(band.start()));
             place("from", band.start().line(), band.start().time());
             if (band.end() != null) {
                 place("to", band.end().line(), band.end().time());

@@ -1,6 +1,7 @@
 package dcluster.checker.timeline;
 
 import dcluster.checker.history.History;
+import dcluster.checker.verdict.Texts;
 import dcluster.checker.verdict.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,8 @@ public final class TimelinePage {
         var data = PageData.json(name, history, verdict);
         return PLACE.matcher(resource("page.html")).replaceAll(place -> {
             var content = switch (place.group(1)) {
-                case "title" -> escaped(name + ": " + verdict.answer().word());
+                case "title" ->
+                    escaped(Texts.visible(name) + ": " + verdict.answer().word());
                 case "style" -> resource("page.css");
                 case "script" -> resource("page.js");
                 // Within a text of JSON this is the same; but no text can end the element that it stands in.

@@ -5,12 +5,17 @@ import dcluster.checker.history.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Words for people. */
 public final class Texts {
     private static final int LONGEST = 300;
+
+    /** Unicode's categories of controls and ends of lines, and its property of the controls of direction. */
+    private static final Pattern UNSEEN = Pattern.compile(
+            "[\\p{Cc}\\x{2028}\\x{2029}\\x{061c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
     private Texts() {}
 
@@ -59,6 +64,16 @@ public final class Texts {
         }
         int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
         return text.substring(0, end) + "... (" + count(text.length(), "character") + ")";
+    }
+
+    /**
+     * A text that moves no cursor of a terminal and turns around no text beside it: control characters, ends of lines and
+     * the marks that set the direction of writing are spelt out as in JSON.
+     */
+    public static String visible(String text) {
+        return UNSEEN.matcher(text)
+                .replaceAll(unseen -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) unseen.group().charAt(0)));
     }
 
     /** {@code 1 key}, {@code 1,000 keys}. */

@@ -61,6 +61,19 @@ class TimelinePageTest {
                 .contains("\\u003c/script>\\u003cscript>alert(1)\\u003c/script>\\u003c!--@data@");
     }
 
+    @Test
+    void nothingOfAHistoryTurnsTheTextAroundIt() {
+        var evil = "\"\u202e\u2066\u200fevil\\u001b[2J\"";
+        var page = page(
+                "h\u202e.jsonl",
+                Check.REGISTER,
+                Script.history("a.\u202ek/write:1 a.\u202ek/read=" + evil + " a.\u202ek/read=1"));
+        assertThat(page)
+                .doesNotContainPattern("[\\x{1b}\\x{200f}\\x{202e}\\x{2066}]")
+                .contains("<title>h\\u202e.jsonl: invalid</title>")
+                .contains("read \\\\u202ek \\\\u202e\\\\u2066\\\\u200fevil\\\\u001b[2J");
+    }
+
     private static int count(String text, String part) {
         return text.split(part, -1).length;
     }
