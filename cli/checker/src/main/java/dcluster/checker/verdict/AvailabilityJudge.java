@@ -26,7 +26,7 @@ final class AvailabilityJudge implements Judge {
                 told(found.all()) + (demands.isEmpty() ? "; nothing was demanded" : ", as was demanded"),
                 "not served",
                 figures(found),
-                found.all().answered());
+                new Observed(found.all().answered(), "no operation was answered"));
     }
 
     /** By the worst answer; of several the first. */

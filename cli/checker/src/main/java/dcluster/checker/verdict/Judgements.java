@@ -16,23 +16,22 @@ final class Judgements {
      *
      * @param holds why it is valid, if it is
      * @param broken how its findings are called, if it is not
-     * @param observations how many operations could have contradicted it
      */
     static Ruling ruling(
-            Judgement judgement, String holds, String broken, Map<String, Object> figures, long observations) {
+            Judgement judgement, String holds, String broken, Map<String, Object> figures, Observed observed) {
         var first = judgement.findings().isEmpty()
                 ? "the history does not tell"
                 : judgement.findings().get(0).reason();
         return switch (judgement.answer()) {
-            case HOLDS -> new Ruling(Answer.VALID, holds, List.of(), figures, observations, "no read ended with ok");
-            case UNKNOWN -> new Ruling(Answer.UNKNOWN, first, List.of(), figures, observations, "");
+            case HOLDS -> new Ruling(Answer.VALID, holds, List.of(), figures, observed.count(), observed.missing());
+            case UNKNOWN -> new Ruling(Answer.UNKNOWN, first, List.of(), figures, observed.count(), "");
             case VIOLATED ->
                 new Ruling(
                         Answer.INVALID,
                         Texts.cut(first),
                         findings(broken, judgement.findings()),
                         figures,
-                        observations,
+                        observed.count(),
                         "");
         };
     }
@@ -53,10 +52,11 @@ final class Judgements {
         return keys.size() == 1 ? keys.get(0) : null;
     }
 
-    /** How many reads ended with ok. */
-    static long reads(History history) {
-        return history.operations().stream()
+    /** All reads that ended with ok. */
+    static Observed reads(History history) {
+        long count = history.operations().stream()
                 .filter(operation -> operation.isOk() && operation.function().observes())
                 .count();
+        return new Observed(count, "no read ended with ok");
     }
 }

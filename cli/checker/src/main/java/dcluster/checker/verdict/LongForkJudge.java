@@ -2,10 +2,9 @@ package dcluster.checker.verdict;
 
 import dcluster.checker.history.History;
 import dcluster.checker.transaction.LongFork;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Judges whether transactions saw writes in one order. */
 final class LongForkJudge implements Judge {
@@ -25,19 +24,19 @@ final class LongForkJudge implements Judge {
                         .toList(),
                 Map.of("violations", violations.size(), "comparable", comparable),
                 comparable,
-                "no two transactions that read the same registers, and more than one, ended with ok");
+                "no two transactions that ended with ok read the same registers, several of them, and saw a write");
     }
 
-    /** Transactions that read several registers which another one read, too. */
+    /**
+     * Transactions that read several registers which another one read, too. If none of them saw a write, there was
+     * nothing of which they could have seen one part without the other.
+     */
     private static long comparable(History history) {
-        var counts = new HashMap<Set<String>, Long>();
-        history.operations().stream()
-                .map(TransactionReads::keys)
-                .filter(keys -> keys.size() > 1)
-                .forEach(keys -> counts.merge(keys, 1L, Long::sum));
-        return counts.values().stream()
-                .filter(count -> count > 1)
-                .mapToLong(count -> count)
+        var byKeys = history.operations().stream().collect(Collectors.groupingBy(TransactionReads::keys));
+        return byKeys.entrySet().stream()
+                .filter(group -> group.getKey().size() > 1 && group.getValue().size() > 1)
+                .filter(group -> group.getValue().stream().anyMatch(TransactionReads::sawWrite))
+                .mapToLong(group -> group.getValue().size())
                 .sum();
     }
 }

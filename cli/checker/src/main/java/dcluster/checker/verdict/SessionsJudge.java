@@ -2,11 +2,15 @@ package dcluster.checker.verdict;
 
 import dcluster.checker.finding.Judgement;
 import dcluster.checker.history.History;
+import dcluster.checker.history.Operation;
+import dcluster.checker.register.Access;
 import dcluster.checker.session.Guarantee;
 import dcluster.checker.session.SessionGuarantees;
 import dcluster.checker.session.Sessions;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,7 +27,29 @@ final class SessionsJudge implements Judge {
                 "all four guarantees hold together in " + Texts.count(found.sessions(), "session"),
                 "session guarantee broken",
                 figures(found),
-                Judgements.reads(history));
+                observed(history));
+    }
+
+    /** What a session saw is held against what it saw or wrote before, of a register to which somebody wrote. */
+    private static Observed observed(History history) {
+        long count = history.byKey().values().stream()
+                .filter(operations -> operations.stream().anyMatch(Access::writes))
+                .mapToLong(SessionsJudge::laterReads)
+                .sum();
+        return new Observed(count, "no session read a register that it had read or written before");
+    }
+
+    private static long laterReads(List<Operation> ofKey) {
+        var sessions = new HashSet<Long>();
+        long count = 0;
+        for (var operation : ofKey) {
+            boolean isLater = sessions.contains(operation.client());
+            count += isLater && Access.reads(operation) ? 1 : 0;
+            if (Access.reads(operation) || Access.writes(operation)) {
+                sessions.add(operation.client());
+            }
+        }
+        return count;
     }
 
     private static Judgement worse(Judgement one, Judgement other) {

@@ -1,9 +1,12 @@
 package dcluster.checker.verdict;
 
 import dcluster.checker.history.History;
+import dcluster.checker.history.Operation;
+import dcluster.checker.register.Access;
 import dcluster.checker.staleness.Reads;
 import dcluster.checker.staleness.Staleness;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,7 +23,25 @@ final class StalenessJudge implements Judge {
                         + String.format(Locale.ROOT, "%.1f %%", 100 * found.staleShare()) + " were behind at all",
                 "stale read",
                 figures(found),
-                found.reads());
+                observed(history));
+    }
+
+    /** A read can only be behind if somebody had begun to write before it began. */
+    private static Observed observed(History history) {
+        long count = history.byKey().values().stream()
+                .mapToLong(StalenessJudge::readsOfWritten)
+                .sum();
+        return new Observed(count, "no read that ended with ok began after a write of the same key");
+    }
+
+    private static long readsOfWritten(List<Operation> ofKey) {
+        boolean isWritten = false;
+        long count = 0;
+        for (var operation : ofKey) {
+            count += isWritten && Access.reads(operation) ? 1 : 0;
+            isWritten |= Access.writes(operation);
+        }
+        return count;
     }
 
     private static Map<String, Object> figures(Staleness found) {

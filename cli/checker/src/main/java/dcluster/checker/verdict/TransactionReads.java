@@ -2,6 +2,7 @@ package dcluster.checker.verdict;
 
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,5 +29,23 @@ final class TransactionReads {
             }
         }
         return keys;
+    }
+
+    /** Whether an operation that ended with ok saw in a register what another one had written. */
+    static boolean sawWrite(Operation operation) {
+        var own = new HashSet<String>();
+        if (operation.isOk() && operation.output() instanceof List<?> steps) {
+            for (var step : steps) {
+                if (step instanceof List<?> parts && parts.size() == 3 && !"r".equals(parts.get(0))) {
+                    own.add(String.valueOf(parts.get(1)));
+                } else if (step instanceof List<?> parts
+                        && parts.size() == 3
+                        && parts.get(2) != null
+                        && !own.contains(String.valueOf(parts.get(1)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

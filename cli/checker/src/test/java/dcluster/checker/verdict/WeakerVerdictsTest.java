@@ -10,6 +10,7 @@ import dcluster.checker.linear.Budget;
 import dcluster.checker.staleness.Bound;
 import dcluster.checker.testing.Scene;
 import dcluster.checker.testing.Script;
+import dcluster.checker.testing.TransactionScript;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,51 @@ class WeakerVerdictsTest {
     @EnumSource(names = {"SESSIONS", "STALENESS"})
     void aHistoryWithoutReadsSaysNothing(Check check) {
         assertThat(judge(check, "a1.write:1").answer()).isEqualTo(Answer.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SESSIONS, a1.write:1 b2.read=1 c1.read=1, no session read a register",
+        "SESSIONS, a1.read=null a1.read=null b2.read=null, no session read a register",
+        "SESSIONS, a1.write:1 a1.write:2 b2.read=2, no session read a register",
+        "STALENESS, a1.read=null b2.read=null, no read that ended with ok began after a write",
+        "STALENESS, a1.read=null b2.write:1, no read that ended with ok began after a write"
+    })
+    void whatNothingInItCouldContradictIsUnknown(Check check, String scene, String missing) {
+        var verdict = judge(check, scene);
+        assertThat(verdict.answer()).isEqualTo(Answer.UNKNOWN);
+        assertThat(verdict.reason()).startsWith("nothing in it could contradict that: " + missing);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SESSIONS, a1.write:1 b2.read=null b2.read=1",
+        "SESSIONS, a1[write:1 a? b2.read=null b2.read=null",
+        "STALENESS, a1[write:1 a? b2.read=null"
+    })
+    void whatCouldBeContradictedIsValid(Check check, String scene) {
+        assertThat(judge(check, scene).answer()).isEqualTo(Answer.VALID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.x:1 b.y:1 c.x=;y= d.x=;y=, UNKNOWN",
+        "a.x:1 b.y:1 c.x=1;y= d.x=1, UNKNOWN",
+        "b.y:1 c.x:2;x=2;y= d.x=;y=, UNKNOWN",
+        "a.x:1 b.y:1 c.x=1;y= d.x=;y=, VALID"
+    })
+    void aLongForkNeedsTwoTransactionsToCompareAndAWriteThatOneSaw(String script, Answer answer) {
+        assertThat(Check.LONG_FORK
+                        .judge(TransactionScript.registers(script), TERMS)
+                        .answer())
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void oneReadIsNotSeveral() {
+        assertThat(judge(Check.STALENESS, "a1.write:1 b2.read=1").reason()).startsWith("1 read was ");
+        assertThat(judge(Check.STALENESS, "a1.write:1 b2.read=1 b2.read=1").reason())
+                .startsWith("2 reads were ");
     }
 
     @Test
