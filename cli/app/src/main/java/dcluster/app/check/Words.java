@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells people a verdict and what it rests on; whatever comes from a history is spelt out if a terminal would obey it. */
+/** Tells people a verdict and what it rests on; what a terminal would obey if a history says it is spelt out. */
 public final class Words {
     private static final int MOST_WITNESSES = 20;
 

@@ -104,8 +104,8 @@ class CheckCommandTest {
         assertThat(check(stale, "--model", "staleness", "--behind", "1")).isZero();
         assertThat(check(stale, "--model", "staleness", "--behind", "5s")).isZero();
         assertThat(check(stale, "--model", "sessions")).isEqualTo(2);
-        var session = file("o", WRITE + event(1, "invoke", "read", "null") + event(1, "ok", "read", "4"));
-        assertThat(check(session, "--model", "sessions")).isZero();
+        var alone = file("o", WRITE + event(1, "invoke", "read", "null") + event(1, "ok", "read", "4"));
+        assertThat(check(alone, "--model", "sessions")).isZero();
         assertThat(check(stale, "--model", "convergence", "--settle", "1s")).isEqualTo(2);
         assertThat(check(stale, "--model", "availability")).isZero();
         assertThat(check(stale, "--model", "availability", "--answered", "100%", "--outage", "1s"))
