@@ -2,8 +2,8 @@ package dcluster.checker.transaction;
 
 import dcluster.checker.history.History;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,12 +13,9 @@ import java.util.TreeSet;
 /**
  * Long fork: two transactions see two writes in opposite orders, the one only the first, the other only the second.
  * Parallel snapshot isolation (Sovran et al. 2011) allows it, snapshot isolation does not. Histories are of registers
- * each of which is written once, and of reads of the same registers, which are compared with each other.
+ * each of which is written once; transactions are compared that read two registers in common.
  */
 public final class LongFork {
-    /** A transaction and the registers that it saw written. */
-    private record Read(Transaction by, Set<String> written) {}
-
     /**
      * The pairs of transactions of which each saw a write that the other did not; of many that contradict each other
      * some, but always one if there is any.
@@ -29,18 +26,14 @@ public final class LongFork {
     public List<Violation> check(History history) {
         var transactions = new Steps(TransactionModel.RW_REGISTER).transactions(history);
         requireSingleWrites(transactions);
-        var byKeys = new HashMap<Set<String>, List<Read>>();
+        var byKeys = new LinkedHashMap<Set<String>, List<Forks.Read>>();
         for (var transaction : transactions) {
             if (transaction.isOk()) {
                 var seen = seen(transaction);
                 byKeys.computeIfAbsent(seen.keySet(), keys -> new ArrayList<>()).add(read(transaction, seen));
             }
         }
-        var violations = new ArrayList<Violation>();
-        byKeys.values().forEach(reads -> compare(reads, violations));
-        violations.sort(
-                Comparator.comparing(violation -> violation.operations().get(0).invoked()));
-        return violations;
+        return Forks.among(byKeys.values());
     }
 
     private static void requireSingleWrites(List<Transaction> transactions) {
@@ -71,39 +64,13 @@ public final class LongFork {
         return seen;
     }
 
-    private static Read read(Transaction transaction, Map<String, Boolean> seen) {
+    private static Forks.Read read(Transaction transaction, Map<String, Boolean> seen) {
         var written = new TreeSet<String>();
         seen.forEach((key, isWritten) -> {
             if (isWritten) {
                 written.add(key);
             }
         });
-        return new Read(transaction, written);
-    }
-
-    /** In order of how much they saw, each must have seen all that the one before it saw; then all agree. */
-    private static void compare(List<Read> reads, List<Violation> violations) {
-        var bySize = new ArrayList<>(reads);
-        bySize.sort(Comparator.comparingInt(read -> read.written().size()));
-        for (int i = 1; i < bySize.size(); i++) {
-            var less = bySize.get(i - 1);
-            var more = bySize.get(i);
-            if (!more.written().containsAll(less.written())) {
-                violations.add(violation(less, more));
-            }
-        }
-    }
-
-    private static Violation violation(Read one, Read other) {
-        var operations = List.of(one.by().operation(), other.by().operation());
-        var reason = one.by().text() + "; " + other.by().text() + ": " + sawAlone(one, other) + ", and "
-                + sawAlone(other, one);
-        return new Violation(operations, reason);
-    }
-
-    private static String sawAlone(Read one, Read other) {
-        var alone = new TreeSet<>(one.written());
-        alone.removeAll(other.written());
-        return "only " + one.by().name() + " saw the write of " + String.join(", ", alone);
+        return new Forks.Read(transaction, seen.keySet(), written);
     }
 }

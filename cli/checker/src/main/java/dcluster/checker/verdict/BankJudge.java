@@ -13,7 +13,7 @@ final class BankJudge implements Judge {
         var accounts = accounts(history, terms.bank());
         var violations = new Bank(accounts, terms.bank().total()).check(history);
         long whole = history.operations().stream()
-                .filter(operation -> TransactionReads.keys(operation).equals(accounts))
+                .filter(operation -> TransactionReads.foundKeys(operation).equals(accounts))
                 .count();
         var seen = Texts.count(whole, "transaction") + " read all of " + Texts.count(accounts.size(), "account");
         return new Ruling(

@@ -20,12 +20,29 @@ final class TransactionReads {
 
     /** The keys that an operation read, if it ended with ok. */
     static Set<String> keys(Operation operation) {
+        return keys(operation, false);
+    }
+
+    /** Those that it read before it wrote to them itself: only of these it says what others wrote. */
+    static Set<String> foundKeys(Operation operation) {
+        return keys(operation, true);
+    }
+
+    private static Set<String> keys(Operation operation, boolean withoutOwn) {
         var keys = new TreeSet<String>();
-        if (operation.isOk() && operation.output() instanceof List<?> steps) {
-            for (var step : steps) {
-                if (step instanceof List<?> parts && parts.size() == 3 && "r".equals(parts.get(0))) {
-                    keys.add(String.valueOf(parts.get(1)));
-                }
+        var own = new TreeSet<String>();
+        if (!operation.isOk() || !(operation.output() instanceof List<?> steps)) {
+            return keys;
+        }
+        for (var step : steps) {
+            if (!(step instanceof List<?> parts) || parts.size() != 3) {
+                continue;
+            }
+            var key = String.valueOf(parts.get(1));
+            if (!"r".equals(parts.get(0))) {
+                own.add(key);
+            } else if (!withoutOwn || !own.contains(key)) {
+                keys.add(key);
             }
         }
         return keys;

@@ -158,6 +158,26 @@ class VerdictTest {
         assertThat(verdict.findings().get(0).witnesses()).hasSize(2);
     }
 
+    @Test
+    void aLongForkIsShownByWhatTwoReadInCommon() {
+        var fork = TransactionScript.registers("a.x:1 b.y:1 c.x=1;y=;z= d.x=;y=1");
+        assertThat(Check.LONG_FORK.judge(fork, TERMS).answer()).isEqualTo(Answer.INVALID);
+        var agreed = TransactionScript.registers("a.x:1 b.y:1 c.x=1;y=;z= d.x=1;y=1 e.v=;w=");
+        var verdict = Check.LONG_FORK.judge(agreed, TERMS);
+        assertThat(verdict.answer()).isEqualTo(Answer.VALID);
+        assertThat(verdict.figures()).containsEntry("comparable", 2L);
+        var apart = TransactionScript.registers("a.x:1 b.y:1 c.x=1;z= d.x=;y=1");
+        assertThat(Check.LONG_FORK.judge(apart, TERMS).answer()).isEqualTo(Answer.UNKNOWN);
+    }
+
+    @Test
+    void whatATransactionWroteItselfShowsNothing() {
+        var own = TransactionScript.registers("a.x:1;y:2;x=1;y=2 b[x= b! c.x=1");
+        for (var check : List.of(Check.LONG_FORK, Check.BANK)) {
+            assertThat(check.judge(own, TERMS).answer()).as("%s", check).isEqualTo(Answer.UNKNOWN);
+        }
+    }
+
     // Bounds
 
     @Test
