@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -57,21 +58,21 @@ public final class Bank {
         if (!balances.keySet().equals(accounts)) {
             return null;
         }
-        var lowest = sum(balances.values(), TreeSet::first);
-        var highest = sum(balances.values(), TreeSet::last);
+        var lowest = sum(balances.values(), NavigableSet::first);
+        var highest = sum(balances.values(), NavigableSet::last);
         var sum = lowest.compareTo(total) == 0 ? highest : lowest;
         return sum.compareTo(total) == 0 ? null : "the total is " + sum + ", not " + total;
     }
 
     /** Who saw two balances of one account saw two totals, of which one at least is wrong. */
     private static BigDecimal sum(
-            Collection<TreeSet<BigDecimal>> balances, Function<TreeSet<BigDecimal>, BigDecimal> which) {
+            Collection<NavigableSet<BigDecimal>> balances, Function<NavigableSet<BigDecimal>, BigDecimal> which) {
         return balances.stream().map(which).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** All that a transaction saw of each account before it wrote to it itself. */
-    private Map<String, TreeSet<BigDecimal>> balances(Transaction transaction) {
-        var balances = new LinkedHashMap<String, TreeSet<BigDecimal>>();
+    private Map<String, NavigableSet<BigDecimal>> balances(Transaction transaction) {
+        var balances = new LinkedHashMap<String, NavigableSet<BigDecimal>>();
         var written = new TreeSet<String>();
         for (var step : transaction.steps()) {
             var balance = balance(transaction, step);

@@ -29,7 +29,7 @@ final class RandomBank {
         this.balances = balances;
     }
 
-    /** What clients of a bank with two accounts, x and y, did, for {@link dcluster.checker.testing.TransactionScript}. */
+    /** What clients of a bank with the accounts x and y did, a {@link dcluster.checker.testing.TransactionScript}. */
     static String script(long seed, int x, int y) {
         return new RandomBank(seed, x, y).script();
     }
