@@ -1,8 +1,6 @@
 package dcluster.app.start;
 
 import dcluster.app.process.Cluster;
-import dcluster.app.terminal.Exit;
-import dcluster.app.terminal.Failure;
 import dcluster.config.PortPicker;
 import dcluster.spi.Member;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -22,29 +19,14 @@ import java.util.stream.IntStream;
  * chance, connects to itself.
  */
 public final class NewPorts implements PortPicker {
-    /**
-     * The system property that names another range, as {@code 15000-23499}: so that commands with different homes, which
-     * know nothing of each other's clusters, can be kept apart when they run at the same time.
-     */
-    public static final String RANGE_PROPERTY = "dcluster.ports";
-
-    private static final Pattern RANGE = Pattern.compile("([0-9]{4,5})-([0-9]{4,5})");
     private static final int LEAST = 15_000;
-    private static final int MOST = 31_999;
+    private static final int BEYOND = 32_000;
     private static final int ATTEMPTS = 10_000;
 
     private final Set<Integer> taken = new HashSet<>();
-    private final int least;
-    private final int most;
 
     /** None of those that other clusters have, as far as their records can be read, whether these run now or not. */
     public NewPorts(List<Cluster> others) {
-        var range = RANGE.matcher(System.getProperty(RANGE_PROPERTY, LEAST + "-" + MOST));
-        if (!range.matches()) {
-            throw new Failure(Exit.USAGE, "-D" + RANGE_PROPERTY + " is a range of ports, as 15000-23499");
-        }
-        least = Integer.parseInt(range.group(1));
-        most = Math.max(least, Integer.parseInt(range.group(2)));
         others.forEach(
                 cluster -> cluster.members().forEach(member -> ports(member).forEach(taken::add)));
     }
@@ -53,7 +35,7 @@ public final class NewPorts implements PortPicker {
     @Override
     public int pick() {
         for (int i = 0; i < ATTEMPTS; i++) {
-            int port = ThreadLocalRandom.current().nextInt(least, most + 1);
+            int port = ThreadLocalRandom.current().nextInt(LEAST, BEYOND);
             if (!taken.contains(port) && isFree(InetAddress.getLoopbackAddress().getHostAddress(), port)) {
                 taken.add(port);
                 return port;

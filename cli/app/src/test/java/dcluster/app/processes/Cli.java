@@ -8,7 +8,6 @@ import dcluster.app.process.Home;
 import dcluster.app.process.LocalMachine;
 import dcluster.app.process.Machine.Running;
 import dcluster.app.process.ProcessRecord;
-import dcluster.app.start.NewPorts;
 import dcluster.app.terminal.Json;
 import dcluster.spi.Member;
 import java.io.ByteArrayInputStream;
@@ -40,10 +39,7 @@ final class Cli implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            // Two of these virtual machines of tests run side by side.
-            "-D" + NewPorts.RANGE_PROPERTY + "="
-                    + (Integer.getInteger("dcluster.fork", 1) == 1 ? "15000-23499" : "23500-31999"));
+            "-XX:-UsePerfData");
 
     private final Path folder;
     private final List<Member> seen = new ArrayList<>();
