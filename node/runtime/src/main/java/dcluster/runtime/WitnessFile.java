@@ -109,7 +109,11 @@ final class WitnessFile implements Witness {
 
     @Override
     public void reached(long position) throws IOException {
-        var target = Objects.requireNonNull(open, "the journal is not open");
+        var target = open;
+        if (target == null) {
+            // The journal is being opened, and goes on in a new segment: nobody has been told anything yet.
+            return;
+        }
         encode(position);
         target.write(ByteBuffer.wrap(digits), digitsOffset);
     }

@@ -37,6 +37,17 @@ final class WitnessFileTest {
     }
 
     @Test
+    void aPositionThatIsReachedWhileTheJournalIsBeingOpenedIsNotRemembered() throws IOException {
+        try (var witness = witness(true)) {
+            witness.reached(100);
+            assertThat(witness.past()).isEqualTo(Past.NONE);
+            witness.opened(new Past(1, 132));
+            witness.reached(200);
+        }
+        assertThat(witness(true).past()).isEqualTo(new Past(1, 200));
+    }
+
+    @Test
     void aPositionIsThereForOthersWhileTheFileIsOpen() throws IOException {
         try (var witness = open(new Past(3, 0))) {
             for (long position : new long[] {1, 99, 100, 1L << 40, Long.MAX_VALUE}) {

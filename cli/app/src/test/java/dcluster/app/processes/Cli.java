@@ -11,6 +11,7 @@ import dcluster.app.process.ProcessRecord;
 import dcluster.app.terminal.Json;
 import dcluster.spi.Member;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -173,11 +174,13 @@ final class Cli implements AutoCloseable {
     static CompletableFuture<String> read(InputStream stream) {
         return CompletableFuture.supplyAsync(
                 () -> {
+                    var text = new ByteArrayOutputStream();
                     try (stream) {
-                        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                        stream.transferTo(text);
                     } catch (IOException e) {
-                        throw new UncheckedIOException(e);
+                        // Who destroys a process closes its streams, too: what came until then is its text.
                     }
+                    return text.toString(StandardCharsets.UTF_8);
                 },
                 task -> new Thread(task, "reader").start());
     }
