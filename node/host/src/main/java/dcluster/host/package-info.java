@@ -22,12 +22,12 @@
  * virtual ones; faults are injected at these seams and nowhere else.
  *
  * <p><b>What output commit and event-sourced state cost.</b> {@code OutputCommitBenchmark} in the tests runs the
- * unreplicated algorithm on its host against the same path written by hand: same turns, request table, bound on the
- * store, codec, batches and real journal, but the store is changed directly and each batch's callback answers its own
- * requests. Rounds alternate, each with its neighbour makes a ratio. With 256 clients in the loop itself and nine pairs
- * of rounds of two seconds, on two quiet cores: the median ratio is 0.89, from 0.86 to 0.93, at 750,000 writes a second
- * on the host. That is 0.15 microseconds a write, a hundredth of what a write costs a node that has clients and peers on
- * sockets (13 microseconds and more).
+ * unreplicated algorithm against one that does without them: it changes its store directly, encodes its commands, and
+ * answers in the callback of its own batch. Both run on the same host and the same real journal. Rounds alternate, each
+ * with its neighbour makes a ratio. With 256 clients in the loop itself and seven pairs of rounds of two seconds, on two
+ * quiet cores: the median ratio is 0.88, from 0.83 to 0.98, at 740,000 writes a second with them. That is 0.17
+ * microseconds a write, little more than a hundredth of what a write costs a node that has clients and peers on sockets
+ * (13 microseconds and more).
  *
  * <p>A {@link dcluster.host.Router} is what lives in a coordinator in the place of a host: it has no algorithm and
  * sends commands to the nodes.
