@@ -24,8 +24,8 @@
  * <p><b>What output commit and event-sourced state cost.</b> {@code OutputCommitBenchmark} in the tests runs the
  * unreplicated algorithm against one that does without them: it changes its store directly, encodes its commands, and
  * answers in the callback of its own batch. Both run on the same host and the same real journal. Rounds alternate, each
- * with its neighbour makes a ratio. With 256 clients in the loop itself and seven pairs of rounds of two seconds, on two
- * quiet cores: the median ratio is 0.88, from 0.83 to 0.98, at 740,000 writes a second with them. That is 0.17
+ * with its neighbour makes a ratio. With 256 clients in the loop itself and seven pairs of rounds of two seconds, on
+ * two quiet cores: the median ratio is 0.88, from 0.83 to 0.98, at 740,000 writes a second with them. That is 0.17
  * microseconds a write, little more than a hundredth of what a write costs a node that has clients and peers on sockets
  * (13 microseconds and more).
  *
