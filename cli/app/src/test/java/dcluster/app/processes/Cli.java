@@ -2,6 +2,7 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dcluster.app.Repository;
 import dcluster.app.process.ClusterFolder;
 import dcluster.app.process.Deletion;
 import dcluster.app.process.Home;
@@ -31,16 +32,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs {@code dcluster} as its users do, as processes of the shaded jar, in a home of its own. Closing it stops what
- * still runs, removes the home, and fails if a command that should have done so has left something behind.
+ * Runs {@code bin/dcluster} as its users do, with the jar under test and its archive of classes, in a home of its own.
+ * Closing it stops what still runs, removes the home, and fails if a command that should have done so has left
+ * something behind.
  */
 final class Cli implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(90);
-    private static final List<String> JAVA = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData");
+    private static final Path SCRIPT = Repository.root().resolve("bin/dcluster");
 
     private final Path folder;
     private final List<Member> seen = new ArrayList<>();
@@ -128,11 +126,21 @@ final class Cli implements AutoCloseable {
 
     /** Starts a command, to be watched, killed or waited for by the test. */
     Process launch(String... arguments) throws IOException {
-        var command = new ArrayList<>(JAVA);
-        command.addAll(List.of("-Djava.io.tmpdir=" + temporary(), "-jar", jar().toString()));
+        var command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put(Home.VARIABLE, home().folder().toString());
+        builder.environment()
+                .putAll(Map.of(
+                        Home.VARIABLE,
+                        home().folder().toString(),
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "DCLUSTER_BUILD",
+                        "no",
+                        "DCLUSTER_ARCHIVE",
+                        "now",
+                        "DCLUSTER_FLAGS",
+                        "-Djava.io.tmpdir=" + temporary()));
         return builder.start();
     }
 
