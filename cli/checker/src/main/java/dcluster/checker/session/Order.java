@@ -1,5 +1,7 @@
 package dcluster.checker.session;
 
+import dcluster.checker.graph.Arcs;
+import dcluster.checker.graph.Components;
 import dcluster.checker.history.Operation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * edge into a hub and on, through hubs, to a version stands for one edge between versions. An order of the versions
  * exists just if no two of them are in one strongly connected component.
  */
-final class Order {
+final class Order implements Arcs {
     /** Not later than: from a version to another, with the two operations of a session that say so. */
     record Hop(
             int from,
@@ -58,18 +60,19 @@ final class Order {
     /** Two versions or more each of which may not come later than the next, in a circle; empty if there is an order. */
     List<Hop> contradiction() {
         sortEdges();
-        var heads = Arrays.stream(outgoing).map(edge -> edges.get(edge).to).toArray();
-        var component = Components.of(first, heads);
-        var sizes = new int[nodes];
+        var components = Components.of(this);
+        var sizes = new int[components.count()];
         for (int version = 0; version < versions; version++) {
-            sizes[component[version]]++;
+            if (components.of(version) != Components.NONE) {
+                sizes[components.of(version)]++;
+            }
         }
         List<Hop> shortest = List.of();
         int left = STARTS;
         for (int version = 0; version < versions && left > 0; version++) {
-            if (sizes[component[version]] > 1) {
+            if (components.of(version) != Components.NONE && sizes[components.of(version)] > 1) {
                 left--;
-                var circle = circle(version, component);
+                var circle = circle(version, components);
                 shortest = shortest.isEmpty() || circle.size() < shortest.size() ? circle : shortest;
             }
         }
@@ -89,16 +92,36 @@ final class Order {
         }
     }
 
+    @Override
+    public int nodes() {
+        return nodes;
+    }
+
+    @Override
+    public int first(int node) {
+        return first[node];
+    }
+
+    @Override
+    public int end(int node) {
+        return first[node + 1];
+    }
+
+    @Override
+    public int head(int arc) {
+        return edges.get(outgoing[arc]).to;
+    }
+
     /** From a version to the nearest other one that leads back, and back. */
-    private List<Hop> circle(int start, int[] component) {
-        var there = paths(start, component);
+    private List<Hop> circle(int start, Components components) {
+        var there = paths(start, components);
         List<Hop> best = List.of();
         int left = STARTS;
         for (int other = 0; other < versions && left > 0; other++) {
-            if (other != start && component[other] == component[start]) {
+            if (other != start && components.of(other) == components.of(start)) {
                 left--;
                 var hops = new ArrayList<>(hops(start, other, there));
-                hops.addAll(hops(other, start, paths(other, component)));
+                hops.addAll(hops(other, start, paths(other, components)));
                 best = best.isEmpty() || hops.size() < best.size() ? hops : best;
             }
         }
@@ -106,15 +129,15 @@ final class Order {
     }
 
     /** The last edge of a shortest path to each node of the component. */
-    private int[] paths(int start, int[] component) {
+    private int[] paths(int start, Components components) {
         var last = new int[nodes];
         Arrays.fill(last, -1);
         var queue = new ArrayDeque<Integer>(List.of(start));
         while (!queue.isEmpty()) {
             int node = queue.remove();
             for (int i = first[node]; i < first[node + 1]; i++) {
-                int to = edges.get(outgoing[i]).to;
-                if (to != start && last[to] < 0 && component[to] == component[start]) {
+                int to = head(i);
+                if (to != start && last[to] < 0 && components.of(to) == components.of(start)) {
                     last[to] = outgoing[i];
                     queue.add(to);
                 }

@@ -1,5 +1,6 @@
 package dcluster.checker.transaction;
 
+import dcluster.checker.graph.Components;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import static dcluster.checker.transaction.Relation.RW;
 import static dcluster.checker.transaction.Relation.WR;
 import static dcluster.checker.transaction.Relation.WW;
 
+import dcluster.checker.graph.Components;
 import dcluster.checker.transaction.CycleSearch.Pattern;
 import dcluster.checker.transaction.Deadline.OutOfTime;
 import java.util.EnumSet;
@@ -77,7 +78,7 @@ final class Cycles {
             }
             deadline.require();
             var view = kind == Kind.SNAPSHOTS ? View.split(graph, relations) : View.plain(graph, relations);
-            var components = Components.of(view, deadline);
+            var components = Components.of(view);
             if (components.isCyclic()) {
                 cyclic.add(kind);
                 // A cycle of a kind is also one of the next, and may have been named already: the level is out anyway.

@@ -1,5 +1,6 @@
 package dcluster.checker.transaction;
 
+import dcluster.checker.graph.Arcs;
 import java.util.Set;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Set;
  * depends on, and who does not see a write has its snapshot before that commit. So the cycles of a split view are those
  * without two anti-dependencies one after the other (Cerone and Gotsman 2018).
  */
-final class View {
+final class View implements Arcs {
     /** In place of an edge: from the snapshot of a transaction to its commit. */
     static final int COMMIT = -1;
 
@@ -79,20 +80,23 @@ final class View {
         return graph;
     }
 
-    int nodes() {
+    @Override
+    public int nodes() {
         return first.length - 1;
     }
 
-    /** The first arc from a node; its last is before the first of the next node. */
-    int first(int node) {
+    @Override
+    public int first(int node) {
         return first[node];
     }
 
-    int end(int node) {
+    @Override
+    public int end(int node) {
         return first[node + 1];
     }
 
-    int head(int arc) {
+    @Override
+    public int head(int arc) {
         return targets[arc];
     }
 

@@ -1,5 +1,6 @@
 package dcluster.checker.transaction;
 
+import dcluster.checker.graph.Components;
 import dcluster.checker.transaction.Cycle.Hop;
 import dcluster.checker.transaction.CycleSearch.Pattern;
 import java.util.ArrayList;

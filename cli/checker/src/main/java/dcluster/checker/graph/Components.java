@@ -1,20 +1,20 @@
-package dcluster.checker.transaction;
+package dcluster.checker.graph;
 
-import dcluster.checker.transaction.Deadline.OutOfTime;
 import java.util.Arrays;
 
-/** The strongly connected components of a view (Tarjan 1972, without recursion). */
-final class Components {
+/** The strongly connected components of a graph that have a cycle, in linear time (Tarjan 1972, without recursion). */
+public final class Components {
     /** The component of a node that is on no cycle. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
-    private static final int LOOK_EVERY = 1 << 16;
+    /** More than any index: what has left the stack. */
+    private static final int DONE = Integer.MAX_VALUE;
 
-    private final View view;
+    private final Arcs arcs;
     private final int[] component;
     private final int[] index;
     private final int[] low;
-    private final int[] arc;
+    private final int[] next;
     private final int[] path;
     private final int[] stack;
     private int pathSize;
@@ -22,69 +22,66 @@ final class Components {
     private int visited;
     private int found;
 
-    private Components(View view) {
-        this.view = view;
-        int nodes = view.nodes();
+    private Components(Arcs arcs) {
+        this.arcs = arcs;
+        int nodes = arcs.nodes();
         component = new int[nodes];
         Arrays.fill(component, NONE);
         index = new int[nodes];
         low = new int[nodes];
-        arc = new int[nodes];
+        next = new int[nodes];
         path = new int[nodes];
         stack = new int[nodes];
     }
 
-    static Components of(View view, Deadline deadline) throws OutOfTime {
-        var components = new Components(view);
-        for (int node = 0; node < view.nodes(); node++) {
+    public static Components of(Arcs arcs) {
+        var components = new Components(arcs);
+        for (int node = 0; node < arcs.nodes(); node++) {
             if (components.index[node] == 0) {
-                components.visit(node, deadline);
+                components.visit(node);
             }
         }
         return components;
     }
 
-    boolean isCyclic() {
+    public boolean isCyclic() {
         return found > 0;
     }
 
+    /** How many there are, numbered from 0. */
+    public int count() {
+        return found;
+    }
+
     /** The component of a node, or {@link #NONE} if it is on no cycle. */
-    int of(int node) {
+    public int of(int node) {
         return component[node];
     }
 
-    private void visit(int root, Deadline deadline) throws OutOfTime {
-        enter(root, deadline);
+    private void visit(int root) {
+        enter(root);
         while (pathSize > 0) {
             int node = path[pathSize - 1];
-            if (arc[node] == view.end(node)) {
+            if (next[node] == arcs.end(node)) {
                 leave(node);
                 continue;
             }
-            int next = view.head(arc[node]++);
-            if (index[next] == 0) {
-                enter(next, deadline);
-            } else if (isOnStack(next)) {
-                low[node] = Math.min(low[node], index[next]);
+            int head = arcs.head(next[node]++);
+            if (index[head] == 0) {
+                enter(head);
+            } else if (low[head] != DONE) {
+                low[node] = Math.min(low[node], index[head]);
             }
         }
     }
 
-    private void enter(int node, Deadline deadline) throws OutOfTime {
+    private void enter(int node) {
         visited++;
-        if (visited % LOOK_EVERY == 0) {
-            deadline.require();
-        }
         index[node] = visited;
         low[node] = visited;
-        arc[node] = view.first(node);
+        next[node] = arcs.first(node);
         path[pathSize++] = node;
         stack[stackSize++] = node;
-    }
-
-    /** A node that left the stack has a low of more than any index. */
-    private boolean isOnStack(int node) {
-        return low[node] != Integer.MAX_VALUE;
     }
 
     private void leave(int node) {
@@ -100,7 +97,7 @@ final class Components {
         int member;
         do {
             member = stack[--stackSize];
-            low[member] = Integer.MAX_VALUE;
+            low[member] = DONE;
             component[member] = isAlone ? NONE : found;
         } while (member != node);
         found += isAlone ? 0 : 1;
