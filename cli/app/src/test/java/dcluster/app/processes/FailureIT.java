@@ -77,7 +77,7 @@ class FailureIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> Files.exists(cli.home().folder().resolve("raft-3/logs/n1.log")));
-        new ProcessBuilder("kill", "-INT", Long.toString(start.pid())).start().waitFor();
+        signal("INT", start.pid());
         assertThat(start.waitFor(30, TimeUnit.SECONDS)).isTrue();
 
         // It may have been faster.
@@ -122,14 +122,19 @@ class FailureIT {
         cli.start("-n", "1");
         // A node that does not answer keeps the first command waiting.
         long pid = cli.record("n1").pid();
-        new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+        signal("STOP", pid);
         var first = cli.launch("stop");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> cli.record("n1").toString().contains("STOPPED"));
         assertThat(cli.run("kill", "n1").exits(69).err()).contains("another dcluster command is changing the cluster");
+        signal("CONT", pid);
         assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(new LocalMachine().process(pid)).isEmpty();
+    }
+
+    private static void signal(String signal, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     }
 
     @Test

@@ -45,10 +45,10 @@ class KillIT {
         cli.run("kv", "put", "a", "1").exits(0);
         cli.run("kill", "n2", "n3").exits(0);
 
-        var write = cli.run("kv", "put", "a", "2", "--timeout", "8s");
+        var write = cli.run("kv", "put", "a", "2", "--timeout", "3s");
         assertThat(write.exit()).as("%s", write).isIn(2, 4);
         assertThat(write.err()).containsAnyOf("the outcome is unknown", "nothing was changed");
-        cli.run("kv", "get", "a", "--timeout", "8s").exits(4);
+        cli.run("kv", "get", "a", "--timeout", "3s").exits(4);
 
         cli.run("kill", "n1").exits(0);
         assertThat(cli.run("kv", "put", "a", "3").exits(4).err()).contains("no node runs");

@@ -22,9 +22,9 @@ class KillUnderLoadIT {
     private static final int NOT_READY = 5;
 
     /** Makes a state that takes many chunks to send, each of which waits for the disk of the one who receives it. */
-    private static final int LARGE_VALUES = 384;
+    private static final int LARGE_VALUES = 48;
 
-    private static final int LARGE_VALUE = 64 << 10;
+    private static final int LARGE_VALUE = 512 << 10;
 
     @RegisterExtension
     static final Clusters CLUSTERS = new Clusters();
