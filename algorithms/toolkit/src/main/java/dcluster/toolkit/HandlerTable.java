@@ -94,11 +94,12 @@ public final class HandlerTable<C, M> {
          *
          * @throws IllegalArgumentException if the type has one already, or is an interface of the family
          */
+        @SuppressWarnings("unchecked") // what is looked up by a type is of that type
         public <X extends M> Builder<C, M> on(Class<X> type, Handler<? super C, ? super X> handler) {
             if (!types.contains(type)) {
                 throw new IllegalArgumentException(type.getName() + " is no record of " + family.getSimpleName());
             }
-            if (handlers.put(type, (context, message) -> handler.handle(context, type.cast(message))) != null) {
+            if (handlers.put(type, (Handler<C, M>) handler) != null) {
                 throw new IllegalArgumentException("two handlers for " + type.getName());
             }
             return this;

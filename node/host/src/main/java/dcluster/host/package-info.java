@@ -24,10 +24,9 @@
  * <p><b>What output commit and event-sourced state cost.</b> {@code OutputCommitBenchmark} in the tests runs the
  * unreplicated algorithm against one that does without them: it changes its store directly, encodes its commands, and
  * answers in the callback of its own batch. Both run on the same host and the same real journal. Rounds alternate, each
- * with its neighbour makes a ratio. With 256 clients in the loop itself and seven pairs of rounds of two seconds, on
- * two quiet cores: the median ratio is 0.88, from 0.83 to 0.98, at 740,000 writes a second with them. That is 0.17
- * microseconds a write, little more than a hundredth of what a write costs a node that has clients and peers on sockets
- * (13 microseconds and more).
+ * with its neighbour makes a ratio. With 256 clients in the loop itself and rounds of two seconds, on two quiet cores,
+ * four runs of five to seven pairs have the median ratios 0.91, 1.02, 1.02 and 1.02, at 620,000 to 850,000 writes a
+ * second: within a tenth, and mostly less than what such a run can tell. Single pairs lie from 0.80 to 1.21.
  *
  * <p>A {@link dcluster.host.Router} is what lives in a coordinator in the place of a host: it has no algorithm and
  * sends commands to the nodes.
