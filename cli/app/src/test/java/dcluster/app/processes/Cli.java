@@ -40,6 +40,8 @@ final class Cli implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Path SCRIPT = Repository.root().resolve("bin/dcluster");
 
+    private static boolean prepared;
+
     private final Path folder;
     private final List<Member> seen = new ArrayList<>();
 
@@ -51,6 +53,15 @@ final class Cli implements AutoCloseable {
             Files.createDirectory(temporary());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        prepare();
+    }
+
+    /** Has the archive made, of which the command that does it tells. */
+    private void prepare() {
+        if (!prepared) {
+            run("version").exits(0);
+            prepared = true;
         }
     }
 

@@ -176,6 +176,11 @@ class ScriptIT {
         var version = run("version").exits(0);
         assertThat(version.out()).contains("dcluster: 0.1.0");
         assertThat(version.err()).isEmpty();
+
+        Deletion.of(tree.resolve("cli/app/target/archive"));
+        environment.put("DCLUSTER_ARCHIVE", "now");
+        assertThat(run("version").exits(0).err()).contains("preparing for quick starts");
+        assertThat(tree.resolve("cli/app/target/archive")).isNotEmptyDirectory();
     }
 
     private Path source() {
