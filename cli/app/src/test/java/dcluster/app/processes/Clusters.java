@@ -49,14 +49,14 @@ final class Clusters
         return cluster;
     }
 
-    /** Launches a command of the jar in the foreground; it is killed at the end, should it still run. */
+    /** Launches a command in the foreground; it is killed at the end, should it still run. */
     Launched launch(String... arguments) {
         return launch(List.of(), arguments);
     }
 
     /** As {@link #launch(String...)}, with words before the command line. */
     Launched launch(List<String> wrapper, String... arguments) {
-        return remembered(Launched.ofJar(cli(), wrapper, List.of(arguments)));
+        return remembered(Launched.ofCommand(cli(), wrapper, List.of(arguments)));
     }
 
     /**
@@ -68,7 +68,7 @@ final class Clusters
         words.add("--bootstrap");
         var elsewhere = new ArrayList<>(List.of("env", Home.VARIABLE + "=" + folder("elsewhere")));
         elsewhere.addAll(wrapper);
-        return remembered(Launched.ofJar(cli(), elsewhere, words));
+        return remembered(Launched.ofCommand(cli(), elsewhere, words));
     }
 
     /** A new folder, which is removed at the end. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.client.Reply;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +59,9 @@ class DiskIT {
     void aTornTailIsCutAndTheOthersHaveWhatItLost() throws IOException {
         write("torn", 20);
         var all = cluster.nodes().toArray(TestNode[]::new);
-        cluster.kill(all);
         var n1 = cluster.member("n1");
+        Until.holds("a mark vouches for the last write", () -> markedUpTo(n1) == n1.position());
+        cluster.kill(all);
         editEnd(n1, DiskIT::tear);
 
         // As long as it is remembered that the tail was durable, it is not cut.
@@ -70,6 +72,12 @@ class DiskIT {
         Files.writeString(n1.memory(), memory.replaceAll("position: \\d+", "position: " + "0".repeat(19)));
         requireCut(all);
         assertThat(new Ask(n1).list("torn")).hasSize(20);
+    }
+
+    /** Where the journal ends, if it ends with a mark: that is 32 bytes long, and holds its position in the last 24. */
+    private static long markedUpTo(TestNode node) throws IOException {
+        var segment = Files.readAllBytes(newestSegment(node));
+        return ByteBuffer.wrap(segment).getLong(endOfData(segment) - 24) + 32;
     }
 
     /** The last mark goes, which vouches for what is before it, and five bytes of that. */

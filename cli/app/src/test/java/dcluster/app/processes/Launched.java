@@ -2,7 +2,6 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.app.process.Home;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,17 +14,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that a test launched itself, to watch it: what it prints goes to a file. Closing kills it. */
 record Launched(Process process, Path file) implements AutoCloseable {
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
     /**
-     * A command of the jar in the foreground. {@code wrapper} is put before it, as {@code sh -c "...; exec "$@"" sh}.
+     * A command in the foreground. {@code wrapper} is put before it, as {@code sh -c "...; exec "$@"" sh}.
      */
-    static Launched ofJar(Cli cli, List<String> wrapper, List<String> arguments) {
+    static Launched ofCommand(Cli cli, List<String> wrapper, List<String> arguments) {
         var command = new ArrayList<>(wrapper);
-        command.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-XX:-UsePerfData", "-jar"));
-        command.add(Cli.jar().toString());
-        command.addAll(arguments);
+        command.addAll(Cli.command(arguments.toArray(String[]::new)));
         return of(cli, command);
     }
 
@@ -38,7 +32,7 @@ record Launched(Process process, Path file) implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(Redirect.to(file.toFile()));
-            builder.environment().put(Home.VARIABLE, cli.home().folder().toString());
+            builder.environment().putAll(cli.environment());
             return new Launched(builder.start(), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
