@@ -8,6 +8,8 @@ import dcluster.spi.NodeId;
 import dcluster.toolkit.HandlerTable;
 import dcluster.toolkit.Log;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,5 +124,21 @@ final class DurableState {
     @Nullable
     Incoming incoming() {
         return incoming;
+    }
+
+    /**
+     * All of it by name, without what does not survive: how much of the log is applied, or no longer in memory because
+     * it is. So the state is told as it will be when all of the log is applied.
+     */
+    SortedMap<String, Object> byName() {
+        var all = new TreeMap<String, Object>();
+        all.put("term", term);
+        all.put("vote", String.valueOf(vote));
+        all.put("last index", log.lastIndex());
+        all.put("last term", log.lastTerm());
+        all.put("receiving", incoming == null ? "nothing" : incoming.id().toString());
+        var rest = log.slice(machine.applied() + 1, Integer.MAX_VALUE, Long.MAX_VALUE / 2);
+        all.put("state hash", machine.hashAfter(rest));
+        return all;
     }
 }

@@ -20,6 +20,7 @@ import dcluster.spi.Response;
 import dcluster.spi.Status;
 import dcluster.toolkit.HandlerTable;
 import java.util.LinkedHashMap;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +170,11 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
     }
 
     // What invariants look at
+
+    @Override
+    public SortedMap<String, Object> durableState() {
+        return durable.byName();
+    }
 
     NodeId self() {
         return context.self();

@@ -2,6 +2,7 @@ package dcluster.raft;
 
 import dcluster.spi.Algorithm;
 import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.ByteSize;
 import dcluster.spi.Context;
 import dcluster.spi.Traits;
 import java.util.Set;
@@ -12,6 +13,16 @@ import java.util.Set;
  * documentation.
  */
 public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig> {
+    private static final Set<String> SOMETIMES = Set.of(
+            "elected",
+            "two leaders at once",
+            "lost its quorum",
+            "leads no more",
+            "sends a snapshot",
+            "installed a snapshot",
+            "rewrites its journal",
+            "crash after an eager delivery and before its sync");
+
     @Override
     public String name() {
         return "raft";
@@ -56,6 +67,21 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                         + " what was synced.",
                 Set.of(),
                 true,
-                RaftInvariants.all());
+                RaftInvariants.all(),
+                SOMETIMES);
+    }
+
+    @Override
+    public RaftConfig inMiniature(RaftConfig config) {
+        return new RaftConfig(
+                config.electionTimeout(),
+                config.heartbeatInterval(),
+                config.preVote(),
+                config.checkQuorum(),
+                config.reads(),
+                new Amount(8, new ByteSize(1 << 10)),
+                new Amount(24, new ByteSize(4 << 10)),
+                new Amount(64, new ByteSize(16 << 10)),
+                new Amount(100, new ByteSize(8 << 10)));
     }
 }

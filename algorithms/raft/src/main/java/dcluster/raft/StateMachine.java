@@ -1,12 +1,14 @@
 package dcluster.raft;
 
 import dcluster.spi.Command;
+import dcluster.spi.Limits;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
 import dcluster.toolkit.Capacity;
 import dcluster.toolkit.Entry;
 import dcluster.toolkit.Frozen;
 import dcluster.toolkit.Store;
+import java.util.List;
 
 /**
  * The state machine, and how much of the log it has taken: every committed entry once, in the order of the log (section
@@ -51,6 +53,16 @@ final class StateMachine {
 
     long hash() {
         return store.hash();
+    }
+
+    /** What the hash would be had it applied these entries, too. */
+    long hashAfter(List<Entry> entries) {
+        var copy = new StateMachine();
+        freeze().chunks(Limits.CHUNK_BYTES).forEachRemaining(copy.store::restore);
+        for (var entry : entries) {
+            copy.apply(copy.applied + 1, entry);
+        }
+        return copy.hash();
     }
 
     /** About the size of the state, encoded. */

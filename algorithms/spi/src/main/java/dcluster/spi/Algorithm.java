@@ -1,5 +1,9 @@
 package dcluster.spi;
 
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * One replica of a distributed algorithm: a deterministic state machine that is driven by one thread.
  *
@@ -39,4 +43,16 @@ public interface Algorithm<M, R, T> {
 
     /** What this replica is and holds now. Called between turns; changes nothing. */
     Status status();
+
+    /**
+     * What {@link #replay} has made, by name: equal in two replicas that replayed the same records, whatever else has
+     * happened to them, and before {@link #start} as after it. A simulation compares a replica that lives with one that
+     * is made from its journal, so that state which replay did not make is found. May cost as much as the state is
+     * large; changes nothing. By itself it is what the {@link #status} says of applied index and state hash, which is
+     * right where replay alone changes these.
+     */
+    default SortedMap<String, Object> durableState() {
+        var status = status();
+        return new TreeMap<>(Map.of("applied", status.applied(), "state hash", status.stateHash()));
+    }
 }

@@ -43,4 +43,12 @@ public interface AlgorithmProvider<M, R, T, C extends Record> {
 
     /** What it promises when configured so. */
     Traits traits(C config);
+
+    /**
+     * The same options, but with bounds so small that a cluster which lives for some seconds and serves some thousand
+     * commands reaches them: snapshots, full pipelines, rewritten journals. A simulation uses them in half of its runs.
+     */
+    default C inMiniature(C config) {
+        return config;
+    }
 }

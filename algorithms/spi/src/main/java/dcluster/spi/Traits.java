@@ -1,7 +1,9 @@
 package dcluster.spi;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -13,13 +15,16 @@ import java.util.function.Supplier;
  * @param ordersWrites whether writes of one connection may be in flight together and still take effect in order, or end
  *     as unknown or failed: those that one replica was given, and one that it redirects after those that it has taken
  * @param invariants makers of its invariants, for one run each
+ * @param sometimes what must have happened somewhere in a large campaign of simulations, or the campaign has shown
+ *     nothing: events that it {@linkplain Context#note notes}, and what a simulation counts by itself
  */
 public record Traits(
         Consistency consistency,
         String tolerates,
         Set<Class<? extends Command>> unserved,
         boolean ordersWrites,
-        List<Supplier<Invariant>> invariants) {
+        List<Supplier<Invariant>> invariants,
+        Set<String> sometimes) {
 
     /** Consistency models, from the strongest to the weakest. */
     public enum Consistency {
@@ -36,5 +41,16 @@ public record Traits(
     public Traits {
         unserved = Set.copyOf(unserved);
         invariants = List.copyOf(invariants);
+        sometimes = Collections.unmodifiableSortedSet(new TreeSet<>(sometimes));
+    }
+
+    /** Of an algorithm of which nothing special is to happen. */
+    public Traits(
+            Consistency consistency,
+            String tolerates,
+            Set<Class<? extends Command>> unserved,
+            boolean ordersWrites,
+            List<Supplier<Invariant>> invariants) {
+        this(consistency, tolerates, unserved, ordersWrites, invariants, Set.of());
     }
 }

@@ -2,6 +2,7 @@ package dcluster.unreplicated;
 
 import dcluster.spi.Algorithm;
 import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.ByteSize;
 import dcluster.spi.Context;
 import dcluster.spi.Membership;
 import dcluster.spi.Nothing;
@@ -61,5 +62,10 @@ public final class UnreplicatedProvider
                 Set.of(),
                 true,
                 List.of());
+    }
+
+    @Override
+    public UnreplicatedConfig inMiniature(UnreplicatedConfig config) {
+        return new UnreplicatedConfig(new ByteSize(4 << 10));
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.ScopeType;
             "",
             "Clusters live in $$DCLUSTER_HOME, by default ~/.dcluster.",
             "'dcluster COMMAND --help' tells more.",
-            "Exit codes: 0 done, 1 the answer is no, 2 unknown, 4 unhealthy or not in time,",
-            "5 a node crashed, 64 usage, 65 bad cluster file or history, 69 port, folder or",
+            "Exit codes: 0 done, 1 the answer is no, 2 unknown, 3 inconclusive, 4 unhealthy or not",
+            "in time, 5 a node crashed, 64 usage, 65 bad cluster file or history, 69 port, folder or",
             "lock, 70 internal error, 130 interrupted."
         })
 final class Dcluster {

@@ -40,9 +40,13 @@ class ArchitectureTest {
             Map.entry("journal", List.of("codec", "spi")),
             Map.entry("config", List.of("spi")),
             Map.entry("host", List.of("journal", "codec", "spi")),
+            Map.entry("simulation", List.of("host", "journal", "codec", "spi")),
             Map.entry("runtime", List.of("host", "journal", "codec", "config", "spi")),
             Map.entry("checker", List.of()),
-            Map.entry("app", List.of("runtime", "host", "journal", "codec", "config", "checker", "spi")));
+            Map.entry("lab", List.of("simulation", "checker", "config", "host", "journal", "spi")),
+            Map.entry(
+                    "app",
+                    List.of("lab", "checker", "simulation", "runtime", "host", "journal", "codec", "config", "spi")));
 
     @Test
     void everyModuleIsSeen() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.app.command.Commands;
 import dcluster.app.command.TestSession;
 import dcluster.app.process.ProcessRecord;
+import dcluster.app.terminal.Json;
 import dcluster.spi.Member;
 import dcluster.spi.NodeId;
 import java.io.ByteArrayOutputStream;
@@ -250,6 +251,70 @@ class CommandLinesTest {
                 .toList();
         assertThat(bash.waitFor()).as("%s", lines).isZero();
         return lines;
+    }
+
+    @Test
+    void whatASimulationIsNotToldRightIsUsage() {
+        for (var flags : List.of(
+                "--seeds 0..3",
+                "--seeds 9..3",
+                "--seeds 1-3",
+                "--shard 3",
+                "--shard 4/3",
+                "--shard 1/4 --seeds 1..3",
+                "--threads 0",
+                "--trace file",
+                "--shiviz file",
+                "--replay 0",
+                "--replay x",
+                "--replay 1 --seeds 1..2",
+                "-a rafty",
+                "-a none -n 3",
+                "-a none:foo=1",
+                "--set storage.sync=never",
+                "extra")) {
+            assertThat(run(("simulate " + flags).split(" "))).as(flags).isEqualTo(64);
+        }
+        assertThat(session.err())
+                .contains(
+                        "seeds go from 1 or more up to no less, as in 1..1000, not 9..3",
+                        "'1-3' is not a range of seeds such as 1..1000",
+                        "'3' is not a part such as 3/10",
+                        "--shard 1/4: 3 seeds are too few for 4 shares",
+                        "--trace and --shiviz write down one seed; name it with --replay SEED",
+                        "-a rafty: unknown algorithm 'rafty'; did you mean 'raft'?",
+                        "-a none:foo=1: unknown key 'foo' for none")
+                .doesNotContain("internal error");
+        assertThat(session.out()).isEmpty();
+    }
+
+    @Test
+    void aSimulatedSeedIsPrintedForPeopleAndForPrograms() {
+        assertThat(run("simulate", "-a", "none", "--seeds", "1..2", "--threads", "1"))
+                .isZero();
+        assertThat(session.out())
+                .containsPattern("SOMETIMES +SEEDS +TIMES\n")
+                .containsPattern("compared with a shadow +2 +[0-9]+\n")
+                .containsPattern("FAULT +SEEDS +TOOK EFFECT\n")
+                .containsPattern("clean: 2 seeds, [0-9,]+ events, .* 0 undecided, .* cluster-seconds a second\n$");
+        session.reset();
+        assertThat(run("simulate", "-a", "none", "--seeds", "1..2", "-o", "ndjson"))
+                .isZero();
+        var json = Json.object(session.out());
+        assertThat(json)
+                .containsEntry("verdict", "clean")
+                .containsEntry("algorithm", "none")
+                .containsEntry("nodes", List.of(1L))
+                .containsEntry("seeds", 2L)
+                .containsEntry("broken", null);
+    }
+
+    @Test
+    void aSeedThatCannotBeWrittenDownSaysWhere() {
+        var file = temporary.resolve("absent/trace").toString();
+        assertThat(run("simulate", "-a", "none", "--replay", "1", "--trace", file))
+                .isEqualTo(69);
+        assertThat(session.err()).contains("cannot write " + file);
     }
 
     @Test

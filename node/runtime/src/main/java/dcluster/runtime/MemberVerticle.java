@@ -2,6 +2,7 @@ package dcluster.runtime;
 
 import dcluster.host.Clocks;
 import dcluster.host.Envelope;
+import dcluster.host.EnvelopeCodec;
 import dcluster.host.JournalRecorder;
 import dcluster.host.Place;
 import dcluster.host.Resident;
@@ -19,7 +20,6 @@ import dcluster.runtime.admin.NodeView;
 import dcluster.runtime.admin.Unready;
 import dcluster.runtime.gateway.Gateway;
 import dcluster.runtime.gateway.NodeFacts;
-import dcluster.runtime.peer.EnvelopeCodec;
 import dcluster.runtime.peer.Links;
 import dcluster.runtime.peer.PeerListener;
 import dcluster.runtime.peer.PeerSettings;

@@ -42,4 +42,21 @@ final class ClusterFileOptions {
         var count = nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes);
         return new Wanted(Optional.ofNullable(file), new Overrides(Optional.ofNullable(variant), count, name, sets));
     }
+
+    /** All of it, as words of a command line. */
+    List<String> words() {
+        var words = new ArrayList<String>();
+        add(words, "-c", file);
+        add(words, "-a", variant);
+        add(words, "-n", nodes);
+        sets.forEach(set -> add(words, "--set", set));
+        return words;
+    }
+
+    private static void add(List<String> words, String option, @Nullable Object value) {
+        if (value != null) {
+            words.add(option);
+            words.add(value.toString());
+        }
+    }
 }

@@ -24,6 +24,7 @@ public final class Commands {
             new Entry(RestartCommand.class, RestartCommand::new),
             new Entry(RmCommand.class, RmCommand::new),
             new Entry(CheckCommand.class, CheckCommand::new),
+            new Entry(SimulateCommand.class, SimulateCommand::new),
             new Entry(AlgorithmsCommand.class, AlgorithmsCommand::new),
             new Entry(NodeCommand.class, NodeCommand::new),
             new Entry(CoordinatorCommand.class, CoordinatorCommand::new),

@@ -28,4 +28,11 @@ final class PluginOption {
                 .toList();
         return List.copyOf(new LinkedHashSet<>(all));
     }
+
+    /** Those that were named, as words of a command line. */
+    List<String> words() {
+        return jars.stream()
+                .flatMap(jar -> Stream.of("--plugin", jar.toString()))
+                .toList();
+    }
 }

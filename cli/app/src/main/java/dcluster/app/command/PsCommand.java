@@ -3,6 +3,7 @@ package dcluster.app.command;
 import dcluster.app.process.Cluster;
 import dcluster.app.process.ClusterProcess;
 import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Spans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -7,6 +7,7 @@ import dcluster.config.Overrides;
 import dcluster.config.PortPicker;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The cluster that somebody wants.
@@ -27,7 +28,21 @@ public record Wanted(Optional<Path> file, Overrides overrides) {
         return overrides.name();
     }
 
-    ClusterConfig load(Algorithms algorithms, PortPicker ports) {
+    /** Whether the number of nodes is said somewhere, and not left to the file in the jar. */
+    public boolean saysNodes() {
+        return file.isPresent()
+                || overrides.nodes().isPresent()
+                || overrides.sets().stream().anyMatch(set -> set.startsWith("nodes"));
+    }
+
+    /** The same with so many nodes. */
+    public Wanted withNodes(int count) {
+        return new Wanted(
+                file, new Overrides(overrides.variant(), OptionalInt.of(count), overrides.name(), overrides.sets()));
+    }
+
+    /** Reads it. */
+    public ClusterConfig load(Algorithms algorithms, PortPicker ports) {
         return file.map(path -> ClusterFile.load(path, overrides, algorithms, ports))
                 .orElseGet(() -> BundledConfig.load(overrides, algorithms, ports));
     }

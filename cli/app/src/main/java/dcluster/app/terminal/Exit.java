@@ -13,6 +13,9 @@ public final class Exit {
     /** The outcome is not known: it may have happened or may yet. */
     public static final int UNKNOWN = 2;
 
+    /** Too little of what was to be tried has happened for a verdict. */
+    public static final int INCONCLUSIVE = 3;
+
     /** The cluster is not healthy, was not ready in time, or cannot serve now. */
     public static final int UNHEALTHY = 4;
 

@@ -49,7 +49,8 @@ public final class TestSession {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    void reset() {
+    /** Forgets what was printed. */
+    public void reset() {
         out.reset();
         err.reset();
     }

@@ -1,7 +1,8 @@
 package dcluster.runtime.peer;
 
 /**
- * The first byte of a frame's body: what the frame is. The first three keep their numbers and meaning in every version.
+ * The first byte of a frame's body: what the frame is; from 5 on an {@link dcluster.host.Envelope envelope}. The first
+ * three keep their numbers and meaning in every version.
  */
 final class FrameKind {
     /** Of the one who dials: who it is and whom it wants. */
@@ -15,15 +16,6 @@ final class FrameKind {
 
     /** A sign of life; nothing follows. */
     static final int PING = 4;
-
-    /** An algorithm's message. */
-    static final int MESSAGE = 5;
-
-    /** A client's command on its way to the node that serves it. */
-    static final int FORWARD = 6;
-
-    /** How a forward ended. */
-    static final int ANSWER = 7;
 
     private FrameKind() {}
 }

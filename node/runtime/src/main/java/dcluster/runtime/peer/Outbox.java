@@ -3,6 +3,7 @@ package dcluster.runtime.peer;
 import dcluster.codec.ByteWriter;
 import dcluster.codec.Frames;
 import dcluster.host.Envelope;
+import dcluster.host.EnvelopeCodec;
 import dcluster.spi.Limits;
 
 /**

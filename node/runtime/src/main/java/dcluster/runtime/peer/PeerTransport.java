@@ -2,6 +2,7 @@ package dcluster.runtime.peer;
 
 import dcluster.host.Clocks;
 import dcluster.host.Envelope;
+import dcluster.host.EnvelopeCodec;
 import dcluster.host.Transport;
 import dcluster.runtime.admin.Metrics;
 import dcluster.runtime.admin.NodeStatus;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.codec.ByteWriter;
 import dcluster.codec.Frames;
+import dcluster.host.EnvelopeCodec;
 import dcluster.spi.DurationRange;
 import java.io.IOException;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import dcluster.codec.ByteReader;
 import dcluster.codec.ByteWriter;
 import dcluster.codec.MalformedMessageException;
 import dcluster.host.Envelope;
+import dcluster.host.EnvelopeCodec;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;

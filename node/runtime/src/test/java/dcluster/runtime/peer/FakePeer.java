@@ -6,6 +6,7 @@ import dcluster.codec.ByteReader;
 import dcluster.codec.ByteWriter;
 import dcluster.codec.Frames;
 import dcluster.host.Envelope;
+import dcluster.host.EnvelopeCodec;
 import dcluster.spi.Member;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;

@@ -1,6 +1,7 @@
 package dcluster.runtime.peer;
 
 import dcluster.host.Envelope;
+import dcluster.host.EnvelopeCodec;
 import dcluster.host.Transport;
 import dcluster.spi.NodeId;
 import io.vertx.core.Future;

@@ -8,6 +8,7 @@ import static dcluster.runtime.peer.Net.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.codec.ByteWriter;
+import dcluster.host.EnvelopeCodec;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.Random;

@@ -1,10 +1,9 @@
-package dcluster.runtime.peer;
+package dcluster.host;
 
 import dcluster.codec.ByteReader;
 import dcluster.codec.ByteWriter;
 import dcluster.codec.Codec;
 import dcluster.codec.MalformedMessageException;
-import dcluster.host.Envelope;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
 
@@ -20,6 +19,11 @@ import dcluster.spi.Response;
  * <p>Immutable, and safe for use by any thread.
  */
 public final class EnvelopeCodec<M> {
+    // Smaller numbers are those of frames in which connected nodes speak of themselves.
+    private static final int MESSAGE = 5;
+    private static final int FORWARD = 6;
+    private static final int ANSWER = 7;
+
     private final Codec<M> messages;
     private final Codec<Command> commands = Codec.of(Command.class);
     private final Codec<Response> responses = Codec.of(Response.class);
@@ -39,16 +43,16 @@ public final class EnvelopeCodec<M> {
     /** Appends the body of a frame. */
     public void encode(Envelope<M> envelope, ByteWriter out) {
         if (envelope instanceof Envelope.Message<M> message) {
-            out.writeByte(FrameKind.MESSAGE);
+            out.writeByte(MESSAGE);
             messages.encode(message.content(), out);
         } else if (envelope instanceof Envelope.Forward<M> forward) {
-            out.writeByte(FrameKind.FORWARD);
+            out.writeByte(FORWARD);
             out.writeVarLong(forward.incarnation());
             out.writeVarLong(forward.sequence());
             out.writeVarLong(forward.id());
             commands.encode(forward.command(), out);
         } else if (envelope instanceof Envelope.Answer<M> answer) {
-            out.writeByte(FrameKind.ANSWER);
+            out.writeByte(ANSWER);
             out.writeVarLong(answer.incarnation());
             out.writeVarLong(answer.id());
             responses.encode(answer.response(), out);
@@ -64,15 +68,14 @@ public final class EnvelopeCodec<M> {
         return decode(body.readByte(), body);
     }
 
-    /** Reads what stands behind the kind. */
-    Envelope<M> decode(int kind, ByteReader rest) {
+    /** As {@link #decode(ByteReader)}, of a body whose first byte was read. */
+    public Envelope<M> decode(int kind, ByteReader rest) {
         Envelope<M> envelope = switch (kind) {
-            case FrameKind.MESSAGE -> new Envelope.Message<>(messages.decode(rest));
-            case FrameKind.FORWARD ->
+            case MESSAGE -> new Envelope.Message<>(messages.decode(rest));
+            case FORWARD ->
                 new Envelope.Forward<>(
                         rest.readVarLong(), rest.readVarLong(), rest.readVarLong(), commands.decode(rest));
-            case FrameKind.ANSWER ->
-                new Envelope.Answer<>(rest.readVarLong(), rest.readVarLong(), responses.decode(rest));
+            case ANSWER -> new Envelope.Answer<>(rest.readVarLong(), rest.readVarLong(), responses.decode(rest));
             default -> throw rest.malformed("no envelope is of the kind " + kind);
         };
         rest.end();

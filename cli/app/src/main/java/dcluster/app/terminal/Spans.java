@@ -1,13 +1,13 @@
-package dcluster.app.command;
+package dcluster.app.terminal;
 
 import java.time.Duration;
 
 /** Spans of time as people read them. */
-final class Spans {
+public final class Spans {
     private Spans() {}
 
     /** In its two largest units: {@code 12s}, {@code 3m05s}, {@code 2h17m}, {@code 4d03h}. */
-    static String shown(Duration span) {
+    public static String shown(Duration span) {
         long seconds = Math.max(0, span.toSeconds());
         if (seconds < 60) {
             return seconds + "s";

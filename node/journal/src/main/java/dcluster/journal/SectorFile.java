@@ -8,9 +8,14 @@ import java.util.random.RandomGenerator;
 
 /** What a file of a {@link MemoryDisk} holds: for its process, and durably, sector by sector. */
 final class SectorFile {
+    private final int sectorBytes;
     private byte[] seen = new byte[0];
     private byte[] durable = new byte[0];
     private final BitSet dirty = new BitSet();
+
+    SectorFile(int sectorBytes) {
+        this.sectorBytes = sectorBytes;
+    }
 
     int size() {
         return seen.length;
@@ -49,13 +54,14 @@ final class SectorFile {
             seen = Arrays.copyOf(seen, from + length);
         }
         source.get(seen, from, length);
-        dirty.set(from / MemoryDisk.SECTOR_BYTES, (from + length - 1) / MemoryDisk.SECTOR_BYTES + 1);
+        dirty.set(from / sectorBytes, (from + length - 1) / sectorBytes + 1);
     }
 
     void force() {
-        var forced = Arrays.copyOf(durable, seen.length);
-        dirty.stream().forEach(sector -> copySector(seen, forced, sector));
-        durable = forced;
+        if (durable.length != seen.length) {
+            durable = Arrays.copyOf(durable, seen.length);
+        }
+        dirty.stream().forEach(sector -> copySector(seen, durable, sector));
         dirty.clear();
     }
 
@@ -72,15 +78,15 @@ final class SectorFile {
                 survived.set(sector);
             }
         }
-        length = Math.max(length, Math.min(seen.length, survived.length() * MemoryDisk.SECTOR_BYTES));
+        length = Math.max(length, Math.min(seen.length, survived.length() * sectorBytes));
         var result = Arrays.copyOf(durable, length);
         survived.stream().forEach(sector -> copySector(seen, result, sector));
         set(result);
     }
 
-    private static void copySector(byte[] from, byte[] to, int sector) {
-        int start = sector * MemoryDisk.SECTOR_BYTES;
-        int end = Math.min(Math.min(from.length, to.length), start + MemoryDisk.SECTOR_BYTES);
+    private void copySector(byte[] from, byte[] to, int sector) {
+        int start = sector * sectorBytes;
+        int end = Math.min(Math.min(from.length, to.length), start + sectorBytes);
         if (start < end) {
             System.arraycopy(from, start, to, start, end - start);
         }

@@ -16,13 +16,14 @@ import java.util.random.RandomGenerator;
  * A disk in memory that forgets like a real one. Each file has a content that its process sees and one that is
  * durable; when the machine loses power, each sector written since the last sync is kept or lost on its own, and so
  * is each change of the folder, unless it builds on one that is lost. Operations are counted, and the machine can be
- * switched off before any.
+ * switched off before any. For tests and simulations; safe for use by any thread.
  */
-final class MemoryDisk implements Disk {
-    static final int SECTOR_BYTES = 512;
+public final class MemoryDisk implements Disk {
+    /** As most real disks have. */
+    public static final int SECTOR_BYTES = 512;
 
     /** What of the unsynced survives a loss of power. */
-    enum Survivors {
+    public enum Survivors {
         NOTHING,
         EVERYTHING,
         ANY;
@@ -38,7 +39,7 @@ final class MemoryDisk implements Disk {
     }
 
     /** The machine is off. */
-    static final class PowerLoss extends IOException {
+    public static final class PowerLoss extends IOException {
         PowerLoss() {
             super("the machine is off");
         }
@@ -54,8 +55,9 @@ final class MemoryDisk implements Disk {
     /** A change of the folder that is not durable yet: what some names stand for from now on. */
     private record Change(Map<String, SectorFile> after) {}
 
-    private static final SectorFile NOTHING = new SectorFile();
+    private static final SectorFile NOTHING = new SectorFile(SECTOR_BYTES);
 
+    private final int sectorBytes;
     private final TreeMap<String, SectorFile> names = new TreeMap<>();
     private final TreeMap<String, SectorFile> durableNames = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
@@ -71,20 +73,29 @@ final class MemoryDisk implements Disk {
     private boolean locked;
     private int process;
 
+    public MemoryDisk() {
+        this(SECTOR_BYTES);
+    }
+
+    /** A disk that writes each sector of that size as a whole or not at all. */
+    public MemoryDisk(int sectorBytes) {
+        this.sectorBytes = sectorBytes;
+    }
+
     @Override
     public String folder() {
         return "/memory";
     }
 
-    // What tests do to it.
+    // What a test or a simulation does to it
 
     /** How many operations were attempted so far. */
-    synchronized long operations() {
+    public synchronized long operations() {
         return operations;
     }
 
     /** The machine goes off before the operation with this number, counted from 1. */
-    synchronized void offAt(long operation) {
+    public synchronized void offAt(long operation) {
         offAt = operation;
     }
 
@@ -92,92 +103,92 @@ final class MemoryDisk implements Disk {
      * The operation with this number, counted from 1, fails, and none after it: half of a write reaches the page cache,
      * and what a sync should have written counts as clean from then on.
      */
-    synchronized void failAt(long operation) {
+    public synchronized void failAt(long operation) {
         failAt = operation;
     }
 
     /** A rename that fails was done all the same. */
-    synchronized void failedRenamesHappen() {
+    public synchronized void failedRenamesHappen() {
         failedRenamesHappen = true;
     }
 
     /** Which operation has failed by {@link #failAt}; empty if none has yet. */
-    synchronized String failed() {
+    public synchronized String failed() {
         return failed;
     }
 
     /** The next write fails, after half of it reached the page cache. */
-    synchronized void failNextWrite() {
+    public synchronized void failNextWrite() {
         failingWrites++;
     }
 
     /** The next sync of a file fails, and as in Linux what it should have written counts as clean from then on. */
-    synchronized void failNextForce() {
+    public synchronized void failNextForce() {
         failingForces++;
     }
 
     /** No write may make all files together larger than this. */
-    synchronized void capacity(long bytes) {
+    public synchronized void capacity(long bytes) {
         capacityBytes = bytes;
     }
 
     /** Called with a file's first name before each of its syncs, on the thread that syncs, and may hold it up. */
-    void beforeForce(Consumer<String> hook) {
+    public void beforeForce(Consumer<String> hook) {
         beforeForce = hook;
     }
 
     /** The process dies: its files are closed and its lock is gone, the page cache stays. */
-    synchronized void kill() {
+    public synchronized void kill() {
         process++;
         locked = false;
         offAt = Long.MAX_VALUE;
     }
 
     /** The machine loses power and comes back. */
-    synchronized void losePower(Survivors survivors, RandomGenerator random) {
+    public synchronized void losePower(Survivors survivors, RandomGenerator random) {
         kill();
         loseChanges(survivors, random);
         var all = new ArrayList<>(names.values());
         all.forEach(content -> content.losePower(survivors, random));
     }
 
-    synchronized byte[] bytes(String name) {
+    public synchronized byte[] bytes(String name) {
         return content(name).bytes();
     }
 
     /** Replaces what a file holds, durably. */
-    synchronized void set(String name, byte[] bytes) {
-        var content = names.computeIfAbsent(name, n -> new SectorFile());
+    public synchronized void set(String name, byte[] bytes) {
+        var content = names.computeIfAbsent(name, n -> new SectorFile(sectorBytes));
         content.set(bytes);
         durableNames.put(name, content);
     }
 
     /** Removes a file durably. */
-    synchronized void remove(String name) {
+    public synchronized void remove(String name) {
         names.remove(name);
         durableNames.remove(name);
     }
 
     /** The names of all files. */
-    synchronized List<String> names() {
+    public synchronized List<String> names() {
         return List.copyOf(names.keySet());
     }
 
     /** An independent disk with the same files, all durable. */
-    synchronized MemoryDisk copy() {
-        var copy = new MemoryDisk();
+    public synchronized MemoryDisk copy() {
+        var copy = new MemoryDisk(sectorBytes);
         names.forEach((name, content) -> copy.set(name, content.bytes()));
         return copy;
     }
 
     /** An independent disk with what is durable here. */
-    synchronized MemoryDisk durableCopy() {
-        var copy = new MemoryDisk();
+    public synchronized MemoryDisk durableCopy() {
+        var copy = new MemoryDisk(sectorBytes);
         durableNames.forEach((name, content) -> copy.set(name, content.durableBytes()));
         return copy;
     }
 
-    // What a journal does with it.
+    // What a journal does with it
 
     @Override
     public synchronized List<String> list() throws IOException {
@@ -197,7 +208,7 @@ final class MemoryDisk implements Disk {
     @Override
     public synchronized DiskFile create(String name) throws IOException {
         operate("create " + name);
-        var created = new SectorFile();
+        var created = new SectorFile(sectorBytes);
         change(Map.of(name, created));
         return new Open(name, created, process);
     }

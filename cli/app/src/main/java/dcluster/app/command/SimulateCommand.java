@@ -1,0 +1,147 @@
+package dcluster.app.command;
+
+import dcluster.app.simulate.CampaignRun;
+import dcluster.app.simulate.Replay;
+import dcluster.app.simulate.Simulated;
+import dcluster.app.simulate.Subjects;
+import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Failure;
+import dcluster.app.terminal.Output;
+import dcluster.app.terminal.Progress;
+import dcluster.app.terminal.Terminal;
+import dcluster.config.Algorithms;
+import dcluster.lab.simulation.Seeds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "simulate",
+        description = {
+            "Run an algorithm in simulated clusters under faults.",
+            "A seed stands for the life of a cluster, half a minute of virtual time: the algorithm that runs as"
+                    + " processes, on simulated disks, clocks and network, under faults that the seed draws. Its invariants"
+                    + " hold after each turn of a node, what clients see is linearizable, journals make the replicas"
+                    + " that they belong to, and a mended majority serves. Every third cluster has five nodes, the"
+                    + " others three, unless the number is given; half of them have bounds that so short a life meets.",
+            "Exits with 1 if a seed breaks something: the lowest such seed is shown, with the command that shows its"
+                    + " life; with 3 if more than a seed in a hundred is void, or if of at least 300 seeds none met"
+                    + " something that should be met; with 2 if a history could not be judged in time."
+        },
+        footer = {
+            "",
+            "JSON: verdict (clean, violation, inconclusive, unknown, interrupted); algorithm, options, nodes; broken (seed, property,"
+                    + " what, replay) or null; sometimes and faults, what was met, in how many seeds and how often;"
+                    + " missing, what was not; void, seeds that prove nothing, with the reason; undecided; seeds,"
+                    + " events, turns, virtualHours, distinctStates, faultKinds, operations, seconds,"
+                    + " clusterSecondsPerSecond."
+        })
+final class SimulateCommand implements Callable<Integer> {
+    private static final Seeds USUAL = new Seeds(1, 1000);
+
+    private final Session session;
+
+    @Mixin
+    private ClusterFileOptions wanted = new ClusterFileOptions();
+
+    @Mixin
+    private PluginOption plugins = new PluginOption();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "FROM..TO",
+            converter = SeedsConverter.class,
+            description = "Which seeds, or which one; by default 1..1000.")
+    private @Nullable Seeds seeds;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "K/N",
+            converter = ShardConverter.class,
+            description = "The K-th of N equal parts of the seeds alone, to spread a campaign over machines.")
+    private @Nullable Shard shard;
+
+    @Option(names = "--threads", paramLabel = "COUNT", description = "How many at a time; by default one a processor.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "SEED",
+            description = "One seed again, with all that happens in it, a line an event.")
+    private @Nullable Long replay;
+
+    @Option(names = "--trace", paramLabel = "FILE", description = "Where to write that; by default standard output.")
+    private @Nullable Path trace;
+
+    @Option(names = "--shiviz", paramLabel = "FILE", description = "Write it there for ShiViz, with vector clocks.")
+    private @Nullable Path shiviz;
+
+    SimulateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        refuseWhatDoesNotFit();
+        var subject = Subjects.of(wanted.wanted(Optional.empty()), Algorithms.load(plugins.in(session.home())));
+        var simulated = new Simulated(subject, command());
+        return replay == null ? campaign(simulated) : replay(simulated, replay);
+    }
+
+    private void refuseWhatDoesNotFit() {
+        if (replay == null && (trace != null || shiviz != null)) {
+            throw new Failure(Exit.USAGE, "--trace and --shiviz write down one seed; name it with --replay SEED");
+        }
+        if (replay != null && (seeds != null || shard != null || threads != null)) {
+            throw new Failure(Exit.USAGE, "--replay runs one seed; --seeds, --shard and --threads are for many");
+        }
+        if (replay != null && replay < 1) {
+            throw new Failure(Exit.USAGE, "--replay takes a seed, from 1, not " + replay);
+        }
+        if (threads != null && (threads < 1 || threads > 1024)) {
+            throw new Failure(Exit.USAGE, "--threads is from 1 to 1024, not " + threads);
+        }
+    }
+
+    private int campaign(Simulated simulated) {
+        var all = seeds == null ? USUAL : seeds;
+        var own = shard == null ? all : shard.of(all);
+        int atATime = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        var progress = Progress.forTerminalOnly(session.terminal(), session.err());
+        return new CampaignRun(simulated, own, format.in(session), progress).run(atATime, session.cleanUps());
+    }
+
+    private int replay(Simulated simulated, long seed) {
+        var run = new Replay(simulated);
+        var output = format.in(session);
+        if (trace != null) {
+            run.trace(trace);
+        } else if (output.isTable()) {
+            // The trace is the data then, and what is to be thought of it stands beside it.
+            run.trace(session.out()::println);
+            output = new Output(format.format(), Terminal.NONE, session.err());
+        }
+        if (shiviz != null) {
+            run.shiviz(shiviz);
+        }
+        int exit = run.run(seed, output);
+        session.out().flush();
+        return exit;
+    }
+
+    private String command() {
+        var words = new ArrayList<>(List.of("dcluster", "simulate"));
+        Stream.concat(wanted.words().stream(), plugins.words().stream()).forEach(words::add);
+        return ShellWords.join(words);
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * What {@code dcluster simulate} does: it finds out which clusters are meant, has {@code dcluster.lab.simulation} run a
+ * campaign of seeds or one of them again, and prints what was found.
+ *
+ * <pre>
+ *   Subjects      -a, -n, -c, --set  ->  the clusters that are simulated
+ *   CampaignRun   all seeds, with progress; an interruption prints what was found until then
+ *   Replay        one seed, with its trace in files or on the standard output
+ *   Findings      a report as tables and sentences, or as JSON
+ * </pre>
+ */
+@NullMarked
+package dcluster.app.simulate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dcluster.lab.simulation;
+
+import dcluster.checker.history.Function;
+import dcluster.checker.history.History;
+import dcluster.checker.history.Operation;
+import dcluster.checker.history.Operation.Outcome;
+import dcluster.checker.linear.Budget;
+import dcluster.checker.linear.Linearizability;
+import dcluster.checker.linear.Model;
+import dcluster.simulation.Violation;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Holds what clients saw to what the algorithm claims. */
+final class Judgement {
+    private static final Budget BUDGET = new Budget(Duration.ofSeconds(30), 256L << 20);
+
+    private Judgement() {}
+
+    /**
+     * Checks that the operations of each key are linearizable.
+     *
+     * @return whether there was time and memory to find out
+     * @throws Violation if they are not
+     */
+    static boolean requireLinearizable(List<Operation> operations) {
+        boolean isDecided = true;
+        for (var model : List.of(Model.REGISTER, Model.COUNTER, Model.LIST)) {
+            var own = withoutUnseenPushes(operations.stream()
+                    .filter(operation -> String.valueOf(operation.key()).startsWith(model.word()))
+                    .toList());
+            var found = new Linearizability(model, BUDGET).check(new History(own, List.of(), false));
+            if (!found.bad().isEmpty()) {
+                var why = found.bad().get(0);
+                throw new Violation(
+                        "Linearizability", "key " + why.key() + " from " + why.states() + ": " + why.core());
+            }
+            isDecided &= found.undecided().isEmpty();
+        }
+        return isDecided;
+    }
+
+    /**
+     * Leaves out each push of unknown outcome whose element no read shows. It may not have happened; and if it did, then
+     * behind all reads, where nothing depends on it. For a search, each would double the work.
+     */
+    static List<Operation> withoutUnseenPushes(List<Operation> operations) {
+        var seen = operations.stream()
+                .filter(operation -> operation.isOk() && operation.output() instanceof List<?>)
+                .flatMap(operation -> ((List<?>) operation.output()).stream())
+                .collect(Collectors.toSet());
+        return operations.stream()
+                .filter(operation -> operation.function() != Function.PUSH
+                        || operation.outcome() != Outcome.INFO
+                        || seen.contains(operation.input()))
+                .toList();
+    }
+}

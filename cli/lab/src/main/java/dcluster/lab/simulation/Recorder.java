@@ -1,0 +1,85 @@
+package dcluster.lab.simulation;
+
+import dcluster.checker.history.Function;
+import dcluster.checker.history.Operation;
+import dcluster.checker.history.Operation.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what clients ask and are told, in the order in which it happens. */
+final class Recorder {
+    /** What a client asks, as a history has it. */
+    record Ask(Function function, String key, @Nullable Object input) {}
+
+    private final List<Operation> operations = new ArrayList<>();
+    private int position;
+    private long clients;
+
+    /** A client that has not asked anything yet. */
+    long newClient() {
+        return clients++;
+    }
+
+    /** A client asks; what this returns names the operation. */
+    int invoke(long client, Ask ask, String node, long now) {
+        operations.add(new Operation(
+                client,
+                ask.function,
+                ask.key,
+                ask.input,
+                null,
+                Outcome.INFO,
+                true,
+                ++position,
+                Operation.NEVER,
+                now,
+                now,
+                node));
+        return operations.size() - 1;
+    }
+
+    /** It happened. */
+    void ok(int operation, @Nullable Object output, boolean applied, long now) {
+        end(operation, output, Outcome.OK, applied, now);
+    }
+
+    /** It certainly did not. */
+    void fail(int operation, long now) {
+        end(operation, null, Outcome.FAIL, true, now);
+    }
+
+    private void end(int operation, @Nullable Object output, Outcome outcome, boolean applied, long now) {
+        var open = operations.get(operation);
+        operations.set(
+                operation,
+                new Operation(
+                        open.client(),
+                        open.function(),
+                        open.key(),
+                        open.input(),
+                        output,
+                        outcome,
+                        applied,
+                        open.invoked(),
+                        ++position,
+                        open.invokeTime(),
+                        now,
+                        open.node()));
+    }
+
+    /** How many writes that were asked for at that moment or later are acknowledged. */
+    long acknowledgedSince(long moment) {
+        long count = 0;
+        for (int i = operations.size() - 1; i >= 0 && operations.get(i).invokeTime() >= moment; i--) {
+            var operation = operations.get(i);
+            count += operation.isOk() && operation.function() != Function.READ ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** All that was asked so far; what was not answered has an unknown outcome. */
+    List<Operation> operations() {
+        return List.copyOf(operations);
+    }
+}

@@ -1,0 +1,34 @@
+package dcluster.lab.simulation;
+
+import dcluster.simulation.Swarm;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a large campaign must have met somewhere, or it has shown nothing about it. */
+final class Sometimes {
+    private static final Set<String> ANYWHERE = Set.of(
+            "compared with a shadow", "crash before a sync", "ended by a failing disk", "tail lost", "tail torn");
+    private static final Set<String> BETWEEN_NODES =
+            Set.of("message lost", "message overtaken", "message repeated", "progress without a minority");
+
+    private Sometimes() {}
+
+    /** The events, by name: what every campaign is to meet, and what the algorithm itself says. */
+    static Set<String> events(Subject subject) {
+        var all = new TreeSet<>(ANYWHERE);
+        if (hasSeveralNodes(subject)) {
+            all.addAll(BETWEEN_NODES);
+        }
+        all.addAll(subject.algorithm().traits().sometimes());
+        return all;
+    }
+
+    /** The kinds of faults. */
+    static Set<String> faults(Subject subject) {
+        return Swarm.kinds(hasSeveralNodes(subject));
+    }
+
+    private static boolean hasSeveralNodes(Subject subject) {
+        return subject.sizes().stream().anyMatch(size -> size > 1);
+    }
+}

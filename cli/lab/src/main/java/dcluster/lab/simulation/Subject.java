@@ -1,0 +1,84 @@
+package dcluster.lab.simulation;
+
+import dcluster.config.AlgorithmChoice;
+import dcluster.config.ClusterConfig;
+import dcluster.config.Forwarding;
+import dcluster.config.Sync;
+import dcluster.host.HostOptions;
+import dcluster.journal.JournalOptions;
+import dcluster.simulation.Population;
+import dcluster.spi.AlgorithmProvider;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a campaign simulates: one algorithm with its options, on clusters of one or two sizes.
+ *
+ * @param clusters the same but for their sizes; every third seed runs the last of them, the others the first
+ */
+public record Subject(List<ClusterConfig> clusters) {
+    /** Short enough for a life of half a minute to fill some. */
+    private static final long LONGEST_SEGMENT_BYTES = 8 * JournalOptions.MIN_SEGMENT_BYTES;
+
+    /** @throws IllegalArgumentException if there are none, or if a real disk were to be trusted less than a simulated one */
+    public Subject {
+        clusters = List.copyOf(clusters);
+        if (clusters.isEmpty()) {
+            throw new IllegalArgumentException("a campaign simulates at least one cluster");
+        }
+        if (!clusters.stream().allMatch(cluster -> cluster.storage().sync() instanceof Sync.Always)) {
+            throw new IllegalArgumentException(
+                    "a simulation knows no storage.sync but always: with any other, acknowledged writes may be lost");
+        }
+    }
+
+    /** The cluster of that seed: half of them have bounds that a short life meets. */
+    Population<?, ?, ?, ?> population(long seed) {
+        var cluster = cluster(seed);
+        var population = population(cluster, cluster.algorithm().provider());
+        return seed % 2 == 0 ? population.inMiniature() : population;
+    }
+
+    /** How many nodes it has. */
+    int size(long seed) {
+        return cluster(seed).members().nodes().size();
+    }
+
+    private ClusterConfig cluster(long seed) {
+        return clusters.get(seed % 3 == 0 ? clusters.size() - 1 : 0);
+    }
+
+    private static <M, R, T, C extends Record> Population<M, R, T, C> population(
+            ClusterConfig cluster, AlgorithmProvider<M, R, T, C> provider) {
+        long segmentBytes = Math.min(cluster.storage().segment().bytes(), LONGEST_SEGMENT_BYTES);
+        return new Population<>(
+                provider,
+                provider.configType().cast(cluster.algorithm().options()),
+                cluster.members(),
+                hostOptions(cluster),
+                new JournalOptions(segmentBytes, new dcluster.journal.Sync.Always()));
+    }
+
+    private static HostOptions hostOptions(ClusterConfig cluster) {
+        var usual = HostOptions.DEFAULT;
+        return new HostOptions(
+                cluster.network().requestTimeout(),
+                cluster.network().forwarding() == Forwarding.FORWARD,
+                usual.turnEvents(),
+                usual.requestBytes(),
+                usual.undurableBytes(),
+                cluster.storage().capacity().bytes());
+    }
+
+    public AlgorithmChoice algorithm() {
+        return clusters.get(0).algorithm();
+    }
+
+    /** How many nodes its clusters have. */
+    public Set<Integer> sizes() {
+        var sizes = new TreeSet<Integer>();
+        clusters.forEach(cluster -> sizes.add(cluster.members().nodes().size()));
+        return sizes;
+    }
+}

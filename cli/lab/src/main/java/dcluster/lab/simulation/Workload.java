@@ -1,0 +1,44 @@
+package dcluster.lab.simulation;
+
+import dcluster.checker.linear.Model;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the clients of a run ask: registers with compare-and-set, counters and lists, a few keys of each, so that clients
+ * meet. Every value is written once.
+ *
+ * @param keys of each kind
+ */
+record Workload(int keys) {
+    /** A question of its own, the n-th of a client, who saw that value of a register last. */
+    Question draw(SplittableRandom random, long client, long n, @Nullable String seen) {
+        int key = random.nextInt(keys);
+        var value = client + "." + n;
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> Question.read(Model.REGISTER, "register" + key);
+            case 2, 3 -> Question.write("register" + key, value);
+            case 4 ->
+                // Of a key that others write: some find what they expect.
+                Question.compareAndSet("register" + key, seen, value);
+            case 5 -> Question.read(Model.COUNTER, "counter" + key);
+            case 6 -> Question.add("counter" + key, 1);
+            case 7 -> Question.read(Model.LIST, "list" + key);
+            default -> Question.push("list" + key, value);
+        };
+    }
+
+    /** A read of each key. */
+    List<Question> everything() {
+        return IntStream.range(0, keys)
+                .boxed()
+                .flatMap(key -> Stream.of(
+                        Question.read(Model.REGISTER, "register" + key),
+                        Question.read(Model.COUNTER, "counter" + key),
+                        Question.read(Model.LIST, "list" + key)))
+                .toList();
+    }
+}

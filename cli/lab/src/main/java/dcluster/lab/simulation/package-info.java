@@ -1,0 +1,29 @@
+/**
+ * Lives of simulated clusters, what is demanded of each, and campaigns of many.
+ *
+ * <p>A seed stands for a {@link dcluster.lab.simulation.Life}: a cluster of the {@link dcluster.lab.simulation.Subject},
+ * the faults that {@code Swarm} draws, clients, and all chances. A run lives it:
+ *
+ * <pre>
+ *   Workload -> Client --submit--> Simulation <--faults-- Plan
+ *                  |                    |
+ *              Recorder             Trace: Digest, TraceText, ShivizLog
+ *                  |
+ *              Judgement (linearizability by dcluster.checker)
+ * </pre>
+ *
+ * <p>For thirty seconds of virtual time ten clients ask a hundred questions a second, with compare-and-set, counters and
+ * lists among them, while faults come and go. After each turn of a node the algorithm's invariants are checked, and now
+ * and then a journal is compared with its replica. Then a minority is lost for good and somebody's write must be
+ * acknowledged; then everything is mended, all replicas must agree, every node must answer for every key, and what all
+ * clients saw must be linearizable.
+ *
+ * <p>A {@link dcluster.lab.simulation.Campaign} lives many seeds on several threads, and its
+ * {@link dcluster.lab.simulation.Report} keeps count of what it proves. A seed that lasted too short, in which too little
+ * was asked or fewer than three faults took effect, is void; a large campaign in which something never happened that it
+ * was to meet, by the algorithm's own word or as every campaign must, has not tried it: neither passes as clean.
+ */
+@NullMarked
+package dcluster.lab.simulation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dcluster.lab.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dcluster.simulation.Plan;
+import dcluster.simulation.Swarm;
+import dcluster.simulation.Trace;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DemandsTest {
+    private static final Subject NONE = Subjects.of("none", 1);
+    private static final long SECOND = 1_000_000_000L;
+
+    private static Findings findings(Terms terms, Plan plan) {
+        var run = new Run(NONE.population(1), terms, plan, Trace.NONE);
+        run.live();
+        return run.findings();
+    }
+
+    private static Plan drawn(long nanos) {
+        return Swarm.draw(1, nanos, false);
+    }
+
+    @Test
+    void aUsualLifeLacksNothing() {
+        assertThat(Demands.lacking(findings(Terms.DEFAULT, drawn(30 * SECOND)))).isEmpty();
+    }
+
+    @Test
+    void aShortLifeProvesNothing() {
+        assertThat(Demands.lacking(findings(Terms.DEFAULT, drawn(5 * SECOND))))
+                .hasValueSatisfying(
+                        why -> assertThat(why).startsWith("it lasted ").endsWith(" ms of 30000"));
+    }
+
+    @Test
+    void aLifeInWhichNobodyAsksProvesNothing() {
+        assertThat(Demands.lacking(findings(new Terms(30 * SECOND, 1, 1, 8 * SECOND, 1), drawn(30 * SECOND))))
+                .hasValueSatisfying(
+                        why -> assertThat(why).startsWith("clients asked ").endsWith(" times of 200"));
+    }
+
+    @Test
+    void aLifeWithoutFaultsProvesNothingAlthoughAMinorityIsLostAtItsEnd() {
+        var run = new Run(
+                Subjects.of("raft", 3).population(1), Terms.DEFAULT, new Plan(1, 30 * SECOND, List.of()), Trace.NONE);
+        run.live();
+        assertThat(run.findings().ledger().confirmed()).isEqualTo(1);
+        assertThat(Demands.lacking(run.findings())).contains("0 faults took effect, of 3");
+    }
+
+    @Test
+    void aVoidSeedIsNamedAndOneInAHundredIsTooMany() {
+        var outcome = new Life(NONE, new Terms(30 * SECOND, 1, 1, 8 * SECOND, 1), 1).live(Trace.NONE);
+        var report = Report.of(NONE, outcome);
+        assertThat(report.voids()).containsOnlyKeys(1L);
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+}

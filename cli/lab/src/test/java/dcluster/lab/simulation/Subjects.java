@@ -1,0 +1,44 @@
+package dcluster.lab.simulation;
+
+import dcluster.config.AlgorithmChoice;
+import dcluster.config.Algorithms;
+import dcluster.config.ClusterConfig;
+import dcluster.config.ClusterFile;
+import dcluster.config.ClusterText;
+import dcluster.config.Overrides;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** What tests simulate. */
+final class Subjects {
+    private Subjects() {}
+
+    /** An algorithm on clusters of these sizes. */
+    static Subject of(String variant, int... sizes) {
+        return new Subject(IntStream.of(sizes)
+                .mapToObj(size -> cluster("algorithm: '" + variant + "'\nnodes: " + size))
+                .toList());
+    }
+
+    static ClusterConfig cluster(String lines) {
+        var text = new ClusterText("test", "cluster: test\n" + lines + "\n");
+        return ClusterFile.load(
+                text, Overrides.NONE, Algorithms.load(List.of()), new AtomicInteger(7001)::getAndIncrement);
+    }
+
+    /** Three nodes, each of which serves by itself as if it were alone: what one is told, another does not know. */
+    static ClusterConfig everyoneForThemselves() {
+        var three = cluster("algorithm: raft\nnodes: 3");
+        var alone = cluster("algorithm: none\nnodes: 1").algorithm();
+        return new ClusterConfig(
+                three.name(),
+                three.id(),
+                new AlgorithmChoice(new ForItself<>(alone.provider()), alone.options()),
+                three.members(),
+                three.storage(),
+                three.network(),
+                three.chaos(),
+                three.balance());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.lab.simulation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dcluster.simulation;
+
+import java.util.Locale;
+
+/** One thing that goes wrong, for a while or for good. Durations are nanoseconds of virtual time. */
+public sealed interface Fault {
+    /** How long until it is mended; what it changed by then is undone, if it can be. */
+    long nanos();
+
+    /** The word for its kind: {@code crash}, {@code partition}. */
+    default String kind() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    /** A fault of one node. */
+    sealed interface OfNode extends Fault {
+        Target target();
+    }
+
+    /** The process ends without warning, and is started again; with the power goes what was not synced. */
+    record Crash(Target target, boolean losesPower, long nanos) implements OfNode {}
+
+    /** All processes end at once. */
+    record Blackout(boolean losesPower, long nanos) implements Fault {}
+
+    /** The process stands still. */
+    record Pause(Target target, long nanos) implements OfNode {}
+
+    /** Both clocks run fast by so many parts in a million, or slow. */
+    record Drift(Target target, long partsInAMillion, long nanos) implements OfNode {}
+
+    /** The monotonic clock leaps forward. */
+    record Leap(Target target, long byNanos, long nanos) implements OfNode {}
+
+    /** The wall clock is set, forward or back. */
+    record WallClock(Target target, long byNanos, long nanos) implements OfNode {}
+
+    /** Each sync takes longer. */
+    record SlowDisk(Target target, long byNanos, long nanos) implements OfNode {}
+
+    /** A sync fails, which ends the process; it is started again. */
+    record FailedSync(Target target, long nanos) implements OfNode {}
+
+    /** Some nodes do not hear others. */
+    record Partition(Form form, Target target, boolean dropsInFlight, long nanos) implements OfNode {
+        /** Who does not hear whom. */
+        public enum Form {
+            /** Two sides that do not hear each other, as equal as can be; the target is on the smaller one. */
+            HALVES,
+            /** The target and the others do not hear each other. */
+            ISOLATE,
+            /** The target hears nobody. */
+            DEAF,
+            /** Nobody hears the target. */
+            MUTE,
+            /** Two sides that hear each other through the target alone. */
+            BRIDGE,
+            /** Each node hears a majority, and no two the same. */
+            MAJORITIES_RING,
+            /** A third of the nodes, the target among them, and the others do not hear each other. */
+            MINORITY_THIRD
+        }
+    }
+
+    /** Fewer than half of the nodes, drawn anew, are cut off, and each second of them ends; the others all hear each other. */
+    record LostMinority(boolean losesPower, long nanos) implements Fault {}
+
+    /** All links treat what they carry in another way. */
+    record Weather(Links.Quality quality, long nanos) implements Fault {}
+}

@@ -1,0 +1,134 @@
+package dcluster.simulation;
+
+import dcluster.simulation.Draws.Purpose;
+import dcluster.simulation.Fault.Blackout;
+import dcluster.simulation.Fault.Crash;
+import dcluster.simulation.Fault.FailedSync;
+import dcluster.simulation.Fault.LostMinority;
+import dcluster.simulation.Fault.OfNode;
+import dcluster.simulation.Fault.Partition;
+import dcluster.simulation.Fault.Pause;
+import dcluster.simulation.Fault.SlowDisk;
+import dcluster.simulation.Fault.WallClock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Brings faults into a simulated cluster, mends them when their time is over, and keeps the ledger. */
+final class Faults {
+    private final Scene scene;
+    private final Links links;
+    private final List<? extends SimulatedNode<?>> nodes;
+    private final Ledger ledger = new Ledger();
+    private final Map<Long, Active> active = new LinkedHashMap<>();
+    private final Injector injector;
+    private long begun;
+
+    /** A fault that is not mended yet; {@code felt} counts what shows it since the run began. */
+    private record Active(
+            Fault fault,
+            @Nullable SimulatedNode<?> target,
+            long at,
+            long feltBefore,
+            LongSupplier felt,
+            Runnable mend) {}
+
+    /** With the injector that is to be used; evidence does not come from it. */
+    Faults(Scene scene, Links links, List<? extends SimulatedNode<?>> nodes, Injector injector) {
+        this.scene = scene;
+        this.links = links;
+        this.nodes = nodes;
+        this.injector = injector;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Begins a fault; it ends by itself, or by {@link #mendAll}. */
+    void begin(Fault fault) {
+        long number = begun++;
+        var target = fault instanceof OfNode ofNode ? resolve(ofNode.target(), number) : null;
+        var felt = felt(fault, target);
+        long before = felt.getAsLong();
+        scene.trace().told(scene.agenda().now(), "fault begins", "fault", fault.toString(), "target", name(target));
+        scene.tally().meet("fault: " + fault.kind());
+        var mend = injector.inject(fault, target);
+        active.put(number, new Active(fault, target, scene.agenda().now(), before, felt, mend));
+        scene.agenda().after(fault.nanos(), () -> mend(number));
+    }
+
+    /** Mends all that is broken: afterwards every node is up, and all links, clocks and disks are good. */
+    void mendAll() {
+        List.copyOf(active.keySet()).forEach(this::mend);
+        for (var node : nodes) {
+            node.resume();
+            if (!node.isUp()) {
+                node.start();
+            }
+        }
+    }
+
+    private void mend(long number) {
+        var ending = active.remove(number);
+        if (ending == null) {
+            return;
+        }
+        ending.mend.run();
+        long evidence = ending.felt.getAsLong() - ending.feltBefore;
+        var target = ending.target == null ? null : ending.target.id();
+        ledger.add(new Ledger.Entry(ending.fault, target, ending.at, evidence));
+        scene.trace().told(scene.agenda().now(), "fault ends", "fault", ending.fault.toString(), "evidence", evidence);
+    }
+
+    private static String name(@Nullable SimulatedNode<?> target) {
+        return target == null ? "all" : target.id().name();
+    }
+
+    private SimulatedNode<?> resolve(Target target, long number) {
+        var candidates = nodes.stream()
+                .filter(node -> switch (target) {
+                    case LEADER -> node.leads();
+                    case FOLLOWER -> node.isUp() && !node.leads();
+                    case ANY -> true;
+                })
+                .toList();
+        var among = candidates.isEmpty() ? nodes : candidates;
+        return among.get((int) scene.draws().below(among.size(), Purpose.TARGET, 0, number));
+    }
+
+    // Evidence, counted where the fault is felt
+
+    private LongSupplier felt(Fault fault, @Nullable SimulatedNode<?> target) {
+        if (fault instanceof Partition) {
+            return links::lostByCuts;
+        }
+        if (fault instanceof LostMinority) {
+            return () -> links.lostByCuts() + crashes();
+        }
+        if (target == null) {
+            return fault instanceof Blackout ? this::crashes : links::disturbedCount;
+        }
+        if (fault instanceof Crash) {
+            return target::crashes;
+        }
+        if (fault instanceof FailedSync) {
+            return target::diskFailures;
+        }
+        if (fault instanceof SlowDisk) {
+            return () -> target.pace().stalled();
+        }
+        if (fault instanceof Pause) {
+            return target::waited;
+        }
+        return fault instanceof WallClock
+                ? target.clockWatch()::wallDeviations
+                : target.clockWatch()::monotonicDeviations;
+    }
+
+    private long crashes() {
+        return nodes.stream().mapToLong(SimulatedNode::crashes).sum();
+    }
+}

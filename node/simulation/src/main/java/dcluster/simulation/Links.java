@@ -1,0 +1,100 @@
+package dcluster.simulation;
+
+import java.util.Arrays;
+
+/**
+ * What the network does to the messages of each link, a direction between two machines: passes or loses, repeats, delays
+ * and reorders them. Changed by faults while a run goes on.
+ */
+public final class Links {
+    /**
+     * How a link treats what it carries.
+     *
+     * @param leastNanos the way takes at least that
+     * @param spreadNanos and up to so much longer
+     * @param loss the share of messages that never arrive
+     * @param repetition the share that arrive twice
+     * @param reordering the share that others may overtake
+     */
+    public record Quality(long leastNanos, long spreadNanos, double loss, double repetition, double reordering) {
+        /** As on a quiet local network. */
+        public static final Quality GOOD = new Quality(100_000, 400_000, 0, 0, 0);
+
+        /** The same, but with other shares. */
+        public Quality with(double lost, double repeated, double reordered) {
+            return new Quality(leastNanos, spreadNanos, lost, repeated, reordered);
+        }
+
+        /** The same, but slower. */
+        public Quality slower(long nanos, long spread) {
+            return new Quality(leastNanos + nanos, spreadNanos + spread, loss, repetition, reordering);
+        }
+    }
+
+    private final int nodes;
+    private final Quality[] qualities;
+    private final int[] cuts;
+    private final int[] cutsInFlight;
+    private long lostByCuts;
+    private long disturbed;
+
+    Links(int nodes, Quality quality) {
+        this.nodes = nodes;
+        this.qualities = new Quality[nodes * nodes];
+        this.cuts = new int[nodes * nodes];
+        this.cutsInFlight = new int[nodes * nodes];
+        Arrays.fill(qualities, quality);
+    }
+
+    int number(int from, int to) {
+        return from * nodes + to;
+    }
+
+    Quality quality(int from, int to) {
+        return qualities[number(from, to)];
+    }
+
+    void quality(int from, int to, Quality quality) {
+        qualities[number(from, to)] = quality;
+    }
+
+    /** One more or one less of the cuts of a direction; it is mended when all of them are. */
+    void cut(int from, int to, int by, boolean dropsInFlight) {
+        cuts[number(from, to)] += by;
+        if (dropsInFlight) {
+            cutsInFlight[number(from, to)] += by;
+        }
+    }
+
+    /** Whether what is sent now gets nowhere. */
+    boolean loses(int from, int to) {
+        return counted(cuts[number(from, to)] > 0);
+    }
+
+    /** Whether what was sent before, and would arrive now, does not. */
+    boolean losesInFlight(int from, int to) {
+        return counted(cutsInFlight[number(from, to)] > 0);
+    }
+
+    private boolean counted(boolean isLost) {
+        if (isLost) {
+            lostByCuts++;
+        }
+        return isLost;
+    }
+
+    /** A message was sent on a link that is not good. */
+    void disturbed() {
+        disturbed++;
+    }
+
+    /** How many messages cuts have swallowed. */
+    long lostByCuts() {
+        return lostByCuts;
+    }
+
+    /** How many messages were sent on links that were not good. */
+    long disturbedCount() {
+        return disturbed;
+    }
+}

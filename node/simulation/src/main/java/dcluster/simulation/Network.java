@@ -1,0 +1,170 @@
+package dcluster.simulation;
+
+import dcluster.codec.ByteReader;
+import dcluster.codec.ByteWriter;
+import dcluster.host.Envelope;
+import dcluster.host.EnvelopeCodec;
+import dcluster.host.Transport;
+import dcluster.simulation.Draws.Purpose;
+import dcluster.simulation.Links.Quality;
+import dcluster.simulation.Trace.Fate;
+import dcluster.simulation.Trace.Link;
+import dcluster.simulation.Trace.Message;
+import dcluster.spi.Bytes;
+import dcluster.spi.Eager;
+import dcluster.spi.NodeId;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Carries envelopes between simulated machines, encoded as on real sockets. A link keeps order like a connection, but
+ * for what is drawn to be overtaken; and what was sent may arrive in a later life of its receiver, or of its sender.
+ */
+final class Network<M> {
+    /** A machine of the network. */
+    interface Station<M> {
+        /** Whether a process listens there; a sender learns at once that none does. */
+        boolean isUp();
+
+        void arrive(NodeId from, Envelope<M> envelope);
+
+        /** Something that it sent eagerly has arrived. */
+        void overtookItsDisk();
+
+        /** The connection to a peer broke. */
+        void lost(NodeId peer);
+    }
+
+    private final Agenda agenda;
+    private final Draws draws;
+    private final Links links;
+    private final EnvelopeCodec<M> codec;
+    private final List<NodeId> ids;
+    private final Station<M>[] stations;
+    private final Link[] names;
+    private final long[] sent;
+    private final long[] lastArrival;
+    private final long[] newest;
+    private final Trace trace;
+    private final Tally tally;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Network(Scene scene, Links links, EnvelopeCodec<M> codec, List<NodeId> ids) {
+        this.agenda = scene.agenda();
+        this.draws = scene.draws();
+        this.trace = scene.trace();
+        this.tally = scene.tally();
+        this.links = links;
+        this.codec = codec;
+        this.ids = ids;
+        int size = ids.size();
+        stations = new Station[size];
+        names = new Link[size * size];
+        Arrays.setAll(names, i -> new Link(i, ids.get(i / size), ids.get(i % size)));
+        sent = new long[size * size];
+        lastArrival = new long[size * size];
+        newest = new long[size * size];
+    }
+
+    void connect(int node, Station<M> station) {
+        stations[node] = station;
+    }
+
+    /** What a node sends through. */
+    Transport<M> from(int node) {
+        return new Transport<>() {
+            @Override
+            public boolean send(NodeId to, Envelope<M> envelope) {
+                int receiver = ids.indexOf(to);
+                if (receiver < 0 || !stations[receiver].isUp()) {
+                    return false;
+                }
+                Network.this.send(node, receiver, envelope);
+                return true;
+            }
+
+            @Override
+            public void flush() {
+                // Whatever was handed over is on its way.
+            }
+        };
+    }
+
+    private void send(int from, int to, Envelope<M> envelope) {
+        int link = links.number(from, to);
+        long number = ++sent[link];
+        var out = new ByteWriter(128);
+        codec.encode(envelope, out);
+        var message = new Message(names[link], number, Bytes.copyOf(out.array(), 0, out.size()), content(envelope));
+        trace.message(agenda.now(), Fate.SENT, message);
+        var quality = links.quality(from, to);
+        if (!quality.equals(Quality.GOOD)) {
+            links.disturbed();
+        }
+        if (links.loses(from, to) || draws.share(Purpose.MESSAGE_LOSS, link, number) < quality.loss()) {
+            lose(message);
+            return;
+        }
+        carry(from, to, message, number);
+        if (draws.share(Purpose.MESSAGE_REPETITION, link, number) < quality.repetition()) {
+            tally.meet("message repeated");
+            carry(from, to, message, ~number);
+        }
+    }
+
+    private static Object content(Envelope<?> envelope) {
+        return envelope instanceof Envelope.Message<?> message && message.content() != null
+                ? message.content()
+                : envelope;
+    }
+
+    private void carry(int from, int to, Message message, long draw) {
+        int link = links.number(from, to);
+        var quality = links.quality(from, to);
+        long way = quality.leastNanos() + draws.below(1 + quality.spreadNanos(), Purpose.MESSAGE_DELAY, link, draw);
+        long arrival = agenda.now() + way;
+        if (draws.share(Purpose.MESSAGE_REORDERING, link, draw) < quality.reordering()) {
+            arrival += draws.below(1 + 8 * quality.spreadNanos(), Purpose.MESSAGE_REORDERING, ~link, draw);
+        } else {
+            arrival = Math.max(arrival, lastArrival[link]);
+            lastArrival[link] = arrival;
+        }
+        agenda.at(arrival, () -> arrive(from, to, message));
+    }
+
+    private void arrive(int from, int to, Message message) {
+        if (links.losesInFlight(from, to) || !stations[to].isUp()) {
+            lose(message);
+            return;
+        }
+        trace.message(agenda.now(), Fate.DELIVERED, message);
+        compareWithNewest(links.number(from, to), message.number());
+        if (message.content() instanceof Eager) {
+            stations[from].overtookItsDisk();
+        }
+        stations[to].arrive(
+                ids.get(from), codec.decode(new ByteReader(message.encoded().toArray())));
+    }
+
+    private void compareWithNewest(int link, long number) {
+        if (number < newest[link]) {
+            tally.meet("message overtaken");
+        } else {
+            newest[link] = number;
+        }
+    }
+
+    /** A process ended: the others notice it at once, as the kernel closes its connections. */
+    void lost(int node) {
+        for (int other = 0; other < stations.length; other++) {
+            if (other != node) {
+                stations[other].lost(ids.get(node));
+            }
+        }
+    }
+
+    private void lose(Message message) {
+        tally.meet("message lost");
+        trace.message(agenda.now(), Fate.LOST, message);
+    }
+}

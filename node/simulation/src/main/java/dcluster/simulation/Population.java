@@ -1,0 +1,54 @@
+package dcluster.simulation;
+
+import dcluster.codec.Codec;
+import dcluster.host.Host;
+import dcluster.host.HostOptions;
+import dcluster.host.Place;
+import dcluster.journal.JournalOptions;
+import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.Invariant;
+import dcluster.spi.Membership;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Who lives in a simulated cluster: its members, the algorithm that all of them run, and the bounds of a node.
+ *
+ * @param <M> messages
+ * @param <R> journal records
+ * @param <T> timers
+ * @param <C> configuration
+ */
+public record Population<M, R, T, C extends Record>(
+        AlgorithmProvider<M, R, T, C> provider,
+        C options,
+        Membership members,
+        HostOptions hostOptions,
+        JournalOptions journalOptions) {
+    /** The same with bounds that a short life meets. */
+    public Population<M, R, T, C> inMiniature() {
+        return new Population<>(provider, provider.inMiniature(options), members, hostOptions, journalOptions);
+    }
+
+    /** What a campaign must have met somewhere. */
+    public Set<String> sometimes() {
+        return provider.traits(options).sometimes();
+    }
+
+    String name() {
+        return provider.name();
+    }
+
+    long schema() {
+        return Codec.of(provider.recordType()).fingerprint();
+    }
+
+    List<Invariant> invariants() {
+        return provider.traits(options).invariants().stream().map(Supplier::get).toList();
+    }
+
+    Host<M, R, T> host(Place<M> place) {
+        return new Host<>(hostOptions, provider, options, place);
+    }
+}

@@ -1,0 +1,337 @@
+package dcluster.simulation;
+
+import dcluster.host.Envelope;
+import dcluster.host.Host;
+import dcluster.host.Place;
+import dcluster.host.World;
+import dcluster.journal.Identity;
+import dcluster.journal.Journal;
+import dcluster.journal.MemoryDisk;
+import dcluster.journal.MemoryDisk.Survivors;
+import dcluster.simulation.Draws.Purpose;
+import dcluster.simulation.Trace.Event;
+import dcluster.spi.Algorithm;
+import dcluster.spi.Command;
+import dcluster.spi.NodeId;
+import dcluster.spi.Response;
+import dcluster.spi.Status;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One simulated machine: its disk and clocks outlive the process that runs on it, if one does. */
+final class SimulatedNode<M> implements Network.Station<M> {
+    private static final int SECTOR_BYTES = 64;
+    private static final long TURN_NANOS = 150_000;
+    private static final long UP_NANOS = 3_600_000_000_000L;
+    private static final long YEAR_2020_NANOS = 1_577_836_800_000_000_000L;
+
+    private final Population<M, ?, ?, ?> population;
+    private final Scene scene;
+    private final Network<M> network;
+    private final int number;
+    private final NodeId id;
+    private final MemoryDisk disk = new MemoryDisk(SECTOR_BYTES);
+    private final DiskPace pace;
+    private final NodeClock clock;
+    private final ClockWatch clockWatch;
+    private final Runnable turned;
+    private @Nullable Life<M> life;
+    private long lives;
+    private long turns;
+    private long endBefore = -1;
+    private long crashes;
+    private long diskFailures;
+    private long waited;
+    private long overtookAtSync = -1;
+    private boolean paused;
+
+    /** A process from its start to its end. */
+    private record Life<M>(
+            SimulatedLoop loop,
+            SimulatedRecorder recorder,
+            Journal journal,
+            Host<M, ?, ?> host,
+            Set<Consumer<Answer>> waiting) {}
+
+    SimulatedNode(Population<M, ?, ?, ?> population, Scene scene, Network<M> network, int number, Runnable turned) {
+        this.population = population;
+        this.scene = scene;
+        this.network = network;
+        this.number = number;
+        this.turned = turned;
+        this.id = population.members().ids().get(number);
+        this.pace = new DiskPace(scene.agenda(), scene.draws(), number, disk);
+        this.clock = new NodeClock(scene.agenda(), UP_NANOS * (number + 1), YEAR_2020_NANOS);
+        this.clockWatch = new ClockWatch(scene.agenda(), clock);
+        network.connect(number, this);
+    }
+
+    NodeId id() {
+        return id;
+    }
+
+    int number() {
+        return number;
+    }
+
+    DiskPace pace() {
+        return pace;
+    }
+
+    // Life
+
+    /** Starts a process on what the disk holds. */
+    void start() {
+        lives++;
+        var loop = new SimulatedLoop(
+                scene.agenda(),
+                clock,
+                () -> scene.draws().below(TURN_NANOS, Purpose.TURN, number, turns++),
+                this::turned,
+                this::broke);
+        var recorder = new SimulatedRecorder(pace, loop, this::diskFailed);
+        try {
+            life = begin(loop, recorder);
+        } catch (IOException e) {
+            throw new Violation("Recovery", id + " does not start on its own folder: " + e.getMessage(), e);
+        } catch (Violation e) {
+            throw e;
+        } catch (RuntimeException e) {
+            broke(e);
+        }
+    }
+
+    private void turned() {
+        clockWatch.turned();
+        turned.run();
+    }
+
+    private Life<M> begin(SimulatedLoop loop, SimulatedRecorder recorder) throws IOException {
+        var host = host(loop, recorder);
+        var journal = open(disk, host);
+        recorder.attach(journal);
+        scene.trace().node(now(), id, Event.STARTED, "starts", "incarnation", journal.incarnation());
+        if (journal.end() <= endBefore) {
+            scene.tally().meet("tail lost");
+        }
+        journal.recovery().cut().ifPresent(cut -> scene.tally().meet("tail torn"));
+        host.start(journal.incarnation());
+        return new Life<>(loop, recorder, journal, host, new LinkedHashSet<>());
+    }
+
+    private Host<M, ?, ?> host(SimulatedLoop loop, SimulatedRecorder recorder) {
+        var random = scene.draws().sequence(Purpose.ALGORITHM, number, lives);
+        var world = new World<M>(loop, clock, random, recorder, network.from(number), this::noted);
+        return population.host(new Place<>(id, population.members(), world));
+    }
+
+    private Journal open(MemoryDisk from, Host<M, ?, ?> host) throws IOException {
+        var identity = new Identity("simulation", id, population.name(), population.schema());
+        return Journal.open(from, identity, population.journalOptions(), host::replay);
+    }
+
+    /**
+     * Compares the durable state with that of a replica that is made from the journal, unless the disk lags behind.
+     *
+     * @throws Violation if they differ
+     */
+    void compareWithShadow() {
+        var living = life;
+        if (living == null || living.recorder.isBehind()) {
+            return;
+        }
+        var shadow = host(living.loop, living.recorder);
+        try {
+            open(disk.copy(), shadow).close();
+        } catch (IOException e) {
+            throw new Violation("Recovery", "the journal of " + id + " cannot be read: " + e.getMessage(), e);
+        }
+        var replayed = shadow.algorithm().durableState();
+        var lived = living.host.algorithm().durableState();
+        if (!replayed.equals(lived)) {
+            throw new Violation(
+                    "Recovery", "the journal of " + id + " makes " + replayed + ", and the replica holds " + lived);
+        }
+        scene.tally().meet("compared with a shadow");
+    }
+
+    /** The process ends without warning; if the machine lost power, so may what was not synced. */
+    void crash(boolean losesPower) {
+        var ending = life;
+        if (ending == null) {
+            return;
+        }
+        crashes++;
+        tallyCrash(ending);
+        scene.trace().node(now(), id, Event.CRASHED, losesPower ? "loses power" : "is killed");
+        life = null;
+        paused = false;
+        endBefore = ending.journal.end();
+        ending.loop.end();
+        ending.recorder.end();
+        if (losesPower) {
+            disk.losePower(Survivors.ANY, scene.draws().sequence(Purpose.POWER_LOSS, number, lives));
+        } else {
+            disk.kill();
+        }
+        ending.waiting.forEach(client -> client.accept(new Answer.Lost("the connection to " + id + " broke")));
+        network.lost(number);
+    }
+
+    private void tallyCrash(Life<M> ending) {
+        if (ending.recorder.isBehind()) {
+            scene.tally().meet("crash before a sync");
+            if (overtookAtSync == pace.syncs()) {
+                scene.tally().meet("crash after an eager delivery and before its sync");
+            }
+        }
+    }
+
+    /** A failure of the disk ends the process, as it would a real one. */
+    private void diskFailed(IOException failure) {
+        diskFailures++;
+        scene.tally().meet("ended by a failing disk");
+        scene.trace().node(now(), id, Event.DISK, "ends, its disk failed");
+        crash(false);
+    }
+
+    private void broke(Throwable failure) {
+        throw new Violation("No Crash", id + " ended by " + failure, failure);
+    }
+
+    @Override
+    public boolean isUp() {
+        return life != null;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void pause() {
+        if (life != null && !paused) {
+            paused = true;
+            life.loop.pause();
+            scene.trace().node(now(), id, Event.PAUSED, "is paused");
+        }
+    }
+
+    void resume() {
+        if (life != null && paused) {
+            waited += life.loop.waiting();
+            paused = false;
+            life.loop.resume();
+            scene.trace().node(now(), id, Event.RESUMED, "goes on");
+        }
+    }
+
+    // Clocks
+
+    void drift(long partsInAMillion) {
+        changeClock("drifts", partsInAMillion, () -> clock.drift(partsInAMillion));
+    }
+
+    void leap(long nanos) {
+        changeClock("leaps", nanos, () -> clock.leap(nanos));
+    }
+
+    void setWall(long nanosLater) {
+        changeClock("is set", nanosLater, () -> clock.setWall(nanosLater));
+    }
+
+    private void changeClock(String how, long by, Runnable change) {
+        scene.trace().node(now(), id, Event.CLOCK, how, "by", by);
+        change.run();
+        if (life != null) {
+            life.loop.clockChanged();
+        }
+    }
+
+    // Events
+
+    @Override
+    public void arrive(NodeId from, Envelope<M> envelope) {
+        if (life != null) {
+            life.host.receive(from, envelope);
+        }
+    }
+
+    @Override
+    public void overtookItsDisk() {
+        if (life != null && life.recorder.isBehind()) {
+            overtookAtSync = pace.syncs();
+        }
+    }
+
+    @Override
+    public void lost(NodeId peer) {
+        if (life != null) {
+            life.host.lost(peer);
+        }
+    }
+
+    /** A command has arrived from a client, who is told exactly once what became of it. */
+    void submit(Command command, Consumer<Answer> client) {
+        var living = life;
+        if (living == null) {
+            client.accept(new Answer.Refused("nothing listens at " + id));
+            return;
+        }
+        living.waiting.add(client);
+        living.loop.execute(() -> living.host.submit(command, response -> answer(living, client, response)));
+    }
+
+    private void answer(Life<M> living, Consumer<Answer> client, Response response) {
+        if (living.waiting.remove(client)) {
+            client.accept(new Answer.Responded(response));
+        }
+    }
+
+    private void noted(String event, Object... details) {
+        scene.tally().meet(event);
+        scene.trace().node(now(), id, Event.NOTED, event, details);
+    }
+
+    // What it shows
+
+    Optional<Status> status() {
+        return Optional.ofNullable(life).map(living -> living.host.status());
+    }
+
+    @Nullable
+    Algorithm<M, ?, ?> algorithm() {
+        return life == null ? null : life.host.algorithm();
+    }
+
+    /** Whether it says that it leads. */
+    boolean leads() {
+        return status().flatMap(Status::leader).filter(id::equals).isPresent();
+    }
+
+    /** How often its process ended without warning. */
+    long crashes() {
+        return crashes;
+    }
+
+    /** How often its process ended because its disk failed. */
+    long diskFailures() {
+        return diskFailures;
+    }
+
+    /** How much waited for it when it went on after pauses. */
+    long waited() {
+        return waited;
+    }
+
+    ClockWatch clockWatch() {
+        return clockWatch;
+    }
+
+    private long now() {
+        return scene.agenda().now();
+    }
+}

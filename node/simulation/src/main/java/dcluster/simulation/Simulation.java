@@ -1,0 +1,187 @@
+package dcluster.simulation;
+
+import dcluster.host.EnvelopeCodec;
+import dcluster.simulation.Draws.Purpose;
+import dcluster.simulation.Links.Quality;
+import dcluster.spi.Algorithm;
+import dcluster.spi.Command;
+import dcluster.spi.Invariant;
+import dcluster.spi.NodeId;
+import dcluster.spi.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A cluster in one thread and virtual time: the very classes that run as processes, on simulated disks, clocks and a
+ * simulated network. Nothing happens but in {@link #run}, and everything that does follows from the seed and from what
+ * the caller asks for, so that a run can be repeated exactly. After each turn of a node the algorithm's invariants are
+ * checked over all replicas that are up.
+ *
+ * <p>Times are nanoseconds of virtual time since the run began.
+ */
+public final class Simulation<M> {
+    private static final long CLIENT_LEAST_NANOS = 50_000;
+    private static final long CLIENT_SPREAD_NANOS = 300_000;
+
+    private final Scene scene;
+    private final List<NodeId> ids;
+    private final List<SimulatedNode<M>> nodes = new ArrayList<>();
+    private final Faults faults;
+    private final List<Invariant> invariants;
+    private final Observer observer;
+    private long commands;
+    private long clientWays;
+    private boolean turned;
+    private long turns;
+
+    /** A cluster whose nodes all start as soon as it runs, on empty disks. */
+    public Simulation(Population<M, ?, ?, ?> population, long seed, Trace trace) {
+        this(population, seed, trace, usual -> usual);
+    }
+
+    /** The same, with another injector of faults in place of the usual one. */
+    Simulation(Population<M, ?, ?, ?> population, long seed, Trace trace, UnaryOperator<Injector> injector) {
+        scene = new Scene(new Agenda(), new Draws(seed), trace, new Tally());
+        ids = population.members().ids();
+        var links = new Links(ids.size(), Quality.GOOD);
+        var codec = new EnvelopeCodec<>(population.provider().messageType());
+        var network = new Network<M>(scene, links, codec, ids);
+        invariants = population.invariants();
+        for (int i = 0; i < ids.size(); i++) {
+            nodes.add(new SimulatedNode<>(population, scene, network, i, this::turned));
+        }
+        var usual = new Breakage(scene.draws(), links, nodes);
+        faults = new Faults(scene, links, nodes, injector.apply(usual));
+        nodes.forEach(node -> scene.agenda().after(0, node::start));
+        observer = new Observer(scene, nodes);
+        observer.begin();
+    }
+
+    private void turned() {
+        turned = true;
+        turns++;
+    }
+
+    // Time
+
+    public long now() {
+        return scene.agenda().now();
+    }
+
+    /** Has something happen after so many nanoseconds; at once, but not before this returns, if there are none. */
+    public void after(long nanos, Runnable event) {
+        scene.agenda().after(nanos, event);
+    }
+
+    /**
+     * Time passes until that moment.
+     *
+     * @throws Violation if something happens that must never happen; the run is not to be continued then
+     */
+    public void run(long until) {
+        while (scene.agenda().next() <= until) {
+            turned = false;
+            scene.agenda().run();
+            if (turned) {
+                check();
+            }
+        }
+        scene.agenda().pass(until);
+    }
+
+    private void check() {
+        var up = new ArrayList<Algorithm<?, ?, ?>>(nodes.size());
+        for (var node : nodes) {
+            var algorithm = node.algorithm();
+            if (algorithm != null) {
+                up.add(algorithm);
+            }
+        }
+        for (var invariant : invariants) {
+            var violation = invariant.violation(up);
+            if (violation.isPresent()) {
+                throw new Violation(invariant.name(), violation.get());
+            }
+        }
+    }
+
+    // Clients
+
+    /** Sends a command to a node; the client is told exactly once what became of it, unless the node never answers. */
+    public void submit(NodeId to, Command command, Consumer<Answer> client) {
+        long number = commands++;
+        scene.trace().told(now(), "client asks", "number", number, "node", to, "command", command);
+        after(
+                clientWay(),
+                () -> node(to).submit(
+                                command,
+                                answer -> after(clientWay(), () -> {
+                                    scene.trace().told(now(), "client learns", "number", number, "answer", answer);
+                                    client.accept(answer);
+                                })));
+    }
+
+    private long clientWay() {
+        return CLIENT_LEAST_NANOS + scene.draws().below(CLIENT_SPREAD_NANOS, Purpose.CLIENT_WAY, 0, clientWays++);
+    }
+
+    // What it shows
+
+    /** All members that run the algorithm. */
+    public List<NodeId> ids() {
+        return ids;
+    }
+
+    public boolean isUp(NodeId id) {
+        return node(id).isUp();
+    }
+
+    public boolean isPaused(NodeId id) {
+        return node(id).isPaused();
+    }
+
+    /** What a node says of itself, if it is up. */
+    public Optional<Status> status(NodeId id) {
+        return node(id).status();
+    }
+
+    /** What happened so far, and how often. */
+    public Tally tally() {
+        return scene.tally();
+    }
+
+    /** Numbers that stand for the states of the cluster that were seen. */
+    public Set<Long> states() {
+        return observer.states();
+    }
+
+    /** How many turns all nodes have had. */
+    public long turns() {
+        return turns;
+    }
+
+    // Faults
+
+    /** Begins a fault; it is mended when its time is over. */
+    public void begin(Fault fault) {
+        faults.begin(fault);
+    }
+
+    /** Mends everything: all nodes are up afterwards, all links, clocks and disks good. Does no harm twice. */
+    public void mendAll() {
+        faults.mendAll();
+    }
+
+    /** The faults so far that have ended, with their evidence. */
+    public Ledger ledger() {
+        return faults.ledger();
+    }
+
+    private SimulatedNode<M> node(NodeId id) {
+        return nodes.get(ids.indexOf(id));
+    }
+}

@@ -1,0 +1,162 @@
+package dcluster.simulation;
+
+import dcluster.simulation.Fault.Partition.Form;
+import dcluster.simulation.Links.Quality;
+import dcluster.simulation.Plan.Planned;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Draws the faults of a run from its seed: first which kinds there are and how often each strikes, then each of them.
+ * Runs that leave kinds out reach what a mix of everything never does, since one fault can hide another (Groce and
+ * others 2012, "Swarm testing").
+ */
+public final class Swarm {
+    private static final long MILLISECOND = 1_000_000;
+    private static final long SECOND = 1000 * MILLISECOND;
+    private static final int LEAST_KINDS = 2;
+    private static final int LEAST_FAULTS = 4;
+
+    private enum Kind {
+        CRASH,
+        POWER_LOSS("crash"),
+        BLACKOUT,
+        PAUSE,
+        PARTITION,
+        WEATHER,
+        DRIFT,
+        LEAP,
+        WALL_CLOCK,
+        SLOW_DISK,
+        FAILED_SYNC;
+
+        private final String word;
+
+        Kind() {
+            this.word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** One node alone has no links. */
+        static List<Kind> among(boolean severalNodes) {
+            return Stream.of(values())
+                    .filter(kind -> severalNodes || (kind != PARTITION && kind != WEATHER))
+                    .toList();
+        }
+    }
+
+    private final SplittableRandom random;
+    private final long nanos;
+    private final List<Kind> possible;
+    private final List<Planned> faults = new ArrayList<>();
+
+    private Swarm(long seed, long nanos, boolean severalNodes) {
+        this.random = new SplittableRandom(seed);
+        this.nanos = nanos;
+        this.possible = Kind.among(severalNodes);
+    }
+
+    /** The faults of a run of several nodes that lasts so many nanoseconds until everything is mended. */
+    public static Plan draw(long seed, long nanos) {
+        return draw(seed, nanos, true);
+    }
+
+    /** The same; to a node that is alone nothing happens that takes links. */
+    public static Plan draw(long seed, long nanos, boolean severalNodes) {
+        return new Swarm(seed, nanos, severalNodes).draw(seed);
+    }
+
+    /** The {@linkplain Fault#kind kinds} of all faults that are ever drawn. */
+    public static Set<String> kinds(boolean severalNodes) {
+        return Kind.among(severalNodes).stream().map(kind -> kind.word).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Plan draw(long seed) {
+        var kinds = kinds();
+        kinds.forEach(this::strike);
+        while (faults.size() < LEAST_FAULTS) {
+            kinds.forEach(kind -> add(random.nextLong(nanos), kind));
+        }
+        faults.sort(Comparator.comparingLong(Planned::at));
+        return new Plan(seed, nanos, faults);
+    }
+
+    private Set<Kind> kinds() {
+        var kinds = EnumSet.noneOf(Kind.class);
+        while (kinds.size() < LEAST_KINDS) {
+            for (var kind : possible) {
+                if (random.nextInt(3) == 0) {
+                    kinds.add(kind);
+                }
+            }
+        }
+        return kinds;
+    }
+
+    /** Faults of one kind, at intervals around one that is drawn for the run. */
+    private void strike(Kind kind) {
+        long mean = random.nextLong(SECOND / 2, 8 * SECOND);
+        for (long at = random.nextLong(mean); at < nanos; at += random.nextLong(mean / 4, mean * 7 / 4)) {
+            add(at, kind);
+        }
+    }
+
+    private void add(long at, Kind kind) {
+        faults.add(new Planned(at, fault(kind)));
+    }
+
+    private Fault fault(Kind kind) {
+        return switch (kind) {
+            case CRASH -> new Fault.Crash(target(), false, brief(3 * SECOND));
+            case POWER_LOSS -> new Fault.Crash(target(), true, brief(3 * SECOND));
+            case BLACKOUT -> new Fault.Blackout(random.nextBoolean(), brief(2 * SECOND));
+            case PAUSE -> new Fault.Pause(target(), brief(3 * SECOND));
+            case PARTITION -> new Fault.Partition(form(), target(), random.nextBoolean(), brief(6 * SECOND));
+            case WEATHER -> new Fault.Weather(quality(), brief(10 * SECOND));
+            case DRIFT -> new Fault.Drift(target(), random.nextLong(-200_000, 200_000), brief(10 * SECOND));
+            case LEAP -> new Fault.Leap(target(), brief(2 * SECOND), SECOND);
+            case WALL_CLOCK -> new Fault.WallClock(target(), random.nextLong(-3600, 3600) * SECOND, brief(10 * SECOND));
+            case SLOW_DISK -> new Fault.SlowDisk(target(), brief(300 * MILLISECOND), brief(5 * SECOND));
+            case FAILED_SYNC -> new Fault.FailedSync(target(), brief(2 * SECOND));
+        };
+    }
+
+    private Target target() {
+        return any(Target.values());
+    }
+
+    private Form form() {
+        return any(Form.values());
+    }
+
+    private <E> E any(E[] of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    /** More often short than long. */
+    private long brief(long most) {
+        double share = random.nextDouble();
+        return MILLISECOND + (long) (share * share * most);
+    }
+
+    private Quality quality() {
+        return Quality.GOOD
+                .slower(random.nextLong(20 * MILLISECOND), random.nextLong(1 + 40 * MILLISECOND))
+                .with(some(0.3), some(0.2), some(0.5));
+    }
+
+    private double some(double most) {
+        return random.nextInt(3) == 0 ? 0 : random.nextDouble(most);
+    }
+}

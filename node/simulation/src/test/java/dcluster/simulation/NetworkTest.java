@@ -1,0 +1,158 @@
+package dcluster.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dcluster.host.Envelope;
+import dcluster.host.EnvelopeCodec;
+import dcluster.simulation.Links.Quality;
+import dcluster.spi.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+    private static final int MANY = 1000;
+    private static final long PAUSE_NANOS = 10_000;
+
+    sealed interface Word {
+        record Say(int number) implements Word {}
+    }
+
+    /** Writes down what arrives. */
+    private static final class Listener implements Network.Station<Word> {
+        private final List<Integer> heard = new ArrayList<>();
+        private final List<NodeId> lost = new ArrayList<>();
+        private boolean up = true;
+
+        @Override
+        public boolean isUp() {
+            return up;
+        }
+
+        @Override
+        public void arrive(NodeId from, Envelope<Word> envelope) {
+            assertThat(from).isEqualTo(N1);
+            heard.add(((Word.Say) ((Envelope.Message<Word>) envelope).content()).number());
+        }
+
+        @Override
+        public void overtookItsDisk() {
+            throw new AssertionError("nothing was sent eagerly");
+        }
+
+        @Override
+        public void lost(NodeId peer) {
+            lost.add(peer);
+        }
+    }
+
+    private final Scene scene = new Scene(new Agenda(), new Draws(1), Trace.NONE, new Tally());
+    private final Links links = new Links(2, Quality.GOOD);
+    private final Network<Word> network = new Network<>(scene, links, new EnvelopeCodec<>(Word.class), List.of(N1, N2));
+    private final Listener first = new Listener();
+    private final Listener second = new Listener();
+
+    NetworkTest() {
+        network.connect(0, first);
+        network.connect(1, second);
+    }
+
+    private boolean send(int number) {
+        return network.from(0).send(N2, new Envelope.Message<>(new Word.Say(number)));
+    }
+
+    /** Sends many and waits for all, over a link of that quality. */
+    private List<Integer> heardOver(Quality quality) {
+        links.quality(0, 1, quality);
+        for (int i = 0; i < MANY; i++) {
+            int number = i;
+            scene.agenda().at(i * PAUSE_NANOS, () -> assertThat(send(number)).isTrue());
+        }
+        runAll();
+        return second.heard;
+    }
+
+    private void runAll() {
+        while (scene.agenda().next() < Long.MAX_VALUE) {
+            scene.agenda().run();
+        }
+    }
+
+    private static List<Integer> all() {
+        return IntStream.range(0, MANY).boxed().toList();
+    }
+
+    @Test
+    void aGoodLinkDeliversEverythingOnceInOrder() {
+        assertThat(heardOver(Quality.GOOD)).isEqualTo(all());
+        assertThat(scene.tally().counts()).isEmpty();
+        assertThat(links.disturbedCount()).isZero();
+    }
+
+    @Test
+    void aLossyLinkLosesItsShareAndKeepsTheOrderOfTheRest() {
+        var heard = heardOver(Quality.GOOD.with(0.3, 0, 0));
+        assertThat(heard).hasSizeBetween(600, 800).isSorted().doesNotHaveDuplicates();
+        assertThat(scene.tally().count("message lost")).isEqualTo(MANY - heard.size());
+        assertThat(links.disturbedCount()).isEqualTo(MANY);
+    }
+
+    @Test
+    void aRepeatingLinkDeliversItsShareTwice() {
+        var heard = heardOver(Quality.GOOD.with(0, 0.3, 0));
+        assertThat(heard).hasSizeBetween(MANY + 200, MANY + 400).containsAll(all());
+        assertThat(scene.tally().count("message repeated")).isEqualTo(heard.size() - MANY);
+    }
+
+    @Test
+    void aReorderingLinkDeliversEverythingOnceInAnotherOrder() {
+        var heard = heardOver(Quality.GOOD.with(0, 0, 0.5));
+        assertThat(heard).containsExactlyInAnyOrderElementsOf(all()).isNotEqualTo(all());
+        assertThat(scene.tally().count("message overtaken")).isPositive();
+    }
+
+    @Test
+    void aCutLosesWhatIsSentAndLetsPassWhatIsUnderWay() {
+        send(1);
+        links.cut(0, 1, 1, false);
+        send(2);
+        runAll();
+        assertThat(second.heard).containsExactly(1);
+        links.cut(0, 1, -1, false);
+        send(3);
+        runAll();
+        assertThat(second.heard).containsExactly(1, 3);
+    }
+
+    @Test
+    void aCutMayLoseWhatIsUnderWayToo() {
+        send(1);
+        links.cut(0, 1, 1, true);
+        runAll();
+        assertThat(second.heard).isEmpty();
+        assertThat(links.lostByCuts()).isEqualTo(1);
+        assertThat(scene.tally().count("message lost")).isEqualTo(1);
+    }
+
+    @Test
+    void aSenderLearnsThatNobodyListensAndWhatIsUnderWayIsLost() {
+        send(1);
+        second.up = false;
+        assertThat(send(2)).isFalse();
+        assertThat(network.from(0).send(new NodeId("n9"), new Envelope.Message<>(new Word.Say(3))))
+                .isFalse();
+        runAll();
+        assertThat(second.heard).isEmpty();
+        assertThat(scene.tally().count("message lost")).isEqualTo(1);
+    }
+
+    @Test
+    void theOthersNoticeTheEndOfAProcess() {
+        network.lost(0);
+        assertThat(second.lost).containsExactly(N1);
+        assertThat(first.lost).isEmpty();
+    }
+}

@@ -1,0 +1,76 @@
+package dcluster.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dcluster.simulation.Fault.Partition.Form;
+import dcluster.simulation.Plan.Planned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SwarmTest {
+    private static final long NANOS = 30_000_000_000L;
+
+    private static List<Fault> all(boolean severalNodes) {
+        return LongStream.rangeClosed(1, 200)
+                .mapToObj(seed -> Swarm.draw(seed, NANOS, severalNodes))
+                .flatMap(plan -> plan.faults().stream())
+                .map(Planned::fault)
+                .toList();
+    }
+
+    @Test
+    void aSeedAlwaysDrawsTheSamePlanAndAnotherAnother() {
+        assertThat(Swarm.draw(7, NANOS)).isEqualTo(Swarm.draw(7, NANOS));
+        assertThat(Swarm.draw(7, NANOS).faults())
+                .isNotEqualTo(Swarm.draw(8, NANOS).faults());
+    }
+
+    @Test
+    void faultsComeInOrderWithinTheTimeAndAreEnoughToCount() {
+        for (long seed = 1; seed <= 200; seed++) {
+            var faults = Swarm.draw(seed, NANOS).faults();
+            assertThat(faults).hasSizeGreaterThanOrEqualTo(4);
+            long before = 0;
+            for (var planned : faults) {
+                assertThat(planned.at()).isBetween(before, NANOS - 1);
+                assertThat(planned.fault().nanos()).isPositive();
+                before = planned.at();
+            }
+        }
+    }
+
+    @Test
+    void allKindsTargetsAndFormsOccur() {
+        var kinds = all(true).stream().map(Fault::kind).collect(Collectors.toSet());
+        assertThat(kinds).isEqualTo(Swarm.kinds(true));
+        var targets =
+                all(true).stream().filter(Fault.OfNode.class::isInstance).map(fault -> ((Fault.OfNode) fault).target());
+        assertThat(targets).contains(Target.values());
+        var forms = all(true).stream()
+                .filter(Fault.Partition.class::isInstance)
+                .map(fault -> ((Fault.Partition) fault).form());
+        assertThat(forms).contains(Form.values());
+    }
+
+    @Test
+    void aRunLeavesKindsOut() {
+        var counts = new ArrayList<Long>();
+        for (long seed = 1; seed <= 200; seed++) {
+            counts.add(Swarm.draw(seed, NANOS).faults().stream()
+                    .map(planned -> planned.fault().kind())
+                    .distinct()
+                    .count());
+        }
+        assertThat(counts).allMatch(count -> count < Swarm.kinds(true).size()).anyMatch(count -> count <= 2);
+    }
+
+    @Test
+    void aNodeThatIsAloneSuffersNothingThatTakesLinks() {
+        var kinds = all(false).stream().map(Fault::kind).collect(Collectors.toSet());
+        assertThat(kinds).isEqualTo(Swarm.kinds(false)).doesNotContain("partition", "weather");
+        assertThat(Swarm.kinds(true)).containsAll(kinds).contains("partition", "weather");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.simulation;
+
+import org.jspecify.annotations.NullMarked;
