@@ -79,7 +79,7 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                 config.preVote(),
                 config.checkQuorum(),
                 config.reads(),
-                new Amount(8, new ByteSize(1 << 10)),
+                new Amount(1, new ByteSize(1 << 10)),
                 new Amount(24, new ByteSize(4 << 10)),
                 new Amount(64, new ByteSize(16 << 10)),
                 new Amount(100, new ByteSize(8 << 10)));

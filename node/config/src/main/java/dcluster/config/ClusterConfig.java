@@ -21,6 +21,7 @@ public record ClusterConfig(
         Storage storage,
         Network network,
         Chaos chaos,
+        Mutants mutants,
         Balance balance) {
     /** What {@link #isName} demands, for errors. */
     static final String NAME_RULE = "1 to 32 letters, digits, '-' or '_', the first a letter or digit";
@@ -54,7 +55,7 @@ public record ClusterConfig(
 
     /** The same cluster with another id. */
     public ClusterConfig withId(String other) {
-        return new ClusterConfig(name, other, algorithm, members, storage, network, chaos, balance);
+        return new ClusterConfig(name, other, algorithm, members, storage, network, chaos, mutants, balance);
     }
 
     /** Name and id: what two members must have in common, and a folder with its member. */

@@ -80,7 +80,8 @@ public final class ClusterFile {
         }
         return file.with("storage", Forms.write(config.storage()))
                 .with("network", Forms.write(config.network()))
-                .with("chaos", Forms.write(config.chaos()));
+                .with("chaos", Forms.write(config.chaos()))
+                .with("mutants", new EnumForm<>(Mutants.class).write(config.mutants()));
     }
 
     /** With the file's own name, without its ending, for a cluster that has none. */

@@ -28,7 +28,8 @@ final class ClusterReader {
             "coordinator",
             "storage",
             "network",
-            "chaos");
+            "chaos",
+            "mutants");
 
     private final Mapping file;
     private final Algorithms algorithms;
@@ -51,6 +52,7 @@ final class ClusterReader {
         var storage = problems.attempt(() -> section("storage", Storage.class));
         var network = problems.attempt(() -> section("network", Network.class));
         var chaos = problems.attempt(() -> section("chaos", Chaos.class));
+        var mutants = problems.attempt(this::mutants);
         var coordinator = problems.attempt(this::coordinator).flatMap(entry -> entry);
         boolean expose = network.map(Network::expose).orElse(true);
         var members = problems.attempt(() -> members(coordinator, expose));
@@ -64,6 +66,7 @@ final class ClusterReader {
                 storage.orElseThrow(),
                 network.orElseThrow(),
                 chaos.orElseThrow(),
+                mutants.orElseThrow(),
                 coordinator.map(entry -> entry.value().balance()).orElse(Balance.LEADER));
     }
 
@@ -117,6 +120,12 @@ final class ClusterReader {
 
     private <T extends Record> T section(String key, Class<T> type) {
         return Forms.of(type).read(file.get(key).orElseGet(() -> Mapping.empty(file.place())), key);
+    }
+
+    private Mutants mutants() {
+        return located("mutants", new EnumForm<>(Mutants.class))
+                .map(Located::value)
+                .orElse(Mutants.REFUSED);
     }
 
     // Algorithm and options

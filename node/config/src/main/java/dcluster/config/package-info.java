@@ -19,6 +19,7 @@
  * storage: {sync: always}        # {@link dcluster.config.Storage}; its capacity makes the {@link dcluster.config.Heap}
  * network: {request-timeout: 5s} # {@link dcluster.config.Network}
  * chaos: {enabled: true}         # {@link dcluster.config.Chaos}
+ * mutants: allowed               # {@link dcluster.config.Mutants}
  * </pre>
  *
  * <p>Clients are served at {@code port}, {@code port} + 1 and so on, in the order of the nodes, the coordinator last;

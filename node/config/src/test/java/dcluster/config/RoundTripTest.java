@@ -63,6 +63,7 @@ class RoundTripTest {
                         1 + random.nextInt(1_000_000),
                         1 + random.nextInt(1_000_000)),
                 new Chaos(random.nextBoolean()),
+                any(List.of(Mutants.values())),
                 coordinated ? any(List.of(Balance.values())) : Balance.LEADER);
     }
 

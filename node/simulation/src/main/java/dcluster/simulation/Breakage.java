@@ -9,7 +9,9 @@ import dcluster.simulation.Fault.Leap;
 import dcluster.simulation.Fault.LostMinority;
 import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.Pause;
+import dcluster.simulation.Fault.ShortReigns;
 import dcluster.simulation.Fault.SlowDisk;
+import dcluster.simulation.Fault.TornSync;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Weather;
 import dcluster.simulation.Links.Quality;
@@ -19,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Breaks simulated nodes and links. */
 final class Breakage implements Injector {
-    private final Draws draws;
+    private final Scene scene;
     private final Links links;
     private final List<? extends SimulatedNode<?>> nodes;
     private long minorities;
 
-    Breakage(Draws draws, Links links, List<? extends SimulatedNode<?>> nodes) {
-        this.draws = draws;
+    Breakage(Scene scene, Links links, List<? extends SimulatedNode<?>> nodes) {
+        this.scene = scene;
         this.links = links;
         this.nodes = nodes;
     }
@@ -59,6 +61,9 @@ final class Breakage implements Injector {
             target.pace().stall(slow.byNanos());
             return () -> target.pace().stall(0);
         }
+        if (fault instanceof TornSync torn) {
+            return tear(torn, target);
+        }
         if (fault instanceof FailedSync) {
             target.pace().failNextSync(true);
             return () -> {
@@ -69,6 +74,15 @@ final class Breakage implements Injector {
         return cut((Partition) fault, target.number());
     }
 
+    private Runnable tear(TornSync torn, SimulatedNode<?> target) {
+        var struck = torn.everywhere() ? nodes : List.of(target);
+        target.pace().duringNextSync(() -> struck.forEach(node -> node.crash(true)));
+        return () -> {
+            target.pace().duringNextSync(null);
+            struck.forEach(Breakage::restart);
+        };
+    }
+
     private Runnable injectEverywhere(Fault fault) {
         if (fault instanceof Blackout blackout) {
             nodes.forEach(node -> node.crash(blackout.losesPower()));
@@ -76,6 +90,14 @@ final class Breakage implements Injector {
         }
         if (fault instanceof LostMinority lost) {
             return loseMinority(lost);
+        }
+        if (fault instanceof ShortReigns reigns) {
+            var guillotine = new Guillotine(scene, reigns);
+            nodes.forEach(guillotine::watch);
+            return () -> {
+                guillotine.end();
+                nodes.forEach(Breakage::restart);
+            };
         }
         everyLink(((Weather) fault).quality());
         return () -> everyLink(Quality.GOOD);
@@ -86,7 +108,7 @@ final class Breakage implements Injector {
         var minority = new ArrayList<SimulatedNode<?>>();
         long number = minorities++;
         for (int i = 0; i < (nodes.size() - 1) / 2; i++) {
-            var each = rest.remove((int) draws.below(rest.size(), Purpose.TARGET, ~number, i));
+            var each = rest.remove((int) scene.draws().below(rest.size(), Purpose.TARGET, ~number, i));
             minority.add(each);
             if (i % 2 == 0) {
                 each.crash(lost.losesPower());
@@ -109,7 +131,7 @@ final class Breakage implements Injector {
         }
     }
 
-    private static void restart(SimulatedNode<?> node) {
+    static void restart(SimulatedNode<?> node) {
         if (!node.isUp()) {
             node.start();
         }

@@ -2,6 +2,7 @@ package dcluster.simulation;
 
 import dcluster.journal.MemoryDisk;
 import dcluster.simulation.Draws.Purpose;
+import org.jspecify.annotations.Nullable;
 
 /** How long the disk of one machine takes, and whether it fails. */
 final class DiskPace {
@@ -19,6 +20,7 @@ final class DiskPace {
     private long stallNanos;
     private long stalled;
     private boolean failing;
+    private @Nullable Runnable during;
 
     DiskPace(Agenda agenda, Draws draws, int node, MemoryDisk disk) {
         this.agenda = agenda;
@@ -37,6 +39,11 @@ final class DiskPace {
         failing = fails;
     }
 
+    /** Something happens in the midst of the next sync; nothing, if it is null. */
+    void duringNextSync(@Nullable Runnable event) {
+        during = event;
+    }
+
     /** How often it has been asked to sync. */
     long syncs() {
         return syncs;
@@ -48,6 +55,11 @@ final class DiskPace {
         stalled += stallNanos > 0 ? 1 : 0;
         boolean hiccup = (bits >>> 56) % ONE_IN == 0;
         agenda.after(nanos + (hiccup ? Long.remainderUnsigned(bits >>> 8, HICCUP_NANOS) : 0) + stallNanos, synced);
+        var event = during;
+        if (event != null) {
+            during = null;
+            agenda.after(nanos / 2, event);
+        }
     }
 
     /** How many syncs a fault made longer. */

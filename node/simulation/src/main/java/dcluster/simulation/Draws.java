@@ -22,6 +22,7 @@ final class Draws {
         RESTART,
         ALGORITHM,
         CLIENT_WAY,
+        REIGN,
         TARGET
     }
 

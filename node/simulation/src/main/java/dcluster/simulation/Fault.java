@@ -20,6 +20,18 @@ public sealed interface Fault {
     /** The process ends without warning, and is started again; with the power goes what was not synced. */
     record Crash(Target target, boolean losesPower, long nanos) implements OfNode {}
 
+    /**
+     * The power fails while the target's disk is at work, as soon as it is: the process ends, and so do all others if it
+     * is everywhere; what was not synced may be gone.
+     */
+    record TornSync(Target target, boolean everywhere, long nanos) implements OfNode {}
+
+    /**
+     * Whoever begins to lead is killed soon, and started again soon: each within so many nanoseconds, more often early
+     * than late, as drawn when it happens.
+     */
+    record ShortReigns(boolean losesPower, long reignNanos, long downNanos, long nanos) implements Fault {}
+
     /** All processes end at once. */
     record Blackout(boolean losesPower, long nanos) implements Fault {}
 

@@ -8,7 +8,9 @@ import dcluster.simulation.Fault.LostMinority;
 import dcluster.simulation.Fault.OfNode;
 import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.Pause;
+import dcluster.simulation.Fault.ShortReigns;
 import dcluster.simulation.Fault.SlowDisk;
+import dcluster.simulation.Fault.TornSync;
 import dcluster.simulation.Fault.WallClock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,9 +111,9 @@ final class Faults {
             return () -> links.lostByCuts() + crashes();
         }
         if (target == null) {
-            return fault instanceof Blackout ? this::crashes : links::disturbedCount;
+            return fault instanceof Blackout || fault instanceof ShortReigns ? this::crashes : links::disturbedCount;
         }
-        if (fault instanceof Crash) {
+        if (fault instanceof Crash || fault instanceof TornSync) {
             return target::crashes;
         }
         if (fault instanceof FailedSync) {

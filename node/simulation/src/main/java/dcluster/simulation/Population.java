@@ -4,6 +4,7 @@ import dcluster.codec.Codec;
 import dcluster.host.Host;
 import dcluster.host.HostOptions;
 import dcluster.host.Place;
+import dcluster.host.Recorder;
 import dcluster.journal.JournalOptions;
 import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Invariant;
@@ -50,5 +51,15 @@ public record Population<M, R, T, C extends Record>(
 
     Host<M, R, T> host(Place<M> place) {
         return new Host<>(hostOptions, provider, options, place);
+    }
+
+    /** What takes the records of a node: the recorder that it is given, but for some mutants. */
+    Recorder recorder(Recorder sound) {
+        return provider instanceof FlawedHost flawed ? flawed.recorder(sound) : sound;
+    }
+
+    /** What a node is told to be its incarnation: the truth, but for some mutants. */
+    long incarnation(long durable) {
+        return provider instanceof FlawedHost flawed ? flawed.incarnation(durable) : durable;
     }
 }

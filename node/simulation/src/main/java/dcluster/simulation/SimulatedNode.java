@@ -48,6 +48,8 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private long waited;
     private long overtookAtSync = -1;
     private boolean paused;
+    private @Nullable Runnable whenItLeads;
+    private boolean leads;
 
     /** A process from its start to its end. */
     private record Life<M>(
@@ -87,6 +89,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
     /** Starts a process on what the disk holds. */
     void start() {
         lives++;
+        leads = false;
         var loop = new SimulatedLoop(
                 scene.agenda(),
                 clock,
@@ -107,6 +110,14 @@ final class SimulatedNode<M> implements Network.Station<M> {
 
     private void turned() {
         clockWatch.turned();
+        var begins = whenItLeads;
+        if (begins != null) {
+            boolean led = leads;
+            leads = leads();
+            if (leads && !led) {
+                begins.run();
+            }
+        }
         turned.run();
     }
 
@@ -119,13 +130,13 @@ final class SimulatedNode<M> implements Network.Station<M> {
             scene.tally().meet("tail lost");
         }
         journal.recovery().cut().ifPresent(cut -> scene.tally().meet("tail torn"));
-        host.start(journal.incarnation());
+        host.start(population.incarnation(journal.incarnation()));
         return new Life<>(loop, recorder, journal, host, new LinkedHashSet<>());
     }
 
     private Host<M, ?, ?> host(SimulatedLoop loop, SimulatedRecorder recorder) {
         var random = scene.draws().sequence(Purpose.ALGORITHM, number, lives);
-        var world = new World<M>(loop, clock, random, recorder, network.from(number), this::noted);
+        var world = new World<M>(loop, clock, random, population.recorder(recorder), network.from(number), this::noted);
         return population.host(new Place<>(id, population.members(), world));
     }
 
@@ -305,6 +316,12 @@ final class SimulatedNode<M> implements Network.Station<M> {
     @Nullable
     Algorithm<M, ?, ?> algorithm() {
         return life == null ? null : life.host.algorithm();
+    }
+
+    /** Something happens whenever it begins to say that it leads; nothing, if it is null. */
+    void whenItLeads(@Nullable Runnable event) {
+        whenItLeads = event;
+        leads = leads();
     }
 
     /** Whether it says that it leads. */

@@ -54,7 +54,7 @@ public final class Simulation<M> {
         for (int i = 0; i < ids.size(); i++) {
             nodes.add(new SimulatedNode<>(population, scene, network, i, this::turned));
         }
-        var usual = new Breakage(scene.draws(), links, nodes);
+        var usual = new Breakage(scene, links, nodes);
         faults = new Faults(scene, links, nodes, injector.apply(usual));
         nodes.forEach(node -> scene.agenda().after(0, node::start));
         observer = new Observer(scene, nodes);

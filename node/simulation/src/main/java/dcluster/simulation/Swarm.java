@@ -24,10 +24,14 @@ public final class Swarm {
     private static final long SECOND = 1000 * MILLISECOND;
     private static final int LEAST_KINDS = 2;
     private static final int LEAST_FAULTS = 4;
+    private static final int STORM_ONE_IN = 4;
 
     private enum Kind {
         CRASH,
         POWER_LOSS("crash"),
+        TORN_SYNC,
+        FLAPPING("crash"),
+        SHORT_REIGNS,
         BLACKOUT,
         PAUSE,
         PARTITION,
@@ -51,7 +55,7 @@ public final class Swarm {
         /** One node alone has no links. */
         static List<Kind> among(boolean severalNodes) {
             return Stream.of(values())
-                    .filter(kind -> severalNodes || (kind != PARTITION && kind != WEATHER))
+                    .filter(kind -> severalNodes || (kind != PARTITION && kind != WEATHER && kind != SHORT_REIGNS))
                     .toList();
         }
     }
@@ -83,6 +87,9 @@ public final class Swarm {
     }
 
     private Plan draw(long seed) {
+        if (possible.contains(Kind.WEATHER) && random.nextInt(STORM_ONE_IN) == 0) {
+            storm();
+        }
         var kinds = kinds();
         kinds.forEach(this::strike);
         while (faults.size() < LEAST_FAULTS) {
@@ -90,6 +97,18 @@ public final class Swarm {
         }
         faults.sort(Comparator.comparingLong(Planned::at));
         return new Plan(seed, nanos, faults);
+    }
+
+    /**
+     * Bad weather all the time, in which one leader follows the other before it has said much: what two of them leave
+     * behind differs, votes meet, and answers arrive when something else was asked (Raft's figure 8 is made of that).
+     */
+    private void storm() {
+        faults.add(new Planned(0, new Fault.Weather(quality(), nanos)));
+        long mean = random.nextLong(SECOND / 3, 2 * SECOND);
+        for (long at = random.nextLong(mean); at < nanos; at += random.nextLong(mean / 4, mean * 7 / 4)) {
+            faults.add(new Planned(at, new Fault.Crash(Target.LEADER, random.nextBoolean(), brief(2 * SECOND))));
+        }
     }
 
     private Set<Kind> kinds() {
@@ -106,7 +125,8 @@ public final class Swarm {
 
     /** Faults of one kind, at intervals around one that is drawn for the run. */
     private void strike(Kind kind) {
-        long mean = random.nextLong(SECOND / 2, 8 * SECOND);
+        long mean =
+                kind == Kind.FLAPPING ? random.nextLong(SECOND / 10, SECOND) : random.nextLong(SECOND / 2, 8 * SECOND);
         for (long at = random.nextLong(mean); at < nanos; at += random.nextLong(mean / 4, mean * 7 / 4)) {
             add(at, kind);
         }
@@ -120,6 +140,10 @@ public final class Swarm {
         return switch (kind) {
             case CRASH -> new Fault.Crash(target(), false, brief(3 * SECOND));
             case POWER_LOSS -> new Fault.Crash(target(), true, brief(3 * SECOND));
+            case TORN_SYNC -> new Fault.TornSync(target(), random.nextInt(4) == 0, brief(2 * SECOND));
+            case FLAPPING -> new Fault.Crash(target(), random.nextInt(4) == 0, brief(20 * MILLISECOND));
+            case SHORT_REIGNS ->
+                new Fault.ShortReigns(random.nextBoolean(), brief(40 * MILLISECOND), brief(SECOND), brief(20 * SECOND));
             case BLACKOUT -> new Fault.Blackout(random.nextBoolean(), brief(2 * SECOND));
             case PAUSE -> new Fault.Pause(target(), brief(3 * SECOND));
             case PARTITION -> new Fault.Partition(form(), target(), random.nextBoolean(), brief(6 * SECOND));
@@ -127,7 +151,7 @@ public final class Swarm {
             case DRIFT -> new Fault.Drift(target(), random.nextLong(-200_000, 200_000), brief(10 * SECOND));
             case LEAP -> new Fault.Leap(target(), brief(2 * SECOND), SECOND);
             case WALL_CLOCK -> new Fault.WallClock(target(), random.nextLong(-3600, 3600) * SECOND, brief(10 * SECOND));
-            case SLOW_DISK -> new Fault.SlowDisk(target(), brief(300 * MILLISECOND), brief(5 * SECOND));
+            case SLOW_DISK -> new Fault.SlowDisk(target(), brief(1000 * MILLISECOND), brief(5 * SECOND));
             case FAILED_SYNC -> new Fault.FailedSync(target(), brief(2 * SECOND));
         };
     }
@@ -152,7 +176,7 @@ public final class Swarm {
 
     private Quality quality() {
         return Quality.GOOD
-                .slower(random.nextLong(20 * MILLISECOND), random.nextLong(1 + 40 * MILLISECOND))
+                .slower(brief(60 * MILLISECOND), brief(200 * MILLISECOND))
                 .with(some(0.3), some(0.2), some(0.5));
     }
 

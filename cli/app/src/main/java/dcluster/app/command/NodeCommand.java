@@ -1,6 +1,7 @@
 package dcluster.app.command;
 
 import dcluster.app.member.MemberRun;
+import dcluster.app.member.MutantConsent;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.config.Algorithms;
@@ -50,6 +51,7 @@ final class NodeCommand implements Callable<Integer> {
     public Integer call() {
         var config =
                 ClusterFile.load(file, Overrides.NONE, Algorithms.load(plugins.in(session.home())), PortPicker.NONE);
+        MutantConsent.require(config, session::say);
         var self = config.members().nodes().stream()
                 .map(Member::id)
                 .filter(node -> node.name().equals(id))

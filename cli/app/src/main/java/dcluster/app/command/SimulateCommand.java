@@ -1,6 +1,7 @@
 package dcluster.app.command;
 
 import dcluster.app.simulate.CampaignRun;
+import dcluster.app.simulate.MutantsRun;
 import dcluster.app.simulate.Replay;
 import dcluster.app.simulate.Simulated;
 import dcluster.app.simulate.Subjects;
@@ -75,6 +76,12 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Option(
+            names = "--mutants",
+            paramLabel = "JAR",
+            description = "Instead of an algorithm all mutants of that plugin: each until a seed catches it.")
+    private @Nullable Path mutants;
+
+    @Option(
             names = "--replay",
             paramLabel = "SEED",
             description = "One seed again, with all that happens in it, a line an event.")
@@ -93,6 +100,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseWhatDoesNotFit();
+        if (mutants != null) {
+            return hunt(mutants);
+        }
         var subject = Subjects.of(wanted.wanted(Optional.empty()), Algorithms.load(plugins.in(session.home())));
         var simulated = new Simulated(subject, command());
         return replay == null ? campaign(simulated) : replay(simulated, replay);
@@ -108,17 +118,36 @@ final class SimulateCommand implements Callable<Integer> {
         if (replay != null && replay < 1) {
             throw new Failure(Exit.USAGE, "--replay takes a seed, from 1, not " + replay);
         }
+        if (replay != null && mutants != null) {
+            throw new Failure(
+                    Exit.USAGE,
+                    "--replay runs one seed of one algorithm; name the mutant with -a, its jar with --plugin");
+        }
         if (threads != null && (threads < 1 || threads > 1024)) {
             throw new Failure(Exit.USAGE, "--threads is from 1 to 1024, not " + threads);
         }
     }
 
-    private int campaign(Simulated simulated) {
-        var all = seeds == null ? USUAL : seeds;
-        var own = shard == null ? all : shard.of(all);
-        int atATime = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    private int hunt(Path jar) {
+        var jars = Stream.concat(plugins.in(session.home()).stream(), Stream.of(jar))
+                .toList();
         var progress = Progress.forTerminalOnly(session.terminal(), session.err());
-        return new CampaignRun(simulated, own, format.in(session), progress).run(atATime, session.cleanUps());
+        return new MutantsRun(wanted.wanted(Optional.empty()), Algorithms.load(jars), own())
+                .run(atATime(), format.in(session), progress);
+    }
+
+    private Seeds own() {
+        var all = seeds == null ? USUAL : seeds;
+        return shard == null ? all : shard.of(all);
+    }
+
+    private int atATime() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private int campaign(Simulated simulated) {
+        var progress = Progress.forTerminalOnly(session.terminal(), session.err());
+        return new CampaignRun(simulated, own(), format.in(session), progress).run(atATime(), session.cleanUps());
     }
 
     private int replay(Simulated simulated, long seed) {

@@ -1,5 +1,6 @@
 package dcluster.app.command;
 
+import dcluster.app.member.MutantConsent;
 import dcluster.app.process.Cluster;
 import dcluster.app.process.ClusterProcess;
 import dcluster.app.start.ClusterStart;
@@ -68,6 +69,7 @@ final class StartCommand implements Callable<Integer> {
             return Exit.OK;
         }
         long begin = System.nanoTime();
+        MutantConsent.require(planner.plan().config(), session::say);
         var plan = planner.prepare();
         var ids =
                 plan.config().members().all().map(member -> member.id().name()).toList();

@@ -41,6 +41,12 @@ public record Wanted(Optional<Path> file, Overrides overrides) {
                 file, new Overrides(overrides.variant(), OptionalInt.of(count), overrides.name(), overrides.sets()));
     }
 
+    /** The same with that algorithm. */
+    public Wanted withVariant(String variant) {
+        return new Wanted(
+                file, new Overrides(Optional.of(variant), overrides.nodes(), overrides.name(), overrides.sets()));
+    }
+
     /** Reads it. */
     public ClusterConfig load(Algorithms algorithms, PortPicker ports) {
         return file.map(path -> ClusterFile.load(path, overrides, algorithms, ports))

@@ -10,15 +10,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client that asks one thing after the other. Whose outcome it does not learn in time it gives up, and goes on under
  * another number: what it asked may still take effect.
+ *
+ * <p>Clients differ. When a leader is cut off, the patient ones wait for it until it is long deposed and see nothing of
+ * that; those that only read go on to read there what may be old by then, and the impatient ones have meanwhile gone to
+ * its successor, and write.
  */
 final class Client {
-    private static final long PATIENCE_NANOS = 6_000_000_000L;
+    private static final long MILLISECOND = 1_000_000;
+
+    /** How a client asks. */
+    private enum Temper {
+        PATIENT,
+        IMPATIENT,
+        READER
+    }
 
     private final Simulation<?> simulation;
     private final Recorder recorder;
     private final Workload workload;
     private final SplittableRandom random;
     private final long pauseNanos;
+    private final Temper temper;
+    private final long patienceNanos;
     private long process;
     private long asked;
     private NodeId node;
@@ -32,6 +45,8 @@ final class Client {
         this.workload = workload;
         this.random = new SplittableRandom(seed);
         this.pauseNanos = pauseNanos;
+        this.temper = random.nextBoolean() ? Temper.PATIENT : random.nextBoolean() ? Temper.IMPATIENT : Temper.READER;
+        this.patienceNanos = temper == Temper.PATIENT ? 6000 * MILLISECOND : random.nextLong(100, 1000) * MILLISECOND;
         this.process = recorder.newClient();
         this.node = anyNode();
     }
@@ -49,11 +64,12 @@ final class Client {
         if (ended) {
             return;
         }
-        var question = workload.draw(random, process, asked++, seen);
+        var question =
+                temper == Temper.READER ? workload.drawRead(random) : workload.draw(random, process, asked++, seen);
         int operation = recorder.invoke(process, question.ask(), node.name(), simulation.now());
         var call = new Call(question, operation);
         simulation.submit(node, question.command(), call::answered);
-        simulation.after(PATIENCE_NANOS, call::giveUp);
+        simulation.after(patienceNanos, call::giveUp);
     }
 
     /** One question on its way. */
@@ -102,7 +118,11 @@ final class Client {
         void giveUp() {
             if (!over) {
                 over = true;
-                unknown();
+                if (question.isRead()) {
+                    failed();
+                } else {
+                    unknown();
+                }
             }
         }
 
@@ -114,7 +134,7 @@ final class Client {
     }
 
     private void next() {
-        if (random.nextInt(20) == 0) {
+        if (temper != Temper.READER && random.nextInt(20) == 0) {
             node = anyNode();
         }
         simulation.after(1 + random.nextLong(2 * pauseNanos), Client.this::ask);

@@ -31,6 +31,12 @@ record Workload(int keys) {
         };
     }
 
+    /** A read of any key. */
+    Question drawRead(SplittableRandom random) {
+        var all = everything();
+        return all.get(random.nextInt(all.size()));
+    }
+
     /** A read of each key. */
     List<Question> everything() {
         return IntStream.range(0, keys)

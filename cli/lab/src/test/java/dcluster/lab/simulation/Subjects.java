@@ -39,6 +39,7 @@ final class Subjects {
                 three.storage(),
                 three.network(),
                 three.chaos(),
+                three.mutants(),
                 three.balance());
     }
 }

@@ -1,0 +1,221 @@
+package dcluster.lab.mutants;
+
+import dcluster.lab.mutants.Mutation.Edit;
+import java.util.List;
+
+/** Mistakes that implementations of Raft, or of what one stands on, are known to have made. */
+final class RaftMutations {
+    private static final String PROVIDER = "RaftProvider.java";
+
+    // Both spare a cluster most of the elections in which some mistakes show.
+    private static final Edit WITHOUT_PRE_VOTE =
+            new Edit("RaftConfig.java", "@Default(\"true\") boolean preVote", "@Default(\"false\") boolean preVote");
+    private static final Edit WITHOUT_CHECK_QUORUM = new Edit(
+            "RaftConfig.java", "@Default(\"true\") boolean checkQuorum", "@Default(\"false\") boolean checkQuorum");
+
+    private RaftMutations() {}
+
+    static List<Mutation> all() {
+        return List.of(
+                acknowledgesBeforeDurable(),
+                forgetsItsVote(),
+                countsVotesWithoutTerms(),
+                commitsOldTermsByCounting(),
+                readsWithoutHeartbeats(),
+                truncatesWithoutConflict(),
+                appliesBeforeCommit(),
+                reusesAnIncarnation(),
+                snapshotsWithoutTheTerm(),
+                heartbeatRepliesWithAMatchIndex());
+    }
+
+    private static Mutation acknowledgesBeforeDurable() {
+        return new Mutation(
+                "raft-acknowledges-before-durable",
+                "The host takes a record for durable when it is written and not yet synced, so that votes and"
+                        + " acknowledgements leave which a loss of power undoes.",
+                5,
+                onFlawedHost("""
+                            @Override
+                            public dcluster.host.Recorder recorder(dcluster.host.Recorder sound) {
+                                return new HastyRecorder(sound);
+                            }
+
+                            private record HastyRecorder(dcluster.host.Recorder sound)
+                                    implements dcluster.host.Recorder {
+                                @Override
+                                public dcluster.journal.Batch acquire() {
+                                    return sound.acquire();
+                                }
+
+                                @Override
+                                public void submit(dcluster.journal.Batch batch, Runnable whenDurable) {
+                                    sound.submit(batch, () -> {});
+                                    whenDurable.run();
+                                }
+
+                                @Override
+                                public long bytes() {
+                                    return sound.bytes();
+                                }
+
+                                @Override
+                                public void beginRewrite(Runnable whenAbandoned) {
+                                    sound.beginRewrite(whenAbandoned);
+                                }
+
+                                @Override
+                                public void submitState(dcluster.journal.Batch piece, Runnable whenWritten) {
+                                    sound.submitState(piece, whenWritten);
+                                }
+
+                                @Override
+                                public void finishRewrite(Runnable whenDone) {
+                                    sound.finishRewrite(whenDone);
+                                }
+                            }
+                        """));
+    }
+
+    private static Mutation forgetsItsVote() {
+        return new Mutation(
+                "raft-forgets-its-vote",
+                "A vote for another is kept in memory alone, so that a voter which was restarted can give a second one"
+                        + " in the same term.",
+                0,
+                new Edit("Election.java", """
+                                if (request.term() > durable.term()) {
+                                    enter(request.term(), granted ? Optional.of(from) : Optional.empty());
+                                } else if (granted && durable.vote() == null) {
+                                    context.journal(new Term(request.term(), Optional.of(from)));
+                                }
+                                if (granted) {
+                        """.stripTrailing(), """
+                                observe(request.term());
+                                if (granted) {
+                                    votedIn = request.term();
+                                    votedFor = from;
+                        """.stripTrailing()),
+                new Edit(
+                        "Election.java",
+                        "return term > durable.term() || durable.vote() == null || candidate.equals(durable.vote());",
+                        "return term > durable.term() || candidate.equals(votedFor)"
+                                + " || (durable.vote() == null && votedIn < term);"),
+                new Edit(
+                        "Election.java",
+                        "    private Tally votes;\n",
+                        "    private Tally votes;\n    private long votedIn;\n    private @Nullable NodeId votedFor;\n"));
+    }
+
+    private static Mutation countsVotesWithoutTerms() {
+        return new Mutation(
+                "raft-counts-votes-without-terms",
+                "A vote that arrives late is counted in the term which the candidate is in by then, although it was"
+                        + " given in another.",
+                0,
+                new Edit(
+                        "Election.java",
+                        "role != Role.CANDIDATE || reply.term() != durable.term() || !reply.granted()",
+                        "role != Role.CANDIDATE || !reply.granted()"),
+                WITHOUT_PRE_VOTE,
+                WITHOUT_CHECK_QUORUM);
+    }
+
+    private static Mutation commitsOldTermsByCounting() {
+        return new Mutation(
+                "raft-commits-by-counting",
+                "A leader takes an entry of an earlier term for committed when a majority holds it, although a later"
+                        + " leader may still overwrite it (section 5.4.2, figure 8).",
+                114,
+                new Edit(
+                        "Commitment.java",
+                        "index > commit && durable.log().termAt(index) == durable.term()",
+                        "index > commit"),
+                WITHOUT_PRE_VOTE,
+                WITHOUT_CHECK_QUORUM);
+    }
+
+    private static Mutation readsWithoutHeartbeats() {
+        return new Mutation(
+                "raft-reads-without-heartbeats",
+                "A leader answers reads without a round of heartbeats, and so what is old by then when another leads"
+                        + " already.",
+                0,
+                new Edit("Leadership.java", "reads.answer(peers.majorityRound());", "reads.answer(Long.MAX_VALUE);"));
+    }
+
+    private static Mutation truncatesWithoutConflict() {
+        return new Mutation(
+                "raft-truncates-without-conflict",
+                "A follower lets its log end with what an AppendEntries brings, although an old one may arrive after"
+                        + " others which brought more.",
+                1,
+                new Edit("Following.java", """
+                                while (known < entries.size()
+                                        && agreesAt(first + known, entries.get(known).term())) {
+                                    known++;
+                                }
+                        """, ""));
+    }
+
+    private static Mutation appliesBeforeCommit() {
+        return new Mutation(
+                "raft-applies-before-commit",
+                "A replica applies whatever its log holds, committed or not.",
+                1,
+                new Edit(
+                        "Commitment.java",
+                        "long last = Math.min(commit, machine.applied() + SLICE);",
+                        "long last = Math.min(log.lastIndex(), machine.applied() + SLICE);"));
+    }
+
+    private static Mutation reusesAnIncarnation() {
+        return new Mutation(
+                "raft-reuses-an-incarnation",
+                "A restarted node takes the incarnation of its first life again, so that its new commands are taken for"
+                        + " old ones, and old answers for new ones.",
+                6,
+                onFlawedHost("""
+                            @Override
+                            public long incarnation(long durable) {
+                                return 1;
+                            }
+                        """));
+    }
+
+    private static Mutation snapshotsWithoutTheTerm() {
+        return new Mutation(
+                "raft-snapshots-without-the-term",
+                "Whoever installs a snapshot does not keep the term of its last entry, and takes its own current term"
+                        + " for it.",
+                4,
+                new Edit("DurableState.java", "log.reset(id.index(), id.term());", "log.reset(id.index(), term);"));
+    }
+
+    private static Mutation heartbeatRepliesWithAMatchIndex() {
+        return new Mutation(
+                "raft-heartbeat-acknowledges",
+                "The reply to a heartbeat, which does not wait for the disk, says how far the log agrees, and counts as"
+                        + " an acknowledgement.",
+                5,
+                new Edit(
+                        "RaftMessage.java",
+                        "record HeartbeatReply(long term, long round)",
+                        "record HeartbeatReply(long term, long round, long matchIndex)"),
+                new Edit(
+                        "Following.java", "new HeartbeatReply(term, round)", "new HeartbeatReply(term, round, agreed)"),
+                new Edit(
+                        "Leadership.java",
+                        "replication.onHeartbeatReply(progress, reply.round());",
+                        "replication.onHeartbeatReply(progress, reply.round());\n"
+                                + "            onAppendReply(from, new AppendReply(reply.term(), reply.matchIndex()));"));
+    }
+
+    private static Edit onFlawedHost(String members) {
+        return new Edit(
+                PROVIDER,
+                "AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig> {",
+                "AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig>,"
+                        + " dcluster.simulation.FlawedHost {\n" + members);
+    }
+}
