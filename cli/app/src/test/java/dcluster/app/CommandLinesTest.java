@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.app.command.Commands;
 import dcluster.app.command.TestSession;
 import dcluster.app.process.ProcessRecord;
+import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Json;
+import dcluster.lab.simulation.Schedule;
+import dcluster.lab.simulation.ScheduleFile;
+import dcluster.lab.simulation.Terms;
+import dcluster.simulation.Plan;
 import dcluster.spi.Member;
 import dcluster.spi.NodeId;
 import java.io.ByteArrayOutputStream;
@@ -268,6 +273,9 @@ class CommandLinesTest {
                 "--replay 0",
                 "--replay x",
                 "--replay 1 --seeds 1..2",
+                "--replay 1 --schedule file",
+                "--schedule file --seeds 1..2",
+                "--html file",
                 "-a rafty",
                 "-a none -n 3",
                 "-a none:foo=1",
@@ -281,7 +289,7 @@ class CommandLinesTest {
                         "'1-3' is not a range of seeds such as 1..1000",
                         "'3' is not a part such as 3/10",
                         "--shard 1/4: 3 seeds are too few for 4 shares",
-                        "--trace and --shiviz write down one seed; name it with --replay SEED",
+                        "--trace, --html and --shiviz write down one seed; name it with --replay SEED",
                         "-a rafty: unknown algorithm 'rafty'; did you mean 'raft'?",
                         "-a none:foo=1: unknown key 'foo' for none")
                 .doesNotContain("internal error");
@@ -307,6 +315,26 @@ class CommandLinesTest {
                 .containsEntry("nodes", List.of(1L))
                 .containsEntry("seeds", 2L)
                 .containsEntry("broken", null);
+    }
+
+    @Test
+    void aScheduleIsLivedFromItsFileAndDrawn() throws IOException {
+        var file = temporary.resolve("schedule.yaml");
+        var terms = new Terms(1_000_000_000L, 2, 20, 1_000_000_000L, 1);
+        Files.writeString(
+                file,
+                ScheduleFile.write(
+                        new Schedule(terms, 1, false, new Plan(1, terms.nanos(), List.of())), "made by hand"));
+        var page = temporary.resolve("page.html");
+        assertThat(run("simulate", "-a", "none", "--schedule", "" + file, "--html", "" + page, "-o", "ndjson"))
+                .isEqualTo(Exit.INCONCLUSIVE);
+        assertThat(Json.object(session.out())).containsEntry("seeds", 1L).containsEntry("broken", null);
+        assertThat(Files.readString(page))
+                .contains("<title>none, schedule.yaml</title>", "dcluster simulate -a none --schedule " + file);
+        Files.writeString(file, Files.readString(file).replace("nodes: 1", "node: 1"));
+        assertThat(run("simulate", "-a", "none", "--schedule", "" + file)).isEqualTo(Exit.BAD_CONFIG);
+        assertThat(session.err())
+                .contains("schedule.yaml:3:1: unknown key 'node' for a schedule; did you mean 'nodes'?");
     }
 
     @Test

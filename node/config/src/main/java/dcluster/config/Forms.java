@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Derives the {@link Form} of a type from its declaration: words ({@link ScalarForm#BY_TYPE}), enums, records, sealed
@@ -86,7 +87,7 @@ final class Forms {
         if (type.isRecord()) {
             return record(type.asSubclass(Record.class));
         }
-        if (type.isSealed() && Arrays.stream(type.getPermittedSubclasses()).allMatch(Class::isRecord)) {
+        if (type.isSealed() && cases(type).allMatch(Class::isRecord)) {
             return choice(type);
         }
         throw new ConfigException(user, type.getName() + " is a type that has no form in a cluster file");
@@ -97,12 +98,17 @@ final class Forms {
         return new EnumForm(type);
     }
 
+    /** What a sealed interface is in the end: those of a sealed one within it are its own. */
+    private static Stream<Class<?>> cases(Class<?> type) {
+        return Arrays.stream(type.getPermittedSubclasses())
+                .flatMap(each -> each.isSealed() ? cases(each) : Stream.of(each));
+    }
+
     private ChoiceForm choice(Class<?> type) {
         var choices = new LinkedHashMap<String, RecordForm<?>>();
         within.push(type);
-        for (var permitted : type.getPermittedSubclasses()) {
-            choices.put(Words.kebab(permitted.getSimpleName()), record(permitted.asSubclass(Record.class)));
-        }
+        cases(type)
+                .forEach(each -> choices.put(Words.kebab(each.getSimpleName()), record(each.asSubclass(Record.class))));
         within.pop();
         return new ChoiceForm(choices);
     }

@@ -1,6 +1,6 @@
 package dcluster.simulation;
 
-import dcluster.simulation.Draws.Purpose;
+import dcluster.simulation.Cuts.Direction;
 import dcluster.simulation.Fault.Blackout;
 import dcluster.simulation.Fault.Crash;
 import dcluster.simulation.Fault.Drift;
@@ -15,7 +15,6 @@ import dcluster.simulation.Fault.TornSync;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Weather;
 import dcluster.simulation.Links.Quality;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +23,13 @@ final class Breakage implements Injector {
     private final Scene scene;
     private final Links links;
     private final List<? extends SimulatedNode<?>> nodes;
-    private long minorities;
+    private final Cuts cuts;
 
     Breakage(Scene scene, Links links, List<? extends SimulatedNode<?>> nodes) {
         this.scene = scene;
         this.links = links;
         this.nodes = nodes;
+        this.cuts = new Cuts(scene, nodes);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class Breakage implements Injector {
                 restart(target);
             };
         }
-        return cut((Partition) fault, target.number());
+        return cut((Partition) fault, target);
     }
 
     private Runnable tear(TornSync torn, SimulatedNode<?> target) {
@@ -104,31 +104,16 @@ final class Breakage implements Injector {
     }
 
     private Runnable loseMinority(LostMinority lost) {
-        var rest = new ArrayList<SimulatedNode<?>>(nodes);
-        var minority = new ArrayList<SimulatedNode<?>>();
-        long number = minorities++;
-        for (int i = 0; i < (nodes.size() - 1) / 2; i++) {
-            var each = rest.remove((int) scene.draws().below(rest.size(), Purpose.TARGET, ~number, i));
-            minority.add(each);
-            if (i % 2 == 0) {
-                each.crash(lost.losesPower());
-            }
+        var minority = cuts.minority();
+        var apart = cuts.of(lost, null);
+        for (int i = 0; i < minority.size(); i += 2) {
+            minority.get(i).crash(lost.losesPower());
         }
-        change(minority, 1);
+        change(apart, 1, true);
         return () -> {
-            change(minority, -1);
+            change(apart, -1, true);
             minority.forEach(Breakage::restart);
         };
-    }
-
-    private void change(List<SimulatedNode<?>> apart, int by) {
-        for (var from : nodes) {
-            for (var to : nodes) {
-                if (apart.contains(from) || apart.contains(to)) {
-                    links.cut(from.number(), to.number(), by, true);
-                }
-            }
-        }
     }
 
     static void restart(SimulatedNode<?> node) {
@@ -145,19 +130,13 @@ final class Breakage implements Injector {
         }
     }
 
-    private Runnable cut(Partition partition, int target) {
-        change(partition, target, 1);
-        return () -> change(partition, target, -1);
+    private Runnable cut(Partition partition, SimulatedNode<?> target) {
+        var apart = cuts.of(partition, target);
+        change(apart, 1, partition.dropsInFlight());
+        return () -> change(apart, -1, partition.dropsInFlight());
     }
 
-    private void change(Partition partition, int target, int by) {
-        int size = nodes.size();
-        for (int from = 0; from < size; from++) {
-            for (int to = 0; to < size; to++) {
-                if (Partitions.isCut(partition.form(), size, target, from, to)) {
-                    links.cut(from, to, by, partition.dropsInFlight());
-                }
-            }
-        }
+    private void change(List<Direction> apart, int by, boolean dropsInFlight) {
+        apart.forEach(cut -> links.cut(cut.from().number(), cut.to().number(), by, dropsInFlight));
     }
 }

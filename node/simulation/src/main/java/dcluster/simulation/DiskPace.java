@@ -16,7 +16,6 @@ final class DiskPace {
     private final int node;
     private final MemoryDisk disk;
     private long syncs;
-    private long pieces;
     private long stallNanos;
     private long stalled;
     private boolean failing;
@@ -50,8 +49,9 @@ final class DiskPace {
     }
 
     void afterSync(Runnable synced) {
-        long bits = draws.bits(Purpose.SYNC, node, syncs++);
+        long bits = draws.bits(Purpose.SYNC, node, agenda.now());
         long nanos = LEAST_NANOS + Long.remainderUnsigned(bits, USUAL_NANOS);
+        syncs++;
         stalled += stallNanos > 0 ? 1 : 0;
         boolean hiccup = (bits >>> 56) % ONE_IN == 0;
         agenda.after(nanos + (hiccup ? Long.remainderUnsigned(bits >>> 8, HICCUP_NANOS) : 0) + stallNanos, synced);
@@ -75,6 +75,6 @@ final class DiskPace {
     }
 
     void afterPiece(Runnable written) {
-        agenda.after(LEAST_NANOS + draws.below(USUAL_NANOS * 8, Purpose.COMPACTION, node, pieces++), written);
+        agenda.after(LEAST_NANOS + draws.below(USUAL_NANOS * 8, Purpose.COMPACTION, node, agenda.now()), written);
     }
 }

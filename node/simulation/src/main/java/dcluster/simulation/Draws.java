@@ -4,13 +4,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random numbers by name. Each is a function of the seed and of what it is drawn for, as the third message from n1 to
- * n2: so whatever is left out of a run, the rest draws the same numbers as before, and a failing schedule can be made
+ * Random numbers by name. Each is a function of the seed and of what it is drawn for, as what is sent from n1 to n2 at
+ * some moment: so whatever is left out of a run, the rest draws the same numbers as before, and a failing schedule can be made
  * shorter without becoming another one.
  */
-final class Draws {
+public final class Draws {
     /** What numbers are drawn for. */
-    enum Purpose {
+    public enum Purpose {
         MESSAGE_DELAY,
         MESSAGE_LOSS,
         MESSAGE_REPETITION,
@@ -23,32 +23,36 @@ final class Draws {
         ALGORITHM,
         CLIENT_WAY,
         REIGN,
+        CLIENT_TEMPER,
+        CLIENT_MOMENT,
+        CLIENT_NODE,
+        CLIENT_QUESTION,
         TARGET
     }
 
     private final long seed;
 
-    Draws(long seed) {
+    public Draws(long seed) {
         this.seed = seed;
     }
 
     /** Sixty-four bits for the n-th time that somebody needs some for this purpose. */
-    long bits(Purpose purpose, long who, long n) {
+    public long bits(Purpose purpose, long who, long n) {
         return mixed(mixed(mixed(seed + purpose.name().hashCode()) + who) + n);
     }
 
     /** From 0 to 1, without 1. */
-    double share(Purpose purpose, long who, long n) {
+    public double share(Purpose purpose, long who, long n) {
         return (bits(purpose, who, n) >>> 11) * 0x1.0p-53;
     }
 
     /** From 0 to a bound, without the bound. */
-    long below(long bound, Purpose purpose, long who, long n) {
+    public long below(long bound, Purpose purpose, long who, long n) {
         return Long.remainderUnsigned(bits(purpose, who, n), bound);
     }
 
     /** A sequence of numbers of its own. */
-    RandomGenerator sequence(Purpose purpose, long who, long n) {
+    public RandomGenerator sequence(Purpose purpose, long who, long n) {
         return new SplittableRandom(bits(purpose, who, n));
     }
 

@@ -7,6 +7,9 @@ public sealed interface Fault {
     /** How long until it is mended; what it changed by then is undone, if it can be. */
     long nanos();
 
+    /** The same fault, but mended after so many nanoseconds. */
+    Fault lasting(long otherNanos);
+
     /** The word for its kind: {@code crash}, {@code partition}. */
     default String kind() {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
@@ -18,40 +21,90 @@ public sealed interface Fault {
     }
 
     /** The process ends without warning, and is started again; with the power goes what was not synced. */
-    record Crash(Target target, boolean losesPower, long nanos) implements OfNode {}
+    record Crash(Target target, boolean losesPower, long nanos) implements OfNode {
+        @Override
+        public Crash lasting(long otherNanos) {
+            return new Crash(target, losesPower, otherNanos);
+        }
+    }
 
     /**
      * The power fails while the target's disk is at work, as soon as it is: the process ends, and so do all others if it
      * is everywhere; what was not synced may be gone.
      */
-    record TornSync(Target target, boolean everywhere, long nanos) implements OfNode {}
+    record TornSync(Target target, boolean everywhere, long nanos) implements OfNode {
+        @Override
+        public TornSync lasting(long otherNanos) {
+            return new TornSync(target, everywhere, otherNanos);
+        }
+    }
 
     /**
      * Whoever begins to lead is killed soon, and started again soon: each within so many nanoseconds, more often early
      * than late, as drawn when it happens.
      */
-    record ShortReigns(boolean losesPower, long reignNanos, long downNanos, long nanos) implements Fault {}
+    record ShortReigns(boolean losesPower, long reignNanos, long downNanos, long nanos) implements Fault {
+        @Override
+        public ShortReigns lasting(long otherNanos) {
+            return new ShortReigns(losesPower, reignNanos, downNanos, otherNanos);
+        }
+    }
 
     /** All processes end at once. */
-    record Blackout(boolean losesPower, long nanos) implements Fault {}
+    record Blackout(boolean losesPower, long nanos) implements Fault {
+        @Override
+        public Blackout lasting(long otherNanos) {
+            return new Blackout(losesPower, otherNanos);
+        }
+    }
 
     /** The process stands still. */
-    record Pause(Target target, long nanos) implements OfNode {}
+    record Pause(Target target, long nanos) implements OfNode {
+        @Override
+        public Pause lasting(long otherNanos) {
+            return new Pause(target, otherNanos);
+        }
+    }
 
     /** Both clocks run fast by so many parts in a million, or slow. */
-    record Drift(Target target, long partsInAMillion, long nanos) implements OfNode {}
+    record Drift(Target target, long partsInAMillion, long nanos) implements OfNode {
+        @Override
+        public Drift lasting(long otherNanos) {
+            return new Drift(target, partsInAMillion, otherNanos);
+        }
+    }
 
     /** The monotonic clock leaps forward. */
-    record Leap(Target target, long byNanos, long nanos) implements OfNode {}
+    record Leap(Target target, long byNanos, long nanos) implements OfNode {
+        @Override
+        public Leap lasting(long otherNanos) {
+            return new Leap(target, byNanos, otherNanos);
+        }
+    }
 
     /** The wall clock is set, forward or back. */
-    record WallClock(Target target, long byNanos, long nanos) implements OfNode {}
+    record WallClock(Target target, long byNanos, long nanos) implements OfNode {
+        @Override
+        public WallClock lasting(long otherNanos) {
+            return new WallClock(target, byNanos, otherNanos);
+        }
+    }
 
     /** Each sync takes longer. */
-    record SlowDisk(Target target, long byNanos, long nanos) implements OfNode {}
+    record SlowDisk(Target target, long byNanos, long nanos) implements OfNode {
+        @Override
+        public SlowDisk lasting(long otherNanos) {
+            return new SlowDisk(target, byNanos, otherNanos);
+        }
+    }
 
     /** A sync fails, which ends the process; it is started again. */
-    record FailedSync(Target target, long nanos) implements OfNode {}
+    record FailedSync(Target target, long nanos) implements OfNode {
+        @Override
+        public FailedSync lasting(long otherNanos) {
+            return new FailedSync(target, otherNanos);
+        }
+    }
 
     /** Some nodes do not hear others. */
     record Partition(Form form, Target target, boolean dropsInFlight, long nanos) implements OfNode {
@@ -72,11 +125,26 @@ public sealed interface Fault {
             /** A third of the nodes, the target among them, and the others do not hear each other. */
             MINORITY_THIRD
         }
+
+        @Override
+        public Partition lasting(long otherNanos) {
+            return new Partition(form, target, dropsInFlight, otherNanos);
+        }
     }
 
     /** Fewer than half of the nodes, drawn anew, are cut off, and each second of them ends; the others all hear each other. */
-    record LostMinority(boolean losesPower, long nanos) implements Fault {}
+    record LostMinority(boolean losesPower, long nanos) implements Fault {
+        @Override
+        public LostMinority lasting(long otherNanos) {
+            return new LostMinority(losesPower, otherNanos);
+        }
+    }
 
     /** All links treat what they carry in another way. */
-    record Weather(Links.Quality quality, long nanos) implements Fault {}
+    record Weather(Links.Quality quality, long nanos) implements Fault {
+        @Override
+        public Weather lasting(long otherNanos) {
+            return new Weather(quality, otherNanos);
+        }
+    }
 }

@@ -12,10 +12,14 @@ import dcluster.simulation.Fault.ShortReigns;
 import dcluster.simulation.Fault.SlowDisk;
 import dcluster.simulation.Fault.TornSync;
 import dcluster.simulation.Fault.WallClock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings faults into a simulated cluster, mends them when their time is over, and keeps the ledger. */
@@ -25,6 +29,7 @@ final class Faults {
     private final List<? extends SimulatedNode<?>> nodes;
     private final Ledger ledger = new Ledger();
     private final Map<Long, Active> active = new LinkedHashMap<>();
+    private final Cuts cuts;
     private final Injector injector;
     private long begun;
 
@@ -42,6 +47,7 @@ final class Faults {
         this.scene = scene;
         this.links = links;
         this.nodes = nodes;
+        this.cuts = new Cuts(scene, nodes);
         this.injector = injector;
     }
 
@@ -52,13 +58,13 @@ final class Faults {
     /** Begins a fault; it ends by itself, or by {@link #mendAll}. */
     void begin(Fault fault) {
         long number = begun++;
-        var target = fault instanceof OfNode ofNode ? resolve(ofNode.target(), number) : null;
+        var target = fault instanceof OfNode ofNode ? resolve(ofNode.target()) : null;
         var felt = felt(fault, target);
         long before = felt.getAsLong();
-        scene.trace().told(scene.agenda().now(), "fault begins", "fault", fault.toString(), "target", name(target));
         scene.tally().meet("fault: " + fault.kind());
+        tell("fault begins", number, fault, "target", name(target), "cuts", words(cuts.of(fault, target)));
         var mend = injector.inject(fault, target);
-        active.put(number, new Active(fault, target, scene.agenda().now(), before, felt, mend));
+        active.put(number, new Active(fault, target, now(), before, felt, mend));
         scene.agenda().after(fault.nanos(), () -> mend(number));
     }
 
@@ -82,14 +88,32 @@ final class Faults {
         long evidence = ending.felt.getAsLong() - ending.feltBefore;
         var target = ending.target == null ? null : ending.target.id();
         ledger.add(new Ledger.Entry(ending.fault, target, ending.at, evidence));
-        scene.trace().told(scene.agenda().now(), "fault ends", "fault", ending.fault.toString(), "evidence", evidence);
+        tell("fault ends", number, ending.fault, "evidence", evidence);
+    }
+
+    private void tell(String what, long number, Fault fault, Object... details) {
+        var all = new ArrayList<Object>(List.of("number", number, "kind", fault.kind(), "fault", FaultWords.of(fault)));
+        all.addAll(List.of(details));
+        scene.trace().told(now(), what, all.toArray());
+    }
+
+    private static String words(List<Cuts.Direction> cuts) {
+        return cuts.stream().map(Cuts.Direction::toString).collect(Collectors.joining(" "));
+    }
+
+    private long now() {
+        return scene.agenda().now();
     }
 
     private static String name(@Nullable SimulatedNode<?> target) {
         return target == null ? "all" : target.id().name();
     }
 
-    private SimulatedNode<?> resolve(Target target, long number) {
+    /**
+     * What is drawn for a fault is drawn for its moment, and the node that draws the highest is struck: so other faults
+     * and other nodes can be left out of a run.
+     */
+    private SimulatedNode<?> resolve(Target target) {
         var candidates = nodes.stream()
                 .filter(node -> switch (target) {
                     case LEADER -> node.leads();
@@ -98,7 +122,8 @@ final class Faults {
                 })
                 .toList();
         var among = candidates.isEmpty() ? nodes : candidates;
-        return among.get((int) scene.draws().below(among.size(), Purpose.TARGET, 0, number));
+        return Collections.max(
+                among, Comparator.comparingLong(node -> scene.draws().bits(Purpose.TARGET, node.number(), now())));
     }
 
     // Evidence, counted where the fault is felt

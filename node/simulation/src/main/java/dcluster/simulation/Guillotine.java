@@ -10,7 +10,6 @@ final class Guillotine {
     private final Scene scene;
     private final ShortReigns reigns;
     private final List<SimulatedNode<?>> watched = new ArrayList<>();
-    private long struck;
     private boolean ended;
 
     Guillotine(Scene scene, ShortReigns reigns) {
@@ -29,7 +28,8 @@ final class Guillotine {
     }
 
     private void later(long most, SimulatedNode<?> node, Runnable event) {
-        double share = scene.draws().share(Purpose.REIGN, node.number(), struck++);
+        double share =
+                scene.draws().share(Purpose.REIGN, node.number(), scene.agenda().now());
         scene.agenda().after((long) (share * share * most), () -> {
             if (!ended) {
                 event.run();

@@ -5,6 +5,7 @@ import dcluster.codec.ByteWriter;
 import dcluster.host.Envelope;
 import dcluster.host.EnvelopeCodec;
 import dcluster.host.Transport;
+import dcluster.simulation.Disturbance.Kind;
 import dcluster.simulation.Draws.Purpose;
 import dcluster.simulation.Links.Quality;
 import dcluster.simulation.Trace.Fate;
@@ -45,11 +46,13 @@ final class Network<M> {
     private final long[] sent;
     private final long[] lastArrival;
     private final long[] newest;
+    private final long[] lastDraw;
+    private final Selection<Disturbance> disturbances;
     private final Trace trace;
     private final Tally tally;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    Network(Scene scene, Links links, EnvelopeCodec<M> codec, List<NodeId> ids) {
+    Network(Scene scene, Links links, EnvelopeCodec<M> codec, List<NodeId> ids, Selection<Disturbance> disturbances) {
         this.agenda = scene.agenda();
         this.draws = scene.draws();
         this.trace = scene.trace();
@@ -57,6 +60,7 @@ final class Network<M> {
         this.links = links;
         this.codec = codec;
         this.ids = ids;
+        this.disturbances = disturbances;
         int size = ids.size();
         stations = new Station[size];
         names = new Link[size * size];
@@ -64,6 +68,8 @@ final class Network<M> {
         sent = new long[size * size];
         lastArrival = new long[size * size];
         newest = new long[size * size];
+        lastDraw = new long[size * size];
+        Arrays.fill(lastDraw, -1);
     }
 
     void connect(int node, Station<M> station) {
@@ -97,19 +103,44 @@ final class Network<M> {
         codec.encode(envelope, out);
         var message = new Message(names[link], number, Bytes.copyOf(out.array(), 0, out.size()), content(envelope));
         trace.message(agenda.now(), Fate.SENT, message);
+        long draw = draw(link);
         var quality = links.quality(from, to);
         if (!quality.equals(Quality.GOOD)) {
             links.disturbed();
         }
-        if (links.loses(from, to) || draws.share(Purpose.MESSAGE_LOSS, link, number) < quality.loss()) {
-            lose(message);
+        if (links.loses(from, to)) {
+            lose(message, Fate.CUT);
             return;
         }
-        carry(from, to, message, number);
-        if (draws.share(Purpose.MESSAGE_REPETITION, link, number) < quality.repetition()) {
-            tally.meet("message repeated");
-            carry(from, to, message, ~number);
+        if (draws.share(Purpose.MESSAGE_LOSS, key(from, to), draw) < quality.loss() && lets(message, Kind.LOST)) {
+            lose(message, Fate.LOST);
+            return;
         }
+        carry(from, to, message, draw);
+        if (draws.share(Purpose.MESSAGE_REPETITION, key(from, to), draw) < quality.repetition()
+                && lets(message, Kind.REPEATED)) {
+            tally.meet("message repeated");
+            trace.message(agenda.now(), Fate.REPEATED, message);
+            carry(from, to, message, ~draw);
+        }
+    }
+
+    /** Whether a disturbance that was drawn happens. */
+    private boolean lets(Message message, Kind kind) {
+        return disturbances.isAll()
+                || disturbances.has(
+                        new Disturbance(message.link().from(), message.link().to(), agenda.now(), kind));
+    }
+
+    /** What a message draws by: its moment, and the next one if another was sent on its link at that. */
+    private long draw(int link) {
+        lastDraw[link] = Math.max(agenda.now(), lastDraw[link] + 1);
+        return lastDraw[link];
+    }
+
+    /** What a direction draws by: the same in a cluster of fewer nodes. */
+    private static long key(int from, int to) {
+        return (long) from << Integer.SIZE | to;
     }
 
     private static Object content(Envelope<?> envelope) {
@@ -121,10 +152,13 @@ final class Network<M> {
     private void carry(int from, int to, Message message, long draw) {
         int link = links.number(from, to);
         var quality = links.quality(from, to);
-        long way = quality.leastNanos() + draws.below(1 + quality.spreadNanos(), Purpose.MESSAGE_DELAY, link, draw);
+        long way = quality.leastNanos()
+                + draws.below(1 + quality.spreadNanos(), Purpose.MESSAGE_DELAY, key(from, to), draw);
         long arrival = agenda.now() + way;
-        if (draws.share(Purpose.MESSAGE_REORDERING, link, draw) < quality.reordering()) {
-            arrival += draws.below(1 + 8 * quality.spreadNanos(), Purpose.MESSAGE_REORDERING, ~link, draw);
+        if (draws.share(Purpose.MESSAGE_REORDERING, key(from, to), draw) < quality.reordering()
+                && lets(message, Kind.DELAYED)) {
+            trace.message(agenda.now(), Fate.DELAYED, message);
+            arrival += draws.below(1 + 8 * quality.spreadNanos(), Purpose.MESSAGE_REORDERING, ~key(from, to), draw);
         } else {
             arrival = Math.max(arrival, lastArrival[link]);
             lastArrival[link] = arrival;
@@ -133,8 +167,12 @@ final class Network<M> {
     }
 
     private void arrive(int from, int to, Message message) {
-        if (links.losesInFlight(from, to) || !stations[to].isUp()) {
-            lose(message);
+        if (links.losesInFlight(from, to)) {
+            lose(message, Fate.CUT);
+            return;
+        }
+        if (!stations[to].isUp()) {
+            lose(message, Fate.UNHEARD);
             return;
         }
         trace.message(agenda.now(), Fate.DELIVERED, message);
@@ -163,8 +201,8 @@ final class Network<M> {
         }
     }
 
-    private void lose(Message message) {
+    private void lose(Message message, Fate fate) {
         tally.meet("message lost");
-        trace.message(agenda.now(), Fate.LOST, message);
+        trace.message(agenda.now(), fate, message);
     }
 }

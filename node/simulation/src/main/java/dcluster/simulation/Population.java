@@ -32,6 +32,21 @@ public record Population<M, R, T, C extends Record>(
         return new Population<>(provider, provider.inMiniature(options), members, hostOptions, journalOptions);
     }
 
+    /**
+     * The first of its members alone, so many.
+     *
+     * @throws IllegalArgumentException if the algorithm does not run on so few, or there are not so many
+     */
+    public Population<M, R, T, C> ofNodes(int count) {
+        if (count < 1 || count > members.nodes().size()) {
+            throw new IllegalArgumentException(
+                    "this cluster has " + members.nodes().size() + " nodes, so it cannot be cut down to " + count);
+        }
+        var fewer = new Membership(members.nodes().subList(0, count), members.coordinator());
+        provider.check(options, fewer);
+        return new Population<>(provider, options, fewer, hostOptions, journalOptions);
+    }
+
     /** What a campaign must have met somewhere. */
     public Set<String> sometimes() {
         return provider.traits(options).sometimes();

@@ -41,7 +41,6 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private final Runnable turned;
     private @Nullable Life<M> life;
     private long lives;
-    private long turns;
     private long endBefore = -1;
     private long crashes;
     private long diskFailures;
@@ -93,7 +92,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         var loop = new SimulatedLoop(
                 scene.agenda(),
                 clock,
-                () -> scene.draws().below(TURN_NANOS, Purpose.TURN, number, turns++),
+                () -> scene.draws().below(TURN_NANOS, Purpose.TURN, number, now()),
                 this::turned,
                 this::broke);
         var recorder = new SimulatedRecorder(pace, loop, this::diskFailed);
@@ -110,6 +109,10 @@ final class SimulatedNode<M> implements Network.Station<M> {
 
     private void turned() {
         clockWatch.turned();
+        var living = life;
+        if (living != null) {
+            scene.trace().turned(now(), id, living.host::status);
+        }
         var begins = whenItLeads;
         if (begins != null) {
             boolean led = leads;

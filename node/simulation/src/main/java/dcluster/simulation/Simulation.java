@@ -34,22 +34,26 @@ public final class Simulation<M> {
     private final List<Invariant> invariants;
     private final Observer observer;
     private long commands;
-    private long clientWays;
     private boolean turned;
     private long turns;
 
-    /** A cluster whose nodes all start as soon as it runs, on empty disks. */
+    /** A cluster whose nodes all start as soon as it runs, on empty disks, and whose links disturb what they draw. */
     public Simulation(Population<M, ?, ?, ?> population, long seed, Trace trace) {
-        this(population, seed, trace, usual -> usual);
+        this(population, new Plan(seed, 0, List.of()), trace);
+    }
+
+    /** The same under a plan: its seed and disturbances; its faults have yet to be {@linkplain Plan#layOn laid on}. */
+    public Simulation(Population<M, ?, ?, ?> population, Plan plan, Trace trace) {
+        this(population, plan, trace, usual -> usual);
     }
 
     /** The same, with another injector of faults in place of the usual one. */
-    Simulation(Population<M, ?, ?, ?> population, long seed, Trace trace, UnaryOperator<Injector> injector) {
-        scene = new Scene(new Agenda(), new Draws(seed), trace, new Tally());
+    Simulation(Population<M, ?, ?, ?> population, Plan plan, Trace trace, UnaryOperator<Injector> injector) {
+        scene = new Scene(new Agenda(), new Draws(plan.seed()), trace, new Tally());
         ids = population.members().ids();
         var links = new Links(ids.size(), Quality.GOOD);
         var codec = new EnvelopeCodec<>(population.provider().messageType());
-        var network = new Network<M>(scene, links, codec, ids);
+        var network = new Network<M>(scene, links, codec, ids, plan.disturbances());
         invariants = population.invariants();
         for (int i = 0; i < ids.size(); i++) {
             nodes.add(new SimulatedNode<>(population, scene, network, i, this::turned));
@@ -116,17 +120,19 @@ public final class Simulation<M> {
         long number = commands++;
         scene.trace().told(now(), "client asks", "number", number, "node", to, "command", command);
         after(
-                clientWay(),
+                clientWay(to),
                 () -> node(to).submit(
                                 command,
-                                answer -> after(clientWay(), () -> {
+                                answer -> after(clientWay(to), () -> {
                                     scene.trace().told(now(), "client learns", "number", number, "answer", answer);
                                     client.accept(answer);
                                 })));
     }
 
-    private long clientWay() {
-        return CLIENT_LEAST_NANOS + scene.draws().below(CLIENT_SPREAD_NANOS, Purpose.CLIENT_WAY, 0, clientWays++);
+    /** Drawn for the node and the moment, so that it is the same whatever others ask. */
+    private long clientWay(NodeId node) {
+        return CLIENT_LEAST_NANOS
+                + scene.draws().below(CLIENT_SPREAD_NANOS, Purpose.CLIENT_WAY, ids.indexOf(node), now());
     }
 
     // What it shows

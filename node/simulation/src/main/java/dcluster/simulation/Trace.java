@@ -2,6 +2,8 @@ package dcluster.simulation;
 
 import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
+import dcluster.spi.Status;
+import java.util.function.Supplier;
 
 /**
  * Hears all that happens in a run, in its order. Two runs of one seed tell the same, in any process and on any Java.
@@ -12,7 +14,21 @@ public interface Trace {
     enum Fate {
         SENT,
         DELIVERED,
-        LOST
+        /** It travels twice. */
+        REPEATED,
+        /** Later ones may overtake it. */
+        DELAYED,
+        /** A bad link loses it. */
+        LOST,
+        /** A partition swallows it. */
+        CUT,
+        /** Where it arrives nobody is up. */
+        UNHEARD;
+
+        /** Whether it ends the message's way, or one of its ways, without being delivered. */
+        public boolean isLoss() {
+            return this == LOST || this == CUT || this == UNHEARD;
+        }
     }
 
     /** What happened to a node, other than a message. */
@@ -51,6 +67,12 @@ public interface Trace {
     /** {@code details} are names and values by turns; values are numbers, texts, truth values or node ids. */
     default void node(long at, NodeId node, Event event, String what, Object... details) {}
 
+    /**
+     * A node has had a turn, and could now say what it is. A node that is asked does more work, and nothing else than
+     * before: whether anybody asks changes no run.
+     */
+    default void turned(long at, NodeId node, Supplier<Status> status) {}
+
     /** Something that concerns no one node: a fault that begins or ends, a client's command and its outcome. */
     default void told(long at, String what, Object... details) {}
 
@@ -68,6 +90,12 @@ public interface Trace {
             public void node(long at, NodeId node, Event event, String what, Object... details) {
                 first.node(at, node, event, what, details);
                 other.node(at, node, event, what, details);
+            }
+
+            @Override
+            public void turned(long at, NodeId node, Supplier<Status> status) {
+                first.turned(at, node, status);
+                other.turned(at, node, status);
             }
 
             @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.simulation.Fault.Partition.Form;
 import dcluster.simulation.Links.Quality;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class FaultsTest {
     }
 
     private static Simulation<?> loaded(UnaryOperator<Injector> injector) {
-        var simulation = new Simulation<>(Populations.of("raft", 3), 1, Trace.NONE, injector);
+        var simulation = new Simulation<>(Populations.of("raft", 3), new Plan(1, 0, List.of()), Trace.NONE, injector);
         for (int client = 0; client < 5; client++) {
             Load.begin(simulation, client);
         }

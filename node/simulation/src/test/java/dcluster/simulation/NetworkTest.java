@@ -51,7 +51,8 @@ class NetworkTest {
 
     private final Scene scene = new Scene(new Agenda(), new Draws(1), Trace.NONE, new Tally());
     private final Links links = new Links(2, Quality.GOOD);
-    private final Network<Word> network = new Network<>(scene, links, new EnvelopeCodec<>(Word.class), List.of(N1, N2));
+    private final Network<Word> network =
+            new Network<>(scene, links, new EnvelopeCodec<>(Word.class), List.of(N1, N2), Selection.all());
     private final Listener first = new Listener();
     private final Listener second = new Listener();
 

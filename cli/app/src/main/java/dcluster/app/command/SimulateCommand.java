@@ -3,6 +3,7 @@ package dcluster.app.command;
 import dcluster.app.simulate.CampaignRun;
 import dcluster.app.simulate.MutantsRun;
 import dcluster.app.simulate.Replay;
+import dcluster.app.simulate.Shortest;
 import dcluster.app.simulate.Simulated;
 import dcluster.app.simulate.Subjects;
 import dcluster.app.terminal.Exit;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
                     + " that they belong to, and a mended majority serves. Every third cluster has five nodes, the"
                     + " others three, unless the number is given; half of them have bounds that so short a life meets.",
             "Exits with 1 if a seed breaks something: the lowest such seed is shown, with the command that shows its"
-                    + " life; with 3 if more than a seed in a hundred is void, or if of at least 300 seeds none met"
+                    + " life, and the shortest schedule that breaks the same, which is kept as a file; with 3 if more than a seed in a hundred is void, or if of at least 300 seeds none met"
                     + " something that should be met; with 2 if a history could not be judged in time."
         },
         footer = {
@@ -87,6 +88,18 @@ final class SimulateCommand implements Callable<Integer> {
             description = "One seed again, with all that happens in it, a line an event.")
     private @Nullable Long replay;
 
+    @Option(
+            names = "--schedule",
+            paramLabel = "FILE",
+            description = "A schedule that was kept as a file, as the shortest one of a seed that breaks something.")
+    private @Nullable Path schedule;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Draw it there as a space-time diagram, a page that needs no network.")
+    private @Nullable Path html;
+
     @Option(names = "--trace", paramLabel = "FILE", description = "Where to write that; by default standard output.")
     private @Nullable Path trace;
 
@@ -105,23 +118,32 @@ final class SimulateCommand implements Callable<Integer> {
         }
         var subject = Subjects.of(wanted.wanted(Optional.empty()), Algorithms.load(plugins.in(session.home())));
         var simulated = new Simulated(subject, command());
-        return replay == null ? campaign(simulated) : replay(simulated, replay);
+        return isMany() ? campaign(simulated) : replay(simulated);
+    }
+
+    private boolean isMany() {
+        return replay == null && schedule == null;
     }
 
     private void refuseWhatDoesNotFit() {
-        if (replay == null && (trace != null || shiviz != null)) {
-            throw new Failure(Exit.USAGE, "--trace and --shiviz write down one seed; name it with --replay SEED");
+        if (isMany() && (trace != null || shiviz != null || html != null)) {
+            throw new Failure(
+                    Exit.USAGE, "--trace, --html and --shiviz write down one seed; name it with --replay SEED");
         }
-        if (replay != null && (seeds != null || shard != null || threads != null)) {
-            throw new Failure(Exit.USAGE, "--replay runs one seed; --seeds, --shard and --threads are for many");
+        if (replay != null && schedule != null) {
+            throw new Failure(Exit.USAGE, "--replay runs a seed and --schedule a file; give one of them");
+        }
+        if (!isMany() && (seeds != null || shard != null || threads != null)) {
+            throw new Failure(
+                    Exit.USAGE, "--replay and --schedule run one life; --seeds, --shard and --threads are for many");
         }
         if (replay != null && replay < 1) {
             throw new Failure(Exit.USAGE, "--replay takes a seed, from 1, not " + replay);
         }
-        if (replay != null && mutants != null) {
+        if (!isMany() && mutants != null) {
             throw new Failure(
                     Exit.USAGE,
-                    "--replay runs one seed of one algorithm; name the mutant with -a, its jar with --plugin");
+                    "--replay and --schedule run one algorithm; name the mutant with -a, its jar with --plugin");
         }
         if (threads != null && (threads < 1 || threads > 1024)) {
             throw new Failure(Exit.USAGE, "--threads is from 1 to 1024, not " + threads);
@@ -147,10 +169,14 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int campaign(Simulated simulated) {
         var progress = Progress.forTerminalOnly(session.terminal(), session.err());
-        return new CampaignRun(simulated, own(), format.in(session), progress).run(atATime(), session.cleanUps());
+        return new CampaignRun(simulated, own(), format.in(session), progress)
+                .run(
+                        atATime(),
+                        session.cleanUps(),
+                        new Shortest(simulated, session.home().folder().resolve(".schedules"), progress));
     }
 
-    private int replay(Simulated simulated, long seed) {
+    private int replay(Simulated simulated) {
         var run = new Replay(simulated);
         var output = format.in(session);
         if (trace != null) {
@@ -163,7 +189,10 @@ final class SimulateCommand implements Callable<Integer> {
         if (shiviz != null) {
             run.shiviz(shiviz);
         }
-        int exit = run.run(seed, output);
+        if (html != null) {
+            run.html(html);
+        }
+        int exit = schedule == null ? run.run(replay == null ? 1 : replay, output) : run.run(schedule, output);
         session.out().flush();
         return exit;
     }

@@ -28,14 +28,17 @@ public final class CampaignRun {
         this.campaign = new Campaign(simulated.subject(), Terms.DEFAULT, seeds);
     }
 
-    /** Runs it on so many threads; the exit code. */
-    public int run(int threads, CleanUps cleanUps) {
+    /** Runs it on so many threads, and has the first seed that breaks something made short; the exit code. */
+    public int run(int threads, CleanUps cleanUps, Shortest shortest) {
         var interruption = cleanUps.onInterrupt(this::interrupted);
         var report = campaign.run(threads, this::tell);
         interruption.close();
         progress.clear();
         var view = new ReportView(simulated, report, seconds(), false);
         view.print(output);
+        if (output.isTable()) {
+            report.broken().ifPresent(broken -> output.line("\n" + shortest.of(broken.seed())));
+        }
         return view.exit();
     }
 

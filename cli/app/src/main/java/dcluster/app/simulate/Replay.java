@@ -3,9 +3,14 @@ package dcluster.app.simulate;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.app.terminal.Output;
+import dcluster.config.ClusterText;
 import dcluster.lab.simulation.Life;
 import dcluster.lab.simulation.Outcome;
 import dcluster.lab.simulation.Report;
+import dcluster.lab.simulation.Rerun;
+import dcluster.lab.simulation.Rerun.Label;
+import dcluster.lab.simulation.Schedule;
+import dcluster.lab.simulation.ScheduleFile;
 import dcluster.lab.simulation.ShivizLog;
 import dcluster.lab.simulation.Terms;
 import dcluster.lab.simulation.TraceText;
@@ -16,14 +21,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Runs one seed again, and writes down what happens in it. */
+/** Runs one seed or schedule again, and writes down what happens in it. */
 public final class Replay {
     private final Simulated simulated;
     private final List<LineFile> files = new ArrayList<>();
     private Trace trace = Trace.NONE;
+    private Optional<Path> html = Optional.empty();
 
     public Replay(Simulated simulated) {
         this.simulated = simulated;
@@ -83,23 +90,51 @@ public final class Replay {
         also(form.apply(lines));
     }
 
+    private static void write(Path file, String page) {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw LineFile.unwritten(file, e);
+        }
+    }
+
     private void also(Trace other) {
         trace = trace == Trace.NONE ? other : trace.and(other);
     }
 
-    /** Runs it, and prints what it was; the exit code. */
+    /** The space-time diagram is written into a file. */
+    public void html(Path file) {
+        html = Optional.of(file);
+    }
+
+    /** Runs a seed, and prints what it was; the exit code. */
     public int run(long seed, Output output) {
+        var name = simulated.subject().algorithm().name() + ", seed " + seed;
+        var schedule = new Life(simulated.subject(), Terms.DEFAULT, seed).schedule();
+        return run(schedule, new Label(name, simulated.replay(seed)), output);
+    }
+
+    /** Runs the schedule of a file, and prints what it was; the exit code. */
+    public int run(Path file, Output output) {
+        var schedule = ScheduleFile.read(ClusterText.read(file));
+        var name = simulated.subject().algorithm().name() + ", " + file.getFileName();
+        return run(schedule, new Label(name, simulated.schedule(file)), output);
+    }
+
+    private int run(Schedule schedule, Label label, Output output) {
         long begin = System.nanoTime();
-        var outcome = live(seed);
+        var outcome = live(schedule, label);
         var report = Report.of(simulated.subject(), outcome);
         var view = new ReportView(simulated, report, (System.nanoTime() - begin) / 1e9, false);
         view.print(output);
         return view.exit();
     }
 
-    private Outcome live(long seed) {
+    private Outcome live(Schedule schedule, Label label) {
         try {
-            return new Life(simulated.subject(), Terms.DEFAULT, seed).live(trace);
+            var run = Rerun.of(simulated.subject().whole(schedule), schedule, label, trace);
+            html.ifPresent(file -> write(file, run.page()));
+            return new Outcome(run.findings(), run.violation());
         } finally {
             files.forEach(LineFile::close);
         }

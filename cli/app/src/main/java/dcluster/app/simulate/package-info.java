@@ -5,7 +5,8 @@
  * <pre>
  *   Subjects      -a, -n, -c, --set  ->  the clusters that are simulated
  *   CampaignRun   all seeds, with progress; an interruption prints what was found until then
- *   Replay        one seed, with its trace in files or on the standard output
+ *   Shortest      the shortest schedule that breaks what a seed breaks, as a file
+ *   Replay        one seed, or the schedule of a file, with its trace in files or on the standard output
  *   Findings      a report as tables and sentences, or as JSON
  * </pre>
  */

@@ -1,15 +1,22 @@
 package dcluster.lab.simulation;
 
 import dcluster.simulation.Answer;
+import dcluster.simulation.Draws;
+import dcluster.simulation.Draws.Purpose;
+import dcluster.simulation.Selection;
 import dcluster.simulation.Simulation;
 import dcluster.spi.NodeId;
 import dcluster.spi.Response;
-import java.util.SplittableRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that asks one thing after the other. Whose outcome it does not learn in time it gives up, and goes on under
- * another number: what it asked may still take effect.
+ * A client that asks by a timetable, one question after the other: whose moment comes while it still waits for an answer
+ * is never asked. Whose outcome it does not learn in time it gives up, and goes on under another number: what it asked
+ * may still take effect.
  *
  * <p>Clients differ. When a leader is cut off, the patient ones wait for it until it is long deposed and see nothing of
  * that; those that only read go on to read there what may be old by then, and the impatient ones have meanwhile gone to
@@ -25,34 +32,43 @@ final class Client {
         READER
     }
 
+    /** For so many questions it stays with one node, if that answers; a reader for ever. */
+    private static final int STINT = 20;
+
     private final Simulation<?> simulation;
     private final Recorder recorder;
-    private final Workload workload;
-    private final SplittableRandom random;
-    private final long pauseNanos;
+    private final Draws draws;
+    private final Habits habits;
     private final Temper temper;
     private final long patienceNanos;
+    private final List<Asked.Told> told = new ArrayList<>();
     private long process;
-    private long asked;
-    private NodeId node;
+    private @Nullable NodeId refuge;
+    private boolean waits;
     private boolean ended;
     private @Nullable String seen;
 
-    /** {@code pauseNanos} is how long it pauses between questions, about. */
-    Client(Simulation<?> simulation, Recorder recorder, Workload workload, long seed, long pauseNanos) {
+    /**
+     * How a client asks.
+     *
+     * @param client its number, from 0
+     * @param pauseNanos a question in each such span, at any moment of it
+     */
+    record Habits(int client, Workload workload, long pauseNanos, Selection<Asked> questions) {}
+
+    Client(Simulation<?> simulation, Recorder recorder, Draws draws, Habits habits) {
         this.simulation = simulation;
         this.recorder = recorder;
-        this.workload = workload;
-        this.random = new SplittableRandom(seed);
-        this.pauseNanos = pauseNanos;
+        this.draws = draws;
+        this.habits = habits;
+        var random = draws.sequence(Purpose.CLIENT_TEMPER, habits.client, 0);
         this.temper = random.nextBoolean() ? Temper.PATIENT : random.nextBoolean() ? Temper.IMPATIENT : Temper.READER;
         this.patienceNanos = temper == Temper.PATIENT ? 6000 * MILLISECOND : random.nextLong(100, 1000) * MILLISECOND;
         this.process = recorder.newClient();
-        this.node = anyNode();
     }
 
     void start() {
-        simulation.after(random.nextLong(pauseNanos), this::ask);
+        plan(0);
     }
 
     /** Asks nothing more. */
@@ -60,25 +76,67 @@ final class Client {
         ended = true;
     }
 
-    private void ask() {
-        if (ended) {
+    /** All that it asked. */
+    List<Asked.Told> told() {
+        return told;
+    }
+
+    private void plan(long number) {
+        long moment = habits.pauseNanos * number
+                + draws.below(habits.pauseNanos, Purpose.CLIENT_MOMENT, habits.client, number);
+        simulation.after(moment - simulation.now(), () -> {
+            if (!ended) {
+                ask(new Asked(habits.client, number));
+                plan(number + 1);
+            }
+        });
+    }
+
+    private void ask(Asked asked) {
+        if (waits || !habits.questions.has(asked)) {
             return;
         }
-        var question =
-                temper == Temper.READER ? workload.drawRead(random) : workload.draw(random, process, asked++, seen);
+        waits = true;
+        var random = draws.sequence(Purpose.CLIENT_QUESTION, habits.client, asked.number());
+        var question = temper == Temper.READER
+                ? habits.workload.drawRead(random)
+                : habits.workload.draw(random, asked.toString(), seen);
+        var node = node(asked);
+        told.add(new Asked.Told(asked, simulation.now(), node, question.toString()));
         int operation = recorder.invoke(process, question.ask(), node.name(), simulation.now());
-        var call = new Call(question, operation);
+        var call = new Call(asked, question, operation);
         simulation.submit(node, question.command(), call::answered);
         simulation.after(patienceNanos, call::giveUp);
     }
 
+    private NodeId node(Asked asked) {
+        if (temper != Temper.READER && asked.number() % STINT == 0) {
+            refuge = null;
+        }
+        long stint = temper == Temper.READER ? 0 : asked.number() / STINT;
+        return refuge == null ? nodeFor(stint) : refuge;
+    }
+
+    /** The node that draws the highest: where others are taken away, it is the same. */
+    private NodeId nodeFor(long draw) {
+        long who = draws.bits(Purpose.CLIENT_NODE, habits.client, draw);
+        var ids = simulation.ids();
+        return IntStream.range(0, ids.size())
+                .boxed()
+                .max(Comparator.comparingLong(i -> draws.bits(Purpose.CLIENT_NODE, who, i)))
+                .map(ids::get)
+                .orElseThrow();
+    }
+
     /** One question on its way. */
     private final class Call {
+        private final Asked asked;
         private final Question question;
         private final int operation;
         private boolean over;
 
-        Call(Question question, int operation) {
+        Call(Asked asked, Question question, int operation) {
+            this.asked = asked;
             this.question = question;
             this.operation = operation;
         }
@@ -88,6 +146,7 @@ final class Client {
                 return;
             }
             over = true;
+            waits = false;
             if (answer instanceof Answer.Responded responded) {
                 responded(responded.response());
             } else if (answer instanceof Answer.Refused || question.isRead()) {
@@ -101,7 +160,6 @@ final class Client {
             if (response instanceof Response.Ok ok) {
                 recorder.ok(operation, question.output(ok.result()), Question.applied(ok.result()), simulation.now());
                 seen = question.seen(ok.result(), seen);
-                next();
             } else if (response instanceof Response.Unknown) {
                 unknown();
             } else {
@@ -111,13 +169,13 @@ final class Client {
 
         private void failed() {
             recorder.fail(operation, simulation.now());
-            node = anyNode();
-            next();
+            moveOn();
         }
 
         void giveUp() {
             if (!over) {
                 over = true;
+                waits = false;
                 if (question.isRead()) {
                     failed();
                 } else {
@@ -128,20 +186,12 @@ final class Client {
 
         private void unknown() {
             process = recorder.newClient();
-            node = anyNode();
-            next();
+            moveOn();
         }
-    }
 
-    private void next() {
-        if (temper != Temper.READER && random.nextInt(20) == 0) {
-            node = anyNode();
+        /** To any node; that is drawn for this question, and never for a stint. */
+        private void moveOn() {
+            refuge = nodeFor(~asked.number());
         }
-        simulation.after(1 + random.nextLong(2 * pauseNanos), Client.this::ask);
-    }
-
-    private NodeId anyNode() {
-        var ids = simulation.ids();
-        return ids.get(random.nextInt(ids.size()));
     }
 }

@@ -1,6 +1,5 @@
 package dcluster.lab.simulation;
 
-import dcluster.simulation.Plan;
 import dcluster.simulation.Swarm;
 import dcluster.simulation.Trace;
 import dcluster.simulation.Violation;
@@ -10,7 +9,8 @@ import java.util.Optional;
 public record Life(Subject subject, Terms terms, long seed) {
     /** Lives it; the trace hears all that happens. */
     public Outcome live(Trace trace) {
-        var run = new Run(subject.population(seed), terms, plan(), trace);
+        var schedule = schedule();
+        var run = new Run(schedule.of(subject.whole(seed)), schedule, trace);
         try {
             run.live();
             return new Outcome(run.findings(), Optional.empty());
@@ -20,7 +20,18 @@ public record Life(Subject subject, Terms terms, long seed) {
         }
     }
 
-    private Plan plan() {
-        return Swarm.draw(seed, terms.nanos(), subject.size(seed) > 1);
+    /** All that it is made of. */
+    public Schedule schedule() {
+        int nodes = subject.size(seed);
+        return new Schedule(terms, nodes, seed % 2 == 0, Swarm.draw(seed, terms.nanos(), nodes > 1));
+    }
+
+    /**
+     * The shortest schedule that breaks what it breaks.
+     *
+     * @throws IllegalArgumentException if it breaks nothing
+     */
+    public Minimal shortest(Minimizer.Bounds bounds, Minimizer.Progress progress) {
+        return Minimizer.minimize(subject.whole(seed), schedule(), bounds, progress);
     }
 }

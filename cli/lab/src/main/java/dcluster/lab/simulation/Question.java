@@ -44,6 +44,12 @@ record Question(Model model, Command command, Ask ask) {
         return result instanceof Result.Found found ? found.value().toUtf8() : before;
     }
 
+    /** In a line, as {@code write register0 3.17}. */
+    @Override
+    public String toString() {
+        return ask.toString();
+    }
+
     /** Whether asking twice does no harm. */
     boolean isRead() {
         return command.isRead();

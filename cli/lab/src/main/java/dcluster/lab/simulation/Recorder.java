@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what clients ask and are told, in the order in which it happens. */
 final class Recorder {
     /** What a client asks, as a history has it. */
-    record Ask(Function function, String key, @Nullable Object input) {}
+    record Ask(Function function, String key, @Nullable Object input) {
+        @Override
+        public String toString() {
+            return function.word() + " " + key + (input == null ? "" : " " + input);
+        }
+    }
 
     private final List<Operation> operations = new ArrayList<>();
     private int position;

@@ -1,6 +1,9 @@
 package dcluster.lab.simulation;
 
+import dcluster.checker.history.Operation;
+import dcluster.lab.simulation.Client.Habits;
 import dcluster.simulation.Digest;
+import dcluster.simulation.Draws;
 import dcluster.simulation.Fault;
 import dcluster.simulation.Plan;
 import dcluster.simulation.Population;
@@ -8,6 +11,7 @@ import dcluster.simulation.Simulation;
 import dcluster.simulation.Trace;
 import dcluster.simulation.Violation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,6 +31,7 @@ final class Run {
 
     private final Terms terms;
     private final Plan plan;
+    private final long end;
     private final Simulation<?> simulation;
     private final Recorder recorder = new Recorder();
     private final Digest digest = new Digest();
@@ -34,16 +39,20 @@ final class Run {
     private boolean isDecided = true;
 
     Run(Population<?, ?, ?, ?> population, Terms terms, Plan plan, Trace trace) {
-        this.terms = terms;
-        this.plan = plan;
-        this.simulation = new Simulation<>(population, plan.seed(), trace == Trace.NONE ? digest : digest.and(trace));
+        this(population, new Schedule(terms, population.members().nodes().size(), false, plan), trace);
+    }
+
+    /** {@code population} is the one that lives the schedule. */
+    Run(Population<?, ?, ?, ?> population, Schedule schedule, Trace trace) {
+        this.terms = schedule.terms();
+        this.plan = schedule.plan();
+        this.end = schedule.end();
+        this.simulation = new Simulation<>(population, plan, trace == Trace.NONE ? digest : digest.and(trace));
+        var draws = new Draws(plan.seed());
+        long pauseNanos = SECOND * terms.clients() / terms.rate();
         this.clients = IntStream.range(0, terms.clients())
-                .mapToObj(i -> new Client(
-                        simulation,
-                        recorder,
-                        terms.workload(),
-                        plan.seed() * 31 + i,
-                        SECOND * terms.clients() / terms.rate()))
+                .mapToObj(i -> new Habits(i, terms.workload(), pauseNanos, schedule.questions()))
+                .map(habits -> new Client(simulation, recorder, draws, habits))
                 .toList();
     }
 
@@ -51,43 +60,58 @@ final class Run {
     void live() {
         plan.layOn(simulation);
         clients.forEach(Client::start);
-        simulation.run(plan.nanos());
+        pass(plan.nanos());
         requireProgressWithoutAMinority();
-        simulation.mendAll();
-        simulation.run(simulation.now() + SECOND);
+        if (!isOver()) {
+            simulation.mendAll();
+            pass(SECOND);
+        }
         clients.forEach(Client::end);
         requireAgreement();
         readEverything();
         isDecided = Judgement.requireLinearizable(recorder.operations());
     }
 
+    /** Time passes, but not beyond the end of the schedule. */
+    private void pass(long nanos) {
+        simulation.run(Math.min(end, simulation.now() + nanos));
+    }
+
+    /** Whether nothing more is to be demanded than what clients saw so far. */
+    private boolean isOver() {
+        return simulation.now() >= end;
+    }
+
     private void requireProgressWithoutAMinority() {
+        if (isOver()) {
+            return;
+        }
         simulation.mendAll();
         simulation.begin(new Fault.LostMinority(false, Long.MAX_VALUE / 4));
         long since = simulation.now();
         long before = recorder.acknowledgedSince(since);
-        while (recorder.acknowledgedSince(since) == before) {
+        while (recorder.acknowledgedSince(since) == before && !isOver()) {
             if (simulation.now() - since > terms.patience()) {
                 throw new Violation(
                         "Progress",
                         "no write was acknowledged within " + terms.patience() / 1_000_000
                                 + " ms, although a majority was up and connected");
             }
-            simulation.run(simulation.now() + LOOK_EVERY);
+            pass(LOOK_EVERY);
         }
         simulation.tally().meet("progress without a minority");
     }
 
     private void requireAgreement() {
         long since = simulation.now();
-        while (!agree()) {
+        while (!isOver() && !agree()) {
             if (simulation.now() - since > terms.patience()) {
                 throw new Violation(
                         "Convergence",
                         "the replicas differ " + terms.patience() / 1_000_000 + " ms after everything was mended: "
                                 + states());
             }
-            simulation.run(simulation.now() + LOOK_EVERY);
+            pass(LOOK_EVERY);
         }
     }
 
@@ -105,18 +129,34 @@ final class Run {
     }
 
     private void readEverything() {
+        if (isOver()) {
+            return;
+        }
         var readers = new ArrayList<Reader>();
         for (var id : simulation.ids()) {
             var reader = new Reader(simulation, recorder, id, terms.workload().everything());
             readers.add(reader);
             reader.start();
         }
-        simulation.run(simulation.now() + terms.patience());
+        pass(terms.patience());
         for (var reader : readers) {
-            if (!reader.isDone()) {
+            if (!reader.isDone() && !isOver()) {
                 throw new Violation("Progress", "a read at " + reader.node() + " found no answer after all was mended");
             }
         }
+    }
+
+    /** All that clients asked, in the order of its moments. */
+    List<Asked.Told> questions() {
+        return clients.stream()
+                .flatMap(client -> client.told().stream())
+                .sorted(Comparator.comparingLong(Asked.Told::at).thenComparing(Asked.Told::asked))
+                .toList();
+    }
+
+    /** What they saw, the readers at the end among them. */
+    List<Operation> operations() {
+        return recorder.operations();
     }
 
     /** What happened, as far as it came. */

@@ -54,7 +54,7 @@ public final class ShivizLog implements Trace {
                         .forEach((node, count) -> clock(link.to().name()).merge(node, count, Math::max));
                 write(link.to().name(), "receives " + name + " from " + link.from());
             }
-            case LOST -> {
+            case REPEATED, DELAYED, LOST, CUT, UNHEARD -> {
                 // Nobody sees that.
             }
         }

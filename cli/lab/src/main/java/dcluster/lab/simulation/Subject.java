@@ -33,11 +33,24 @@ public record Subject(List<ClusterConfig> clusters) {
         }
     }
 
-    /** The cluster of that seed: half of them have bounds that a short life meets. */
-    Population<?, ?, ?, ?> population(long seed) {
+    /** The cluster of that seed, not in miniature. */
+    Population<?, ?, ?, ?> whole(long seed) {
         var cluster = cluster(seed);
-        var population = population(cluster, cluster.algorithm().provider());
-        return seed % 2 == 0 ? population.inMiniature() : population;
+        return population(cluster, cluster.algorithm().provider());
+    }
+
+    /**
+     * A cluster that can live that schedule.
+     *
+     * @throws IllegalArgumentException if none has so many nodes
+     */
+    public Population<?, ?, ?, ?> whole(Schedule schedule) {
+        var cluster = clusters.stream()
+                .filter(each -> each.members().nodes().size() >= schedule.nodes())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the schedule wants " + schedule.nodes() + " nodes, and no cluster has so many"));
+        return population(cluster, cluster.algorithm().provider());
     }
 
     /** How many nodes it has. */

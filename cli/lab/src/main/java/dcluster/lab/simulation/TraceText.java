@@ -22,6 +22,7 @@ public final class TraceText implements Trace {
     @Override
     public void message(long at, Fate fate, Message message) {
         var link = message.link();
+        var way = "from " + link.from() + " to " + link.to() + " ";
         var name = Words.kind(message) + " #" + message.number();
         switch (fate) {
             case SENT ->
@@ -30,7 +31,11 @@ public final class TraceText implements Trace {
                         link.from().name(),
                         "sends to " + link.to() + " #" + message.number() + ": " + Words.content(message));
             case DELIVERED -> write(at, link.to().name(), "receives from " + link.from() + " " + name);
-            case LOST -> write(at, "-", "lost from " + link.from() + " to " + link.to() + " " + name);
+            case REPEATED -> write(at, "-", "repeated " + way + name);
+            case DELAYED -> write(at, "-", "delayed " + way + name);
+            case LOST -> write(at, "-", "lost " + way + name);
+            case CUT -> write(at, "-", "cut off " + way + name);
+            case UNHEARD -> write(at, "-", "unheard " + way + name);
         }
     }
 

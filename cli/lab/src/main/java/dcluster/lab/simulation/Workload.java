@@ -2,7 +2,7 @@ package dcluster.lab.simulation;
 
 import dcluster.checker.linear.Model;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys of each kind
  */
 record Workload(int keys) {
-    /** A question of its own, the n-th of a client, who saw that value of a register last. */
-    Question draw(SplittableRandom random, long client, long n, @Nullable String seen) {
+    /** A question, of a client who saw that value of a register last; what it writes is that value. */
+    Question draw(RandomGenerator random, String value, @Nullable String seen) {
         int key = random.nextInt(keys);
-        var value = client + "." + n;
         return switch (random.nextInt(10)) {
             case 0, 1 -> Question.read(Model.REGISTER, "register" + key);
             case 2, 3 -> Question.write("register" + key, value);
@@ -32,7 +31,7 @@ record Workload(int keys) {
     }
 
     /** A read of any key. */
-    Question drawRead(SplittableRandom random) {
+    Question drawRead(RandomGenerator random) {
         var all = everything();
         return all.get(random.nextInt(all.size()));
     }

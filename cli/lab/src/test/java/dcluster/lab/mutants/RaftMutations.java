@@ -34,7 +34,7 @@ final class RaftMutations {
                 "raft-acknowledges-before-durable",
                 "The host takes a record for durable when it is written and not yet synced, so that votes and"
                         + " acknowledgements leave which a loss of power undoes.",
-                5,
+                13,
                 onFlawedHost("""
                             @Override
                             public dcluster.host.Recorder recorder(dcluster.host.Recorder sound) {
@@ -126,7 +126,7 @@ final class RaftMutations {
                 "raft-commits-by-counting",
                 "A leader takes an entry of an earlier term for committed when a majority holds it, although a later"
                         + " leader may still overwrite it (section 5.4.2, figure 8).",
-                114,
+                0,
                 new Edit(
                         "Commitment.java",
                         "index > commit && durable.log().termAt(index) == durable.term()",
@@ -174,7 +174,7 @@ final class RaftMutations {
                 "raft-reuses-an-incarnation",
                 "A restarted node takes the incarnation of its first life again, so that its new commands are taken for"
                         + " old ones, and old answers for new ones.",
-                6,
+                3,
                 onFlawedHost("""
                             @Override
                             public long incarnation(long durable) {
@@ -197,7 +197,7 @@ final class RaftMutations {
                 "raft-heartbeat-acknowledges",
                 "The reply to a heartbeat, which does not wait for the disk, says how far the log agrees, and counts as"
                         + " an acknowledgement.",
-                5,
+                17,
                 new Edit(
                         "RaftMessage.java",
                         "record HeartbeatReply(long term, long round)",

@@ -13,7 +13,7 @@ class DemandsTest {
     private static final long SECOND = 1_000_000_000L;
 
     private static Findings findings(Terms terms, Plan plan) {
-        var run = new Run(NONE.population(1), terms, plan, Trace.NONE);
+        var run = new Run(NONE.whole(1), terms, plan, Trace.NONE);
         run.live();
         return run.findings();
     }
@@ -44,7 +44,7 @@ class DemandsTest {
     @Test
     void aLifeWithoutFaultsProvesNothingAlthoughAMinorityIsLostAtItsEnd() {
         var run = new Run(
-                Subjects.of("raft", 3).population(1), Terms.DEFAULT, new Plan(1, 30 * SECOND, List.of()), Trace.NONE);
+                Subjects.of("raft", 3).whole(1), Terms.DEFAULT, new Plan(1, 30 * SECOND, List.of()), Trace.NONE);
         run.live();
         assertThat(run.findings().ledger().confirmed()).isEqualTo(1);
         assertThat(Demands.lacking(run.findings())).contains("0 faults took effect, of 3");

@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.lab.diagram;
+
+import org.jspecify.annotations.NullMarked;

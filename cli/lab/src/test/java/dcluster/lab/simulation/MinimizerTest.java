@@ -1,0 +1,171 @@
+package dcluster.lab.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dcluster.config.ClusterText;
+import dcluster.config.ConfigException;
+import dcluster.lab.simulation.Broken.Flaw;
+import dcluster.lab.simulation.Minimizer.Bounds;
+import dcluster.simulation.Fault;
+import dcluster.simulation.Plan;
+import dcluster.simulation.Plan.Planned;
+import dcluster.simulation.Selection;
+import dcluster.simulation.Swarm;
+import dcluster.simulation.Target;
+import dcluster.simulation.Trace;
+import dcluster.simulation.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class MinimizerTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final Terms SHORT = new Terms(4 * SECOND, 4, 40, 2 * SECOND, 2);
+    private static final Set<String> ENDING = Set.of("crash", "torn-sync", "short-reigns", "blackout", "failed-sync");
+    private static final Bounds BOUNDS = new Bounds(600, Duration.ofMinutes(5));
+
+    /** The first seed that breaks a property. */
+    private static Schedule breaking(Flaw flaw, String property) {
+        return LongStream.range(1, 60)
+                .mapToObj(seed -> new Schedule(SHORT, 5, false, plan(seed)))
+                .filter(schedule -> property.equals(broken(flaw, schedule)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What is drawn and ends no process, and a node that leads with a slow disk and without power. */
+    private static Plan plan(long seed) {
+        var drawn = Swarm.draw(seed, SHORT.nanos());
+        var faults = new ArrayList<>(drawn.faults());
+        faults.removeIf(planned -> ENDING.contains(planned.fault().kind()));
+        faults.add(new Planned(SECOND / 2, new Fault.SlowDisk(Target.LEADER, SECOND / 3, 3 * SECOND)));
+        faults.add(new Planned(2 * SECOND, new Fault.Crash(Target.LEADER, true, SECOND / 10)));
+        faults.sort(Comparator.comparingLong(Planned::at));
+        return drawn.with(faults);
+    }
+
+    private static String broken(Flaw flaw, Schedule schedule) {
+        return Trial.of(Broken.of(flaw, 5), schedule, Trace.NONE)
+                .violation()
+                .map(Violation::property)
+                .orElse("nothing");
+    }
+
+    private static Minimal minimal(Flaw flaw, Schedule failing) {
+        return Minimizer.minimize(Broken.of(flaw, 5), failing, BOUNDS, (runs, size) -> {});
+    }
+
+    @Test
+    void aWriteThatIsLostWithThePowerNeedsThatFaultAndSomebodyWhoLooks() {
+        var failing = breaking(Flaw.ACKNOWLEDGES_EARLY, "Linearizability");
+        var found = minimal(Flaw.ACKNOWLEDGES_EARLY, failing);
+        assertThat(found.isComplete()).isTrue();
+        assertThat(found.violation().property()).isEqualTo("Linearizability");
+        assertThat(found.after().faults()).isBetween(1, 3);
+        assertThat(found.after().questions()).isBetween(2, 4);
+        assertThat(found.after().nodes()).isEqualTo(2);
+        assertThat(found.before().questions()).isGreaterThan(50);
+        assertThat(FailureText.of(found, "dcluster simulate -a broken --schedule s.yaml"))
+                .startsWith("seed " + failing.plan().seed() + " breaks Linearizability: key ")
+                .containsPattern("  questions +" + found.before().questions() + " +"
+                        + found.after().questions() + "\n")
+                .containsPattern("\n +[0-9.]+ s  crash of leader for .*, power lost \\(n1\\)\n")
+                .containsPattern("\n +[0-9.]+ s  client [0-9] asks n[0-9]: ")
+                .endsWith("\nreplay: dcluster simulate -a broken --schedule s.yaml\n");
+        assertThat(found.after().events()).isLessThan(found.before().events() / 5);
+    }
+
+    @Test
+    void aStaleReadNeedsAWriteAndAReadElsewhere() {
+        var found = minimal(Flaw.READS_LOCALLY, breaking(Flaw.READS_LOCALLY, "Linearizability"));
+        assertThat(found.after().faults()).isLessThanOrEqualTo(3);
+        assertThat(found.after().questions()).isBetween(2, 4);
+        assertThat(found.after().nodes()).isLessThan(5);
+        assertThat(found.after().disturbances()).isZero();
+    }
+
+    @Test
+    void fewMessagesAreDisturbedIfThatIsEnough() {
+        var found = minimal(Flaw.BREAKS_ON_REPETITION, breaking(Flaw.BREAKS_ON_REPETITION, "No Crash"));
+        assertThat(found.violation()).hasMessageContaining("that was fetched before");
+        assertThat(found.after().questions()).isBetween(1, 3);
+        assertThat(found.after().disturbances()).isBetween(1, 2);
+        assertThat(found.after().faults()).isBetween(1, 2);
+        assertThat(found.before().disturbances()).isGreaterThan(10);
+        assertThat(found.told())
+                .containsPattern("disturbed messages\\n +[0-9.]+ s  what is sent from n[0-9] to n[0-9] is ");
+    }
+
+    @Test
+    void aShortestScheduleIsFoundAgainAndLivesAgainFromItsFile() {
+        var failing = breaking(Flaw.ACKNOWLEDGES_EARLY, "Linearizability");
+        var found = minimal(Flaw.ACKNOWLEDGES_EARLY, failing);
+        assertThat(minimal(Flaw.ACKNOWLEDGES_EARLY, failing).schedule()).isEqualTo(found.schedule());
+        var read = ScheduleFile.read(
+                new ClusterText("s.yaml", ScheduleFile.write(found.schedule(), "a remark\nof two lines")));
+        assertThat(read).isEqualTo(found.schedule());
+        var label = new Rerun.Label("broken", "dcluster simulate");
+        var again = Rerun.of(Broken.of(Flaw.ACKNOWLEDGES_EARLY, 5), read, label, Trace.NONE);
+        assertThat(again.told()).isEqualTo(found.told());
+        assertThat(again.page()).contains("\"title\":\"broken\"", "\"nodes\":[\"n1\",\"n2\"]", "\"server\"");
+        assertThat(again.violation())
+                .hasValueSatisfying(violation ->
+                        assertThat(violation).hasMessage(found.violation().getMessage()));
+        assertThat(again.size()).isEqualTo(found.after());
+    }
+
+    @Test
+    void whatIsLeftOutChangesNothingElse() {
+        var whole = new Schedule(SHORT, 3, false, new Plan(7, SHORT.nanos(), List.of()));
+        var all = Trial.of(Broken.of(Flaw.ACKNOWLEDGES_EARLY, 3), whole, Trace.NONE)
+                .questions();
+        var some = all.stream()
+                .filter(told -> told.asked().client() == 2 && told.at() < SHORT.nanos())
+                .toList();
+        var asked =
+                whole.asking(Selection.of(some.stream().map(Asked.Told::asked).toList()));
+        assertThat(Trial.of(Broken.of(Flaw.ACKNOWLEDGES_EARLY, 3), asked, Trace.NONE)
+                        .questions())
+                .extracting(Asked.Told::asked, Asked.Told::at, Asked.Told::node)
+                .isEqualTo(some.stream()
+                        .map(told -> org.assertj.core.groups.Tuple.tuple(told.asked(), told.at(), told.node()))
+                        .toList());
+    }
+
+    @Test
+    void runsAreBounded() {
+        var told = new ArrayList<Integer>();
+        var failing = breaking(Flaw.READS_LOCALLY, "Linearizability");
+        var bounds = new Bounds(10, Duration.ofMinutes(5));
+        var found =
+                Minimizer.minimize(Broken.of(Flaw.READS_LOCALLY, 5), failing, bounds, (runs, size) -> told.add(runs));
+        assertThat(found.isComplete()).isFalse();
+        assertThat(found.runs()).isEqualTo(10);
+        assertThat(told).endsWith(10);
+        assertThat(found.violation().property()).isEqualTo("Linearizability");
+    }
+
+    @Test
+    void aScheduleThatBreaksNothingIsRefused() {
+        var harmless = new Schedule(SHORT, 5, false, new Plan(1, SHORT.nanos(), List.of()));
+        assertThatThrownBy(() -> minimal(Flaw.BREAKS_ON_REPETITION, harmless))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("this schedule breaks nothing");
+    }
+
+    @Test
+    void whatIsWrongWithAFileIsToldWithItsPlace() {
+        var text = ScheduleFile.write(new Schedule(SHORT, 3, true, Swarm.draw(1, SHORT.nanos())), "");
+        assertThatThrownBy(() -> ScheduleFile.read(new ClusterText("s.yaml", text.replace("nodes: 3", "nodes: 0"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("s.yaml:2:8: nodes is at least 1");
+        assertThatThrownBy(() -> ScheduleFile.read(new ClusterText("s.yaml", text.replace("faults:", "fault:"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("unknown key 'fault' for a schedule; did you mean 'faults'?");
+    }
+}

@@ -1,0 +1,59 @@
+package dcluster.simulation;
+
+import dcluster.simulation.Draws.Purpose;
+import dcluster.simulation.Fault.LostMinority;
+import dcluster.simulation.Fault.Partition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Knows which directions a fault that begins now cuts: whoever asks for them in one moment is told the same. */
+final class Cuts {
+    private final Scene scene;
+    private final List<? extends SimulatedNode<?>> nodes;
+
+    /** From one node to another. */
+    record Direction(SimulatedNode<?> from, SimulatedNode<?> to) {
+        @Override
+        public String toString() {
+            return from.id() + "->" + to.id();
+        }
+    }
+
+    Cuts(Scene scene, List<? extends SimulatedNode<?>> nodes) {
+        this.scene = scene;
+        this.nodes = nodes;
+    }
+
+    /** Who will not hear whom. */
+    List<Direction> of(Fault fault, @Nullable SimulatedNode<?> target) {
+        if (fault instanceof Partition partition && target != null) {
+            return directions((from, to) ->
+                    Partitions.isCut(partition.form(), nodes.size(), target.number(), from.number(), to.number()));
+        }
+        if (fault instanceof LostMinority) {
+            var apart = minority();
+            return directions((from, to) -> apart.contains(from) || apart.contains(to));
+        }
+        return List.of();
+    }
+
+    /** Fewer than half of the nodes, drawn for the moment. */
+    List<SimulatedNode<?>> minority() {
+        var rest = new ArrayList<SimulatedNode<?>>(nodes);
+        var minority = new ArrayList<SimulatedNode<?>>();
+        long now = scene.agenda().now();
+        for (int i = 0; i < (nodes.size() - 1) / 2; i++) {
+            minority.add(rest.remove((int) scene.draws().below(rest.size(), Purpose.TARGET, i + 1, now)));
+        }
+        return minority;
+    }
+
+    private List<Direction> directions(BiPredicate<SimulatedNode<?>, SimulatedNode<?>> which) {
+        return nodes.stream()
+                .<Direction>flatMap(from ->
+                        nodes.stream().filter(to -> which.test(from, to)).map(to -> new Direction(from, to)))
+                .toList();
+    }
+}
