@@ -274,6 +274,7 @@ class ClusterFileTest {
                           pipeline-depth: 1024
                         chaos:
                           enabled: false
+                        mutants: refused
                         """);
     }
 
