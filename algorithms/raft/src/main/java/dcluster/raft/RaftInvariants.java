@@ -93,7 +93,12 @@ final class RaftInvariants {
             }
             var durable = replica.durable();
             var log = durable.log();
-            var before = leaders.put(replica.self(), new Seen(durable.term(), log.lastIndex(), log.lastTerm()));
+            var now = new Seen(durable.term(), log.lastIndex(), log.lastTerm());
+            var before = leaders.get(replica.self());
+            if (now.equals(before)) {
+                return null;
+            }
+            leaders.put(replica.self(), now);
             if (before == null || before.term() != durable.term() || before.lastIndex() < log.firstIndex() - 1) {
                 return null;
             }
@@ -124,7 +129,11 @@ final class RaftInvariants {
         @Override
         public @Nullable String violation(Raft replica, List<Raft> all) {
             var log = replica.durable().log();
-            for (long index = firstUnchecked(replica); index <= log.lastIndex(); index++) {
+            long first = firstUnchecked(replica);
+            if (first > log.lastIndex()) {
+                return null;
+            }
+            for (long index = first; index <= log.lastIndex(); index++) {
                 var place = new Place(log.termAt(index), log.termAt(index - 1), log.entry(index));
                 var known = places.computeIfAbsent(index, i -> new HashMap<>()).putIfAbsent(place.term(), place);
                 if (known != null && !known.equals(place)) {
@@ -133,9 +142,7 @@ final class RaftInvariants {
                             + " after term " + known.termBefore();
                 }
             }
-            if (log.size() > 0) {
-                checked.put(replica.self(), new Checked(log.lastIndex(), log.entry(log.lastIndex())));
-            }
+            checked.put(replica.self(), new Checked(log.lastIndex(), log.entry(log.lastIndex())));
             forget(places, all);
             return null;
         }
@@ -219,9 +226,11 @@ final class RaftInvariants {
      * different log entry for the same index (5.4.3). Of entries that came by a snapshot the state's hash is compared.
      */
     static final class StateMachineSafety implements OfEach {
+        private record Reached(long applied, long hash) {}
+
         private final NavigableMap<Long, Entry> entries = new TreeMap<>();
         private final NavigableMap<Long, Long> hashes = new TreeMap<>();
-        private final Map<NodeId, Long> checked = new HashMap<>();
+        private final Map<NodeId, Reached> checked = new HashMap<>();
 
         @Override
         public String name() {
@@ -232,7 +241,11 @@ final class RaftInvariants {
         public @Nullable String violation(Raft replica, List<Raft> all) {
             var machine = replica.durable().machine();
             long applied = machine.applied();
-            long before = checked.getOrDefault(replica.self(), 0L);
+            var seen = checked.get(replica.self());
+            if (seen != null && seen.applied() == applied && seen.hash() == machine.hash()) {
+                return null;
+            }
+            long before = seen == null ? 0 : seen.applied();
             var hash = hashes.putIfAbsent(applied, machine.hash());
             if (hash != null && hash != machine.hash()) {
                 return "states after entry " + applied + " differ: " + replica.self() + " has hash " + machine.hash()
@@ -248,7 +261,7 @@ final class RaftInvariants {
                             + log.entry(index) + ", another " + other;
                 }
             }
-            checked.put(replica.self(), applied);
+            checked.put(replica.self(), new Reached(applied, machine.hash()));
             forget(entries, all);
             forget(hashes, all);
             return null;

@@ -1,12 +1,17 @@
 package dcluster.simulation;
 
+import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** One number for all that a run told, in its order: runs that differ anywhere have, but for chance, different ones. */
 public final class Digest implements Trace {
     private final CRC32C crc = new CRC32C();
+    /** What is told of one event, which is summed up as a whole: byte by byte that takes several times as long. */
+    private byte[] event = new byte[256];
+
+    private int size;
     private long hash = 1;
     private long events;
 
@@ -16,7 +21,7 @@ public final class Digest implements Trace {
         text(fate.name());
         number(message.link().number());
         number(message.number());
-        crc.update(message.encoded().asByteBuffer());
+        bytes(message.encoded());
         end();
     }
 
@@ -45,23 +50,47 @@ public final class Digest implements Trace {
     }
 
     private void begin(long at) {
-        crc.reset();
+        size = 0;
         number(at);
     }
 
     private void end() {
+        crc.reset();
+        crc.update(event, 0, size);
         events++;
         hash = hash * 0x5851f42d4c957f2dL + crc.getValue() + 1;
     }
 
+    private void bytes(Bytes bytes) {
+        makeRoom(bytes.size());
+        bytes.copyTo(event, size);
+        size += bytes.size();
+    }
+
     private void text(String text) {
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        crc.update(0);
+        makeRoom(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                bytes(Bytes.utf8(text.substring(i)));
+                break;
+            }
+            event[size++] = (byte) c;
+        }
+        makeRoom(1);
+        event[size++] = 0;
     }
 
     private void number(long value) {
+        makeRoom(Long.BYTES);
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            crc.update((int) (value >>> shift));
+            event[size++] = (byte) (value >>> shift);
+        }
+    }
+
+    private void makeRoom(int count) {
+        if (event.length - size < count) {
+            event = Arrays.copyOf(event, 2 * (size + count));
         }
     }
 
