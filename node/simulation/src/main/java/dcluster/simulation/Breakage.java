@@ -5,6 +5,7 @@ import dcluster.simulation.Fault.Blackout;
 import dcluster.simulation.Fault.Crash;
 import dcluster.simulation.Fault.Drift;
 import dcluster.simulation.Fault.FailedSync;
+import dcluster.simulation.Fault.FlappingLinks;
 import dcluster.simulation.Fault.Leap;
 import dcluster.simulation.Fault.LostMinority;
 import dcluster.simulation.Fault.Partition;
@@ -14,6 +15,7 @@ import dcluster.simulation.Fault.SlowDisk;
 import dcluster.simulation.Fault.TornSync;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Weather;
+import dcluster.simulation.Fault.Wipe;
 import dcluster.simulation.Links.Quality;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,13 @@ final class Breakage implements Injector {
                 target.pace().failNextSync(false);
                 restart(target);
             };
+        }
+        if (fault instanceof Wipe) {
+            target.wipe();
+            return () -> restart(target);
+        }
+        if (fault instanceof FlappingLinks flapping) {
+            return flap(flapping, target);
         }
         return cut((Partition) fault, target);
     }
@@ -134,6 +143,13 @@ final class Breakage implements Injector {
         var apart = cuts.of(partition, target);
         change(apart, 1, partition.dropsInFlight());
         return () -> change(apart, -1, partition.dropsInFlight());
+    }
+
+    private Runnable flap(FlappingLinks flapping, SimulatedNode<?> target) {
+        var apart = cuts.of(flapping, target);
+        var flaps = new Flapping(scene, flapping.periodNanos(), target.number(), by -> change(apart, by, true));
+        flaps.begin();
+        return flaps::end;
     }
 
     private void change(List<Direction> apart, int by, boolean dropsInFlight) {

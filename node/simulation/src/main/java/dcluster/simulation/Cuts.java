@@ -1,8 +1,10 @@
 package dcluster.simulation;
 
 import dcluster.simulation.Draws.Purpose;
+import dcluster.simulation.Fault.FlappingLinks;
 import dcluster.simulation.Fault.LostMinority;
 import dcluster.simulation.Fault.Partition;
+import dcluster.simulation.Fault.Partition.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -29,14 +31,21 @@ final class Cuts {
     /** Who will not hear whom. */
     List<Direction> of(Fault fault, @Nullable SimulatedNode<?> target) {
         if (fault instanceof Partition partition && target != null) {
-            return directions((from, to) ->
-                    Partitions.isCut(partition.form(), nodes.size(), target.number(), from.number(), to.number()));
+            return around(partition.form(), target);
+        }
+        if (fault instanceof FlappingLinks flapping && target != null) {
+            return around(flapping.form(), target);
         }
         if (fault instanceof LostMinority) {
             var apart = minority();
             return directions((from, to) -> apart.contains(from) || apart.contains(to));
         }
         return List.of();
+    }
+
+    private List<Direction> around(Form form, SimulatedNode<?> target) {
+        return directions(
+                (from, to) -> Partitions.isCut(form, nodes.size(), target.number(), from.number(), to.number()));
     }
 
     /** Fewer than half of the nodes, drawn for the moment. */

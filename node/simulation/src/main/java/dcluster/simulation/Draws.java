@@ -12,6 +12,7 @@ public final class Draws {
     /** What numbers are drawn for. */
     public enum Purpose {
         MESSAGE_DELAY,
+        MESSAGE_TAIL,
         MESSAGE_LOSS,
         MESSAGE_REPETITION,
         MESSAGE_REORDERING,
@@ -23,6 +24,7 @@ public final class Draws {
         ALGORITHM,
         CLIENT_WAY,
         REIGN,
+        FLAPPING,
         CLIENT_TEMPER,
         CLIENT_MOMENT,
         CLIENT_NODE,

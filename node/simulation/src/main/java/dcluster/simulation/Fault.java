@@ -40,7 +40,7 @@ public sealed interface Fault {
     }
 
     /**
-     * Whoever begins to lead is killed soon, and started again soon: each within so many nanoseconds, more often early
+     * Whoever leads, or begins to, is killed soon, and started again soon: each within so many nanoseconds, more often early
      * than late, as drawn when it happens.
      */
     record ShortReigns(boolean losesPower, long reignNanos, long downNanos, long nanos) implements Fault {
@@ -106,6 +106,14 @@ public sealed interface Fault {
         }
     }
 
+    /** The machine is replaced by one with an empty disk, under the old name. Beyond what most algorithms survive. */
+    record Wipe(Target target, long nanos) implements OfNode {
+        @Override
+        public Wipe lasting(long otherNanos) {
+            return new Wipe(target, otherNanos);
+        }
+    }
+
     /** Some nodes do not hear others. */
     record Partition(Form form, Target target, boolean dropsInFlight, long nanos) implements OfNode {
         /** Who does not hear whom. */
@@ -129,6 +137,14 @@ public sealed interface Fault {
         @Override
         public Partition lasting(long otherNanos) {
             return new Partition(form, target, dropsInFlight, otherNanos);
+        }
+    }
+
+    /** A partition that comes and goes: it is cut, and mended again, each for up to half a period as drawn when it happens. */
+    record FlappingLinks(Partition.Form form, Target target, long periodNanos, long nanos) implements OfNode {
+        @Override
+        public FlappingLinks lasting(long otherNanos) {
+            return new FlappingLinks(form, target, periodNanos, otherNanos);
         }
     }
 

@@ -3,6 +3,7 @@ package dcluster.simulation;
 import dcluster.simulation.Fault.Blackout;
 import dcluster.simulation.Fault.Crash;
 import dcluster.simulation.Fault.Drift;
+import dcluster.simulation.Fault.FlappingLinks;
 import dcluster.simulation.Fault.Leap;
 import dcluster.simulation.Fault.LostMinority;
 import dcluster.simulation.Fault.OfNode;
@@ -30,6 +31,9 @@ public final class FaultWords {
     }
 
     private static String form(Fault fault) {
+        if (fault instanceof FlappingLinks flapping) {
+            return " " + word(flapping.form());
+        }
         return fault instanceof Partition partition ? " " + word(partition.form()) : "";
     }
 
@@ -49,6 +53,9 @@ public final class FaultWords {
         if (fault instanceof ShortReigns reigns) {
             return "each ended within " + time(reigns.reignNanos()) + " and down for up to " + time(reigns.downNanos())
                     + ", " + power(reigns.losesPower());
+        }
+        if (fault instanceof FlappingLinks flapping) {
+            return "cut and mended for up to " + time(flapping.periodNanos() / 2) + " each";
         }
         return fault instanceof Weather weather ? weather(weather.quality()) : amount(fault);
     }
@@ -74,7 +81,8 @@ public final class FaultWords {
     }
 
     private static String weather(Links.Quality quality) {
-        return time(quality.leastNanos()) + " to " + time(quality.leastNanos() + quality.spreadNanos()) + ", "
+        return time(quality.leastNanos()) + " to " + time(quality.leastNanos() + quality.spreadNanos())
+                + (quality.longTail() ? " and a long tail, " : ", ")
                 + percent(quality.loss()) + " lost, " + percent(quality.repetition()) + " repeated, "
                 + percent(quality.reordering()) + " delayed";
     }

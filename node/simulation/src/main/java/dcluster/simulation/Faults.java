@@ -4,6 +4,7 @@ import dcluster.simulation.Draws.Purpose;
 import dcluster.simulation.Fault.Blackout;
 import dcluster.simulation.Fault.Crash;
 import dcluster.simulation.Fault.FailedSync;
+import dcluster.simulation.Fault.FlappingLinks;
 import dcluster.simulation.Fault.LostMinority;
 import dcluster.simulation.Fault.OfNode;
 import dcluster.simulation.Fault.Partition;
@@ -12,6 +13,7 @@ import dcluster.simulation.Fault.ShortReigns;
 import dcluster.simulation.Fault.SlowDisk;
 import dcluster.simulation.Fault.TornSync;
 import dcluster.simulation.Fault.WallClock;
+import dcluster.simulation.Fault.Wipe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -129,7 +131,7 @@ final class Faults {
     // Evidence, counted where the fault is felt
 
     private LongSupplier felt(Fault fault, @Nullable SimulatedNode<?> target) {
-        if (fault instanceof Partition) {
+        if (fault instanceof Partition || fault instanceof FlappingLinks) {
             return links::lostByCuts;
         }
         if (fault instanceof LostMinority) {
@@ -143,6 +145,9 @@ final class Faults {
         }
         if (fault instanceof FailedSync) {
             return target::diskFailures;
+        }
+        if (fault instanceof Wipe) {
+            return target::forgotten;
         }
         if (fault instanceof SlowDisk) {
             return () -> target.pace().stalled();

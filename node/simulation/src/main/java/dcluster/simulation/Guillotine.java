@@ -19,7 +19,14 @@ final class Guillotine {
 
     void watch(SimulatedNode<?> node) {
         watched.add(node);
-        node.whenItLeads(() -> later(reigns.reignNanos(), node, () -> strike(node)));
+        node.whenItLeads(() -> condemn(node));
+        if (node.leads()) {
+            condemn(node);
+        }
+    }
+
+    private void condemn(SimulatedNode<?> node) {
+        later(reigns.reignNanos(), node, () -> strike(node));
     }
 
     private void strike(SimulatedNode<?> node) {

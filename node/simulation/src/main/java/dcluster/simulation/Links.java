@@ -1,5 +1,6 @@
 package dcluster.simulation;
 
+import dcluster.spi.Default;
 import java.util.Arrays;
 
 /**
@@ -11,23 +12,35 @@ public final class Links {
      * How a link treats what it carries.
      *
      * @param leastNanos the way takes at least that
-     * @param spreadNanos and up to so much longer
+     * @param spreadNanos and up to so much longer, each time as likely as another
+     * @param longTail whether some take still longer: one in ten twice the spread, one in a hundred nine times
      * @param loss the share of messages that never arrive
      * @param repetition the share that arrive twice
      * @param reordering the share that others may overtake
      */
-    public record Quality(long leastNanos, long spreadNanos, double loss, double repetition, double reordering) {
+    public record Quality(
+            long leastNanos,
+            long spreadNanos,
+            @Default("false") boolean longTail,
+            double loss,
+            double repetition,
+            double reordering) {
         /** As on a quiet local network. */
-        public static final Quality GOOD = new Quality(100_000, 400_000, 0, 0, 0);
+        public static final Quality GOOD = new Quality(100_000, 400_000, false, 0, 0, 0);
 
         /** The same, but with other shares. */
         public Quality with(double lost, double repeated, double reordered) {
-            return new Quality(leastNanos, spreadNanos, lost, repeated, reordered);
+            return new Quality(leastNanos, spreadNanos, longTail, lost, repeated, reordered);
         }
 
         /** The same, but slower. */
         public Quality slower(long nanos, long spread) {
-            return new Quality(leastNanos + nanos, spreadNanos + spread, loss, repetition, reordering);
+            return new Quality(leastNanos + nanos, spreadNanos + spread, longTail, loss, repetition, reordering);
+        }
+
+        /** The same, but with a long tail. */
+        public Quality withLongTail() {
+            return new Quality(leastNanos, spreadNanos, true, loss, repetition, reordering);
         }
     }
 

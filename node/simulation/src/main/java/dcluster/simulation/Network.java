@@ -36,6 +36,9 @@ final class Network<M> {
         void lost(NodeId peer);
     }
 
+    /** In spreads. */
+    private static final double LONGEST_TAIL = 30;
+
     private final Agenda agenda;
     private final Draws draws;
     private final Links links;
@@ -152,9 +155,7 @@ final class Network<M> {
     private void carry(int from, int to, Message message, long draw) {
         int link = links.number(from, to);
         var quality = links.quality(from, to);
-        long way = quality.leastNanos()
-                + draws.below(1 + quality.spreadNanos(), Purpose.MESSAGE_DELAY, key(from, to), draw);
-        long arrival = agenda.now() + way;
+        long arrival = agenda.now() + way(quality, key(from, to), draw);
         if (draws.share(Purpose.MESSAGE_REORDERING, key(from, to), draw) < quality.reordering()
                 && lets(message, Kind.DELAYED)) {
             trace.message(agenda.now(), Fate.DELAYED, message);
@@ -164,6 +165,18 @@ final class Network<M> {
             lastArrival[link] = arrival;
         }
         agenda.at(arrival, () -> arrive(from, to, message));
+    }
+
+    private long way(Quality quality, long key, long draw) {
+        long way = quality.leastNanos() + draws.below(1 + quality.spreadNanos(), Purpose.MESSAGE_DELAY, key, draw);
+        return quality.longTail()
+                ? way + tail(quality.spreadNanos(), draws.share(Purpose.MESSAGE_TAIL, key, draw))
+                : way;
+    }
+
+    /** Pareto's distribution by its inverse, from 0; the square root is exact on any Java. */
+    private static long tail(long scale, double share) {
+        return (long) (scale * Math.min(LONGEST_TAIL, 1 / Math.sqrt(1 - share) - 1));
     }
 
     private void arrive(int from, int to, Message message) {

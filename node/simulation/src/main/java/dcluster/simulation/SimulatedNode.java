@@ -44,6 +44,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private long endBefore = -1;
     private long crashes;
     private long diskFailures;
+    private long forgotten;
     private long waited;
     private long overtookAtSync = -1;
     private boolean paused;
@@ -132,6 +133,10 @@ final class SimulatedNode<M> implements Network.Station<M> {
         if (journal.end() <= endBefore) {
             scene.tally().meet("tail lost");
         }
+        if (journal.incarnation() == 1 && lives > 1) {
+            forgotten++;
+            scene.tally().meet("woke with an empty disk");
+        }
         journal.recovery().cut().ifPresent(cut -> scene.tally().meet("tail torn"));
         host.start(population.incarnation(journal.incarnation()));
         return new Life<>(loop, recorder, journal, host, new LinkedHashSet<>());
@@ -194,6 +199,14 @@ final class SimulatedNode<M> implements Network.Station<M> {
         }
         ending.waiting.forEach(client -> client.accept(new Answer.Lost("the connection to " + id + " broke")));
         network.lost(number);
+    }
+
+    /** The process ends, and the machine comes back with nothing on its disk. */
+    void wipe() {
+        crash(true);
+        scene.trace().node(now(), id, Event.DISK, "loses all that its disk held");
+        disk.wipe();
+        endBefore = -1;
     }
 
     private void tallyCrash(Life<M> ending) {
@@ -340,6 +353,11 @@ final class SimulatedNode<M> implements Network.Station<M> {
     /** How often its process ended because its disk failed. */
     long diskFailures() {
         return diskFailures;
+    }
+
+    /** How often a process that was not the first here found nothing on the disk. */
+    long forgotten() {
+        return forgotten;
     }
 
     /** How much waited for it when it went on after pauses. */

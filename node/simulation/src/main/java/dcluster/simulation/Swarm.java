@@ -35,12 +35,15 @@ public final class Swarm {
         BLACKOUT,
         PAUSE,
         PARTITION,
+        FLAPPING_LINKS,
         WEATHER,
         DRIFT,
         LEAP,
         WALL_CLOCK,
         SLOW_DISK,
         FAILED_SYNC;
+
+        private static final Set<Kind> BETWEEN_NODES = EnumSet.of(PARTITION, FLAPPING_LINKS, WEATHER, SHORT_REIGNS);
 
         private final String word;
 
@@ -55,7 +58,7 @@ public final class Swarm {
         /** One node alone has no links. */
         static List<Kind> among(boolean severalNodes) {
             return Stream.of(values())
-                    .filter(kind -> severalNodes || (kind != PARTITION && kind != WEATHER && kind != SHORT_REIGNS))
+                    .filter(kind -> severalNodes || !BETWEEN_NODES.contains(kind))
                     .toList();
         }
     }
@@ -147,6 +150,8 @@ public final class Swarm {
             case BLACKOUT -> new Fault.Blackout(random.nextBoolean(), brief(2 * SECOND));
             case PAUSE -> new Fault.Pause(target(), brief(3 * SECOND));
             case PARTITION -> new Fault.Partition(form(), target(), random.nextBoolean(), brief(6 * SECOND));
+            case FLAPPING_LINKS ->
+                new Fault.FlappingLinks(form(), target(), brief(2 * SECOND), brief(10 * SECOND));
             case WEATHER -> new Fault.Weather(quality(), brief(10 * SECOND));
             case DRIFT -> new Fault.Drift(target(), random.nextLong(-200_000, 200_000), brief(10 * SECOND));
             case LEAP -> new Fault.Leap(target(), brief(2 * SECOND), SECOND);
@@ -175,9 +180,10 @@ public final class Swarm {
     }
 
     private Quality quality() {
-        return Quality.GOOD
+        var quality = Quality.GOOD
                 .slower(brief(60 * MILLISECOND), brief(200 * MILLISECOND))
                 .with(some(0.3), some(0.2), some(0.5));
+        return random.nextInt(4) == 0 ? quality.withLongTail() : quality;
     }
 
     private double some(double most) {

@@ -12,7 +12,7 @@ class LinksTest {
     void aLinkIsOneDirectionWithItsOwnQuality() {
         var bad = Quality.GOOD.with(0.5, 0, 0).slower(1, 2);
         links.quality(0, 1, bad);
-        assertThat(links.quality(0, 1)).isEqualTo(new Quality(100_001, 400_002, 0.5, 0, 0));
+        assertThat(links.quality(0, 1)).isEqualTo(new Quality(100_001, 400_002, false, 0.5, 0, 0));
         assertThat(links.quality(1, 0)).isEqualTo(Quality.GOOD);
     }
 

@@ -115,6 +115,31 @@ class NetworkTest {
         assertThat(scene.tally().count("message overtaken")).isPositive();
     }
 
+    /** Without a tail nothing takes longer than the least and one spread. */
+    @Test
+    void aLongTailDelaysAFewForSeveralSpreadsAndDelaysAreNeverLessThanTheLeast() {
+        var even = delays(Quality.GOOD);
+        assertThat(even).allMatch(delay -> delay >= 100_000 && delay <= 500_000);
+        assertThat(even.stream().filter(delay -> delay < 200_000)).hasSizeBetween(MANY / 8, MANY / 2);
+        var tailed = delays(Quality.GOOD.withLongTail());
+        assertThat(tailed).allMatch(delay -> delay >= 100_000);
+        assertThat(tailed.stream().filter(delay -> delay > 100_000 + 3 * 400_000)).hasSizeBetween(MANY / 40, MANY / 8);
+        assertThat(tailed).anyMatch(delay -> delay > 100_000 + 8 * 400_000);
+    }
+
+    /** How long each of many messages takes that do not wait for each other. */
+    private List<Long> delays(Quality quality) {
+        links.quality(0, 1, quality);
+        var delays = new ArrayList<Long>();
+        for (int i = 0; i < MANY; i++) {
+            long begin = scene.agenda().now();
+            send(i);
+            runAll();
+            delays.add(scene.agenda().now() - begin);
+        }
+        return delays;
+    }
+
     @Test
     void aCutLosesWhatIsSentAndLetsPassWhatIsUnderWay() {
         send(1);

@@ -53,6 +53,10 @@ class SwarmTest {
                 .filter(Fault.Partition.class::isInstance)
                 .map(fault -> ((Fault.Partition) fault).form());
         assertThat(forms).contains(Form.values());
+        var tails = all(true).stream()
+                .filter(Fault.Weather.class::isInstance)
+                .map(fault -> ((Fault.Weather) fault).quality().longTail());
+        assertThat(tails).contains(true, false);
     }
 
     @Test
