@@ -1,5 +1,6 @@
 package dcluster.app.command;
 
+import dcluster.app.simulate.BeyondRun;
 import dcluster.app.simulate.CampaignRun;
 import dcluster.app.simulate.MutantsRun;
 import dcluster.app.simulate.Replay;
@@ -13,6 +14,7 @@ import dcluster.app.terminal.Progress;
 import dcluster.app.terminal.Terminal;
 import dcluster.config.Algorithms;
 import dcluster.lab.simulation.Seeds;
+import dcluster.simulation.Beyond;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,14 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Path mutants;
 
     @Option(
+            names = "--beyond",
+            paramLabel = "FAULTS",
+            converter = BeyondConverter.class,
+            description = "Add faults that no algorithm claims to survive: wiped-disks. Finding a violation is then"
+                    + " success, exit code 0, and finding none is failure, exit code 1.")
+    private @Nullable Beyond beyond;
+
+    @Option(
             names = "--replay",
             paramLabel = "SEED",
             description = "One seed again, with all that happens in it, a line an event.")
@@ -117,8 +127,16 @@ final class SimulateCommand implements Callable<Integer> {
             return hunt(mutants);
         }
         var subject = Subjects.of(wanted.wanted(Optional.empty()), Algorithms.load(plugins.in(session.home())));
-        var simulated = new Simulated(subject, command());
+        if (beyond != null && isMany()) {
+            return goBeyond(beyond, new Simulated(subject.under(beyond), command()));
+        }
+        var simulated = new Simulated(beyond == null ? subject : subject.under(beyond), command());
         return isMany() ? campaign(simulated) : replay(simulated);
+    }
+
+    private int goBeyond(Beyond faults, Simulated simulated) {
+        var progress = Progress.forTerminalOnly(session.terminal(), session.err());
+        return new BeyondRun(simulated, faults, own()).run(atATime(), format.in(session), progress);
     }
 
     private boolean isMany() {
@@ -144,6 +162,11 @@ final class SimulateCommand implements Callable<Integer> {
             throw new Failure(
                     Exit.USAGE,
                     "--replay and --schedule run one algorithm; name the mutant with -a, its jar with --plugin");
+        }
+        if (beyond != null && (mutants != null || schedule != null)) {
+            throw new Failure(
+                    Exit.USAGE,
+                    "--beyond adds faults to seeds; --schedule names all of its own, and --mutants needs none");
         }
         if (threads != null && (threads < 1 || threads > 1024)) {
             throw new Failure(Exit.USAGE, "--threads is from 1 to 1024, not " + threads);
@@ -200,6 +223,9 @@ final class SimulateCommand implements Callable<Integer> {
     private String command() {
         var words = new ArrayList<>(List.of("dcluster", "simulate"));
         Stream.concat(wanted.words().stream(), plugins.words().stream()).forEach(words::add);
+        if (beyond != null) {
+            words.addAll(List.of("--beyond", beyond.word()));
+        }
         return ShellWords.join(words);
     }
 }

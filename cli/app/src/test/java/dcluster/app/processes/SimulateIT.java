@@ -45,6 +45,25 @@ class SimulateIT {
         }
     }
 
+    @Test
+    void aCampaignBeyondTheModelSucceedsByFindingAViolation() {
+        try (var cli = new Cli()) {
+            var report = cli.run("simulate", "-a", "none", "--beyond", "wiped-disks", "--seeds", "1..20", "-o", "json")
+                    .exits(0)
+                    .json();
+            assertThat(report).containsEntry("beyond", "wiped-disks").containsEntry("found", true);
+            var told = cli.run("simulate", "-a", "none", "--beyond", "wiped-disks", "--seeds", "1..20")
+                    .exits(0)
+                    .out();
+            assertThat(told).contains("breaks Linearizability: ").contains("--beyond wiped-disks --replay ");
+            assertThat(told.lines().reduce((first, second) -> second).orElseThrow())
+                    .startsWith("violation, as it must be: none does not claim to survive wiped disks");
+            var refused =
+                    cli.run("simulate", "--beyond", "lost-hope", "--seeds", "1").exits(64);
+            assertThat(refused.err()).contains("'lost-hope' is none of: wiped-disks");
+        }
+    }
+
     private static Path replay(Cli cli, String name) {
         var trace = cli.folder().resolve(name);
         cli.run("simulate", "-a", "raft", "--replay", "4", "--trace", "" + trace, "--shiviz", "" + shiviz(trace))

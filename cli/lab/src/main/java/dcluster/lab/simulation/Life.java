@@ -1,6 +1,5 @@
 package dcluster.lab.simulation;
 
-import dcluster.simulation.Swarm;
 import dcluster.simulation.Trace;
 import dcluster.simulation.Violation;
 import java.util.Optional;
@@ -22,8 +21,7 @@ public record Life(Subject subject, Terms terms, long seed) {
 
     /** All that it is made of. */
     public Schedule schedule() {
-        int nodes = subject.size(seed);
-        return new Schedule(terms, nodes, seed % 2 == 0, Swarm.draw(seed, terms.nanos(), nodes > 1));
+        return new Schedule(terms, subject.size(seed), seed % 2 == 0, subject.plan(seed, terms.nanos()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dcluster.lab.simulation;
 
+import dcluster.simulation.Beyond;
 import dcluster.simulation.Swarm;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,9 @@ final class Sometimes {
 
     /** The kinds of faults. */
     static Set<String> faults(Subject subject) {
-        return Swarm.kinds(hasSeveralNodes(subject));
+        var kinds = new TreeSet<>(Swarm.kinds(hasSeveralNodes(subject)));
+        subject.beyond().map(Beyond::kind).ifPresent(kinds::add);
+        return kinds;
     }
 
     private static boolean hasSeveralNodes(Subject subject) {

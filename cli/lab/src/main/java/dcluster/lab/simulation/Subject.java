@@ -6,9 +6,13 @@ import dcluster.config.Forwarding;
 import dcluster.config.Sync;
 import dcluster.host.HostOptions;
 import dcluster.journal.JournalOptions;
+import dcluster.simulation.Beyond;
+import dcluster.simulation.Plan;
 import dcluster.simulation.Population;
+import dcluster.simulation.Swarm;
 import dcluster.spi.AlgorithmProvider;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,8 +20,9 @@ import java.util.TreeSet;
  * What a campaign simulates: one algorithm with its options, on clusters of one or two sizes.
  *
  * @param clusters the same but for their sizes; every third seed runs the last of them, the others the first
+ * @param beyond faults that the algorithm does not claim to survive, if seeds are to have them among the others
  */
-public record Subject(List<ClusterConfig> clusters) {
+public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
     /** Short enough for a life of half a minute to fill some. */
     private static final long LONGEST_SEGMENT_BYTES = 8 * JournalOptions.MIN_SEGMENT_BYTES;
 
@@ -31,6 +36,27 @@ public record Subject(List<ClusterConfig> clusters) {
             throw new IllegalArgumentException(
                     "a simulation knows no storage.sync but always: with any other, acknowledged writes may be lost");
         }
+    }
+
+    /** Of what an algorithm claims. */
+    public Subject(List<ClusterConfig> clusters) {
+        this(clusters, Optional.empty());
+    }
+
+    /** The same under faults that it does not claim to survive. */
+    public Subject under(Beyond faults) {
+        return new Subject(clusters, Optional.of(faults));
+    }
+
+    /** The same under nothing but what it claims to survive. */
+    public Subject withinItsModel() {
+        return new Subject(clusters);
+    }
+
+    /** The faults of that seed. */
+    Plan plan(long seed, long nanos) {
+        var drawn = Swarm.draw(seed, nanos, size(seed) > 1);
+        return beyond.map(faults -> faults.over(drawn)).orElse(drawn);
     }
 
     /** The cluster of that seed, not in miniature. */

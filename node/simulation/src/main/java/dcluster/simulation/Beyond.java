@@ -1,0 +1,50 @@
+package dcluster.simulation;
+
+import dcluster.simulation.Plan.Planned;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * What algorithms whose disks keep what was synced do not claim to survive. A simulation that finds nothing wrong under
+ * such faults would find nothing wrong anywhere: a campaign under them must find violations.
+ */
+public enum Beyond {
+    /** Machines come back under their old names with nothing on their disks. */
+    WIPED_DISKS;
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long SALT = 0x4d1e_5b1a_c0de_0001L;
+
+    /** As people write it: {@code wiped-disks}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The {@linkplain Fault#kind kind} of its faults. */
+    public String kind() {
+        return switch (this) {
+            case WIPED_DISKS -> "wipe";
+        };
+    }
+
+    /** The plan with such faults among its own, which stay as they are. */
+    public Plan over(Plan plan) {
+        var random = new SplittableRandom(plan.seed() ^ SALT);
+        var faults = new ArrayList<>(plan.faults());
+        long mean = random.nextLong(SECOND, 6 * SECOND);
+        for (long at = random.nextLong(mean); at < plan.nanos(); at += random.nextLong(mean / 4, mean * 7 / 4)) {
+            faults.add(new Planned(at, fault(random)));
+        }
+        faults.sort(Comparator.comparingLong(Planned::at));
+        return plan.with(faults);
+    }
+
+    private Fault fault(SplittableRandom random) {
+        var target = Target.values()[random.nextInt(Target.values().length)];
+        return switch (this) {
+            case WIPED_DISKS -> new Fault.Wipe(target, random.nextLong(SECOND / 1000, SECOND));
+        };
+    }
+}
