@@ -13,11 +13,14 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Derives the {@link Form} of a type from its declaration: words ({@link ScalarForm#BY_TYPE}), enums, records, sealed
- * interfaces of records, {@code List} and {@code Optional} of these. What is wrong with a declaration, such as a type
+ * interfaces of records, {@code List} and {@code Optional} of these. A {@code long} that counts nanoseconds by its name
+ * is a duration without that part of the name: {@code leastNanos} is {@code least: 8ms}; and {@code nanos} alone, how
+ * long something lasts, is {@code for: 2s}. What is wrong with a declaration, such as a type
  * that has no form or a default that does not fit its component, is found here, before any file is read.
  */
 final class Forms {
@@ -27,6 +30,8 @@ final class Forms {
             return new Forms().record(type.asSubclass(Record.class));
         }
     };
+
+    private static final Pattern NANOS = Pattern.compile("(^n|N)anos$");
 
     /** The records that are being derived, innermost first: a record in itself would never end. */
     private final Deque<Class<?>> within = new ArrayDeque<>();
@@ -125,7 +130,8 @@ final class Forms {
     private RecordField<?> field(RecordComponent component) {
         var place = Place.whole("component " + component.getName() + " of "
                 + component.getDeclaringRecord().getName());
-        return field(component, form(component.getGenericType(), place), place);
+        Form<?> form = isNanos(component) ? ScalarForm.NANOS : form(component.getGenericType(), place);
+        return field(component, form, place);
     }
 
     private static <V> RecordField<V> field(RecordComponent component, Form<V> form, Place place) {
@@ -135,7 +141,20 @@ final class Forms {
                 : Optional.of(YamlReader.readValue(place, annotation.value()));
         fallback.ifPresent(yaml -> form.read(yaml, "its default"));
         component.getAccessor().setAccessible(true);
-        return new RecordField<>(Words.kebab(component.getName()), component.getAccessor(), form, fallback);
+        return new RecordField<>(key(component), component.getAccessor(), form, fallback);
+    }
+
+    private static boolean isNanos(RecordComponent component) {
+        return component.getType() == long.class
+                && NANOS.matcher(component.getName()).find();
+    }
+
+    private static String key(RecordComponent component) {
+        if (!isNanos(component)) {
+            return Words.kebab(component.getName());
+        }
+        var rest = NANOS.matcher(component.getName()).replaceFirst("");
+        return rest.isEmpty() ? "for" : Words.kebab(rest);
     }
 
     private static Optional<Yaml> implied(Form<?> form, Place place) {

@@ -4,8 +4,8 @@ import dcluster.config.Yaml.Mapping;
 
 /**
  * Any record as a file, by the rules of cluster files: strict, with a place for each error. What may stand in it follows
- * from the record's components: words, numbers, durations, enums, records, sealed interfaces of records, lists and
- * optionals of these.
+ * from the record's components: words, numbers, durations (nanoseconds, too, if the name says so: {@link Forms}), enums,
+ * records, sealed interfaces of records, lists and optionals of these.
  */
 public final class RecordFile {
     private RecordFile() {}

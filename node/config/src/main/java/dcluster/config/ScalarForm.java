@@ -28,6 +28,8 @@ record ScalarForm<T>(String expected, Function<String, T> parse, Function<T, Str
     static final ScalarForm<String> STRING = new ScalarForm<>("a text", Function.identity(), Function.identity());
     static final ScalarForm<Duration> DURATION =
             new ScalarForm<>("a duration such as 500us, 150ms, 2s or 1m", Units::parseDuration, Units::printDuration);
+    static final ScalarForm<Long> NANOS =
+            new ScalarForm<>("a duration such as 500us, 150ms or -2s", ScalarForm::parseNanos, ScalarForm::printNanos);
     static final ScalarForm<DurationRange> DURATION_RANGE = new ScalarForm<>(
             "a range of durations from the lesser to the greater such as 150ms..300ms",
             ScalarForm::parseRange,
@@ -101,6 +103,16 @@ record ScalarForm<T>(String expected, Function<String, T> parse, Function<T, Str
             throw new IllegalArgumentException(text);
         }
         return value;
+    }
+
+    private static long parseNanos(String text) {
+        return text.startsWith("-")
+                ? -Units.parseDuration(text.substring(1)).toNanos()
+                : Units.parseDuration(text).toNanos();
+    }
+
+    private static String printNanos(long nanos) {
+        return (nanos < 0 ? "-" : "") + Units.printDuration(Duration.ofNanos(Math.abs(nanos)));
     }
 
     private static DurationRange parseRange(String text) {

@@ -18,6 +18,8 @@ class RecordFileTest {
 
     record Picture(String name, List<Shape> shapes, Optional<Long> width) {}
 
+    record Wait(long nanos, long byNanos, long nanoseconds) {}
+
     private static Picture read(String text) {
         return RecordFile.read(new ClusterText("p.yaml", text), Picture.class, "a picture");
     }
@@ -31,6 +33,18 @@ class RecordFileTest {
     @Test
     void casesOfASealedInterfaceWithinAnotherAreItsOwn() {
         assertThat(read("name: p\nshapes: [{circle: 3}]\n").shapes()).containsExactly(new Circle(3));
+    }
+
+    @Test
+    void whatCountsNanosecondsIsADuration() {
+        var text = "for: 1500ms\nby: -2s\nnanoseconds: 3\n";
+        var wait = new Wait(1_500_000_000L, -2_000_000_000L, 3);
+        assertThat(RecordFile.read(new ClusterText("w.yaml", text), Wait.class, "a wait"))
+                .isEqualTo(wait);
+        assertThat(RecordFile.write(wait)).isEqualTo(text);
+        assertThatThrownBy(() ->
+                        RecordFile.read(new ClusterText("w.yaml", text.replace("-2s", "2")), Wait.class, "a wait"))
+                .hasMessage("w.yaml:2:5: by is a duration such as 500us, 150ms or -2s, not '2'");
     }
 
     @Test
