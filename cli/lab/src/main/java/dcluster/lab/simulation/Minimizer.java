@@ -2,6 +2,7 @@ package dcluster.lab.simulation;
 
 import dcluster.checker.history.Operation;
 import dcluster.simulation.Disturbance;
+import dcluster.simulation.Disturbance.Kind;
 import dcluster.simulation.Plan.Planned;
 import dcluster.simulation.Population;
 import dcluster.simulation.Selection;
@@ -15,12 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Makes a failing schedule as short as it can while it breaks the same property: ends it sooner, takes nodes away, leaves
- * out faults, clients, questions and what bad links do to single messages, and mends faults sooner; again and again until
- * nothing of that helps. What is left out changes nothing of what is drawn for the rest, so most of it can be.
+ * out faults, clients, questions and what bad links do to single messages, and says less of each fault; again and again
+ * until nothing of that helps. What is left out changes nothing of what is drawn for the rest, so most of it can be.
  *
  * <p>The same schedule is made as short each time, unless time runs out.
  */
@@ -34,16 +36,21 @@ public final class Minimizer {
     /** To what a fault's moment is rounded down, the roundest first. */
     private static final List<Long> ROUND = List.of(100 * MILLISECOND, 10 * MILLISECOND, MILLISECOND);
 
+    private static final Set<String> TELLS_BY_WORDS = Set.of("No Crash", "Progress");
+
     /** How many runs may be tried, and how long it may take. */
     public record Bounds(int runs, Duration time) {
-        /** A thousand runs, two minutes. */
-        public static final Bounds DEFAULT = new Bounds(1000, Duration.ofMinutes(2));
+        /** Ten thousand runs, five minutes. */
+        public static final Bounds DEFAULT = new Bounds(10_000, Duration.ofMinutes(5));
     }
 
-    /** Is told after each run that was tried how many there were, and how large the shortest failing one is. */
+    /**
+     * Is told after each run that was tried how many there were, and how large the shortest failing one is, and says
+     * whether to go on.
+     */
     @FunctionalInterface
     public interface Progress {
-        void tried(int runs, Size shortest);
+        boolean goesOn(int runs, Size shortest);
     }
 
     private final Population<?, ?, ?, ?> whole;
@@ -52,7 +59,7 @@ public final class Minimizer {
     private final long since = System.nanoTime();
     private final Set<Schedule> harmless = new HashSet<>();
     private final Trial first;
-    private final String property;
+    private final String failure;
     private Trial shortest;
     private int runs;
     private boolean isCutOff;
@@ -62,8 +69,8 @@ public final class Minimizer {
         this.bounds = bounds;
         this.progress = progress;
         first = Trial.of(whole, failing, Trace.NONE);
-        property = first.violation()
-                .map(Violation::property)
+        failure = first.violation()
+                .map(Minimizer::failure)
                 .orElseThrow(() -> new IllegalArgumentException("this schedule breaks nothing"));
         shortest = first;
     }
@@ -78,6 +85,16 @@ public final class Minimizer {
         return new Minimizer(whole, failing, bounds, progress).minimize();
     }
 
+    /**
+     * What broke. Under some names anything may break: there it is told by its words, but for who and how many, so that
+     * a failure is not taken for another.
+     */
+    private static String failure(Violation violation) {
+        return TELLS_BY_WORDS.contains(violation.property())
+                ? violation.property() + violation.what().replaceAll("\\S+=.*|[0-9]+", "")
+                : violation.property();
+    }
+
     private Minimal minimize() {
         Schedule before;
         do {
@@ -88,7 +105,7 @@ public final class Minimizer {
             leaveOut(clients(), this::withClients);
             leaveOut(questions(), this::withQuestions);
             leaveOut(List.copyOf(shortest.disturbances()), this::withDisturbances);
-            mendSooner();
+            makePlainer();
         } while (!shortest.schedule().equals(before) && !isCutOff);
         return new Minimal(
                 shortest.schedule(),
@@ -199,37 +216,44 @@ public final class Minimizer {
         return shortest.schedule().under(shortest.schedule().plan().with(Selection.of(disturbances)));
     }
 
-    private void mendSooner() {
-        for (int i = 0; i < shortest.schedule().plan().faults().size(); i++) {
-            int number = i;
-            var lengthy = fault(number);
+    /** Says less of each fault that is left. */
+    private void makePlainer() {
+        for (int number = 0; number < shortest.schedule().plan().faults().size(); number++) {
+            replace(number, Minimizer::shorter);
             replace(
                     number,
-                    DURATIONS.stream()
-                            .filter(nanos -> nanos < lengthy.fault().nanos())
-                            .map(nanos ->
-                                    new Planned(lengthy.at(), lengthy.fault().lasting(nanos))));
-            var crooked = fault(number);
-            replace(
-                    number,
-                    ROUND.stream()
-                            .map(unit -> crooked.at() / unit * unit)
-                            .takeWhile(at -> at != crooked.at())
-                            .map(at -> new Planned(at, crooked.fault())));
+                    planned ->
+                            Plainer.than(planned.fault(), disturbing()).map(plain -> new Planned(planned.at(), plain)));
+            // The last, for it may change their order.
+            replace(number, Minimizer::rounder);
         }
     }
 
-    /** Takes the first of these that will do. */
-    private void replace(int number, Stream<Planned> others) {
-        for (var other : others.toList()) {
+    private static Stream<Planned> shorter(Planned planned) {
+        return DURATIONS.stream()
+                .filter(nanos -> nanos < planned.fault().nanos())
+                .map(nanos -> new Planned(planned.at(), planned.fault().lasting(nanos)));
+    }
+
+    private static Stream<Planned> rounder(Planned planned) {
+        return ROUND.stream()
+                .map(unit -> planned.at() / unit * unit)
+                .takeWhile(at -> at != planned.at())
+                .map(at -> new Planned(at, planned.fault()));
+    }
+
+    private Set<Kind> disturbing() {
+        return shortest.disturbances().stream().map(Disturbance::kind).collect(Collectors.toSet());
+    }
+
+    /** Takes the first of the others that will do. */
+    private void replace(int number, Function<Planned, Stream<Planned>> others) {
+        var planned = shortest.schedule().plan().faults().get(number);
+        for (var other : others.apply(planned).toList()) {
             if (attempt(replacing(number, other))) {
                 return;
             }
         }
-    }
-
-    private Planned fault(int number) {
-        return shortest.schedule().plan().faults().get(number);
     }
 
     private Schedule replacing(int number, Planned other) {
@@ -265,12 +289,12 @@ public final class Minimizer {
     private boolean breaksTheSame(Schedule candidate) {
         Optional<Trial> trial = trial(candidate);
         boolean breaks = trial.flatMap(Trial::violation)
-                .filter(violation -> violation.property().equals(property))
+                .filter(violation -> failure(violation).equals(failure))
                 .isPresent();
         if (breaks) {
             shortest = trial.orElseThrow();
         }
-        progress.tried(runs, shortest.size());
+        isCutOff |= !progress.goesOn(runs, shortest.size());
         return breaks;
     }
 

@@ -36,6 +36,7 @@ final class Run {
     private final Recorder recorder = new Recorder();
     private final Digest digest = new Digest();
     private final List<Client> clients;
+    private final boolean asksAll;
     private boolean isDecided = true;
 
     Run(Population<?, ?, ?, ?> population, Terms terms, Plan plan, Trace trace) {
@@ -47,6 +48,7 @@ final class Run {
         this.terms = schedule.terms();
         this.plan = schedule.plan();
         this.end = schedule.end();
+        this.asksAll = schedule.questions().isAll();
         this.simulation = new Simulation<>(population, plan, trace == Trace.NONE ? digest : digest.and(trace));
         var draws = new Draws(plan.seed());
         long pauseNanos = SECOND * terms.clients() / terms.rate();
@@ -88,6 +90,11 @@ final class Run {
         }
         simulation.mendAll();
         simulation.begin(new Fault.LostMinority(false, Long.MAX_VALUE / 4));
+        var writers = simulation.ids().stream()
+                .filter(id -> !asksAll)
+                .map(id -> new Writer(simulation, recorder, id))
+                .toList();
+        writers.forEach(Writer::start);
         long since = simulation.now();
         long before = recorder.acknowledgedSince(since);
         while (recorder.acknowledgedSince(since) == before && !isOver()) {
@@ -99,6 +106,7 @@ final class Run {
             }
             pass(LOOK_EVERY);
         }
+        writers.forEach(Writer::end);
         simulation.tally().meet("progress without a minority");
     }
 

@@ -9,6 +9,11 @@ import java.util.Locale;
 
 /** What happened in a run from outside, in lines for people: faults and whom they struck, questions, disturbed messages. */
 final class ScheduleWords {
+    /** So many lines of each section are told, from its beginning and its end, which is where it breaks. */
+    private static final int FIRST = 5;
+
+    private static final int LAST = 25;
+
     private ScheduleWords() {}
 
     static String of(Trial trial) {
@@ -35,7 +40,14 @@ final class ScheduleWords {
             return;
         }
         lines.add(name);
-        content.forEach(line -> lines.add("  " + line));
+        int leftOut = content.size() - FIRST - LAST;
+        for (int i = 0; i < content.size(); i++) {
+            if (i < FIRST || i >= FIRST + leftOut) {
+                lines.add("  " + content.get(i));
+            } else if (i == FIRST) {
+                lines.add("       ... " + leftOut + " more " + name);
+            }
+        }
     }
 
     private static List<String> faults(Trial trial) {
