@@ -7,8 +7,8 @@ import dcluster.app.command.TestSession;
 import dcluster.app.process.ProcessRecord;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Json;
+import dcluster.lab.simulation.Scenario;
 import dcluster.lab.simulation.Schedule;
-import dcluster.lab.simulation.ScheduleFile;
 import dcluster.lab.simulation.Terms;
 import dcluster.simulation.Plan;
 import dcluster.spi.Member;
@@ -273,8 +273,8 @@ class CommandLinesTest {
                 "--replay 0",
                 "--replay x",
                 "--replay 1 --seeds 1..2",
-                "--replay 1 --schedule file",
-                "--schedule file --seeds 1..2",
+                "--mutants file --replay 1",
+                "--mutants file --html file",
                 "--html file",
                 "-a rafty",
                 "-a none -n 3",
@@ -323,18 +323,43 @@ class CommandLinesTest {
         var terms = new Terms(1_000_000_000L, 2, 20, 1_000_000_000L, 1);
         Files.writeString(
                 file,
-                ScheduleFile.write(
-                        new Schedule(terms, 1, false, new Plan(1, terms.nanos(), List.of())), "made by hand"));
+                Scenario.write(new Schedule(terms, 1, false, new Plan(1, terms.nanos(), List.of())), "made by hand"));
         var page = temporary.resolve("page.html");
-        assertThat(run("simulate", "-a", "none", "--schedule", "" + file, "--html", "" + page, "-o", "ndjson"))
-                .isEqualTo(Exit.INCONCLUSIVE);
+        assertThat(run("simulate", "-a", "none", "--scenario", "" + file, "--html", "" + page, "-o", "ndjson"))
+                .isZero();
         assertThat(Json.object(session.out())).containsEntry("seeds", 1L).containsEntry("broken", null);
         assertThat(Files.readString(page))
-                .contains("<title>none, schedule.yaml</title>", "dcluster simulate -a none --schedule " + file);
+                .contains("<title>none, schedule.yaml</title>", "dcluster simulate -a none --scenario " + file);
         Files.writeString(file, Files.readString(file).replace("nodes: 1", "node: 1"));
-        assertThat(run("simulate", "-a", "none", "--schedule", "" + file)).isEqualTo(Exit.BAD_CONFIG);
+        assertThat(run("simulate", "-a", "none", "--scenario", "" + file)).isEqualTo(Exit.BAD_CONFIG);
         assertThat(session.err())
-                .contains("schedule.yaml:3:1: unknown key 'node' for a schedule; did you mean 'nodes'?");
+                .contains("schedule.yaml:3:1: unknown key 'node' for a scenario; did you mean 'nodes'?");
+    }
+
+    @Test
+    void aScenarioIsLivedBySeedsUnlessItNamesItsOwn() throws IOException {
+        var file = temporary.resolve("s.yaml");
+        Files.writeString(file, "duration: 2s\nsteps: [{at: 1s, fault: {crash: {target: any, for: 100ms}}}]\n");
+        assertThat(run("simulate", "-a", "none", "--scenario", "" + file, "--seeds", "1..3"))
+                .isZero();
+        assertThat(session.out())
+                .containsPattern("crash +3 +3\n")
+                .containsPattern("\nclean: 3 seeds, .* 1 of 1 kinds of faults, ");
+        var page = temporary.resolve("page.html");
+        assertThat(run("simulate", "-a", "none", "--scenario", "" + file, "--replay", "2", "--html", "" + page))
+                .isZero();
+        assertThat(Files.readString(page)).contains("<title>none, s.yaml, seed 2</title>", file + " --replay 2\"");
+        Files.writeString(file, "seed: 7\nnodes: 1\n");
+        assertThat(run("simulate", "-a", "none", "--scenario", "" + file, "--replay", "2"))
+                .isEqualTo(Exit.USAGE);
+        assertThat(run("simulate", "-a", "none", "--scenario", "" + file, "--seeds", "1..2"))
+                .isEqualTo(Exit.USAGE);
+        assertThat(session.err())
+                .contains("s.yaml is of seed 7 alone; leave out --replay", "s.yaml is of one seed; --seeds, --shard");
+        Files.writeString(file, "nodes: 7\n");
+        assertThat(run("simulate", "-a", "raft", "-n", "3", "--scenario", "" + file))
+                .isEqualTo(Exit.USAGE);
+        assertThat(session.err()).contains("the scenario wants 7 nodes, and the cluster has 3");
     }
 
     @Test

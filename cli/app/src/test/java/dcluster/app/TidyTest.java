@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.app.command.Commands;
 import dcluster.config.Algorithms;
 import dcluster.config.ClusterFile;
+import dcluster.config.ClusterText;
 import dcluster.config.Overrides;
 import dcluster.config.PortPicker;
+import dcluster.lab.simulation.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,12 +120,22 @@ class TidyTest {
     @Test
     void everyClusterConfigLoads() {
         var algorithms = Algorithms.load(List.of());
-        var files = Repository.files("cluster-configs");
+        var files = Repository.files("cluster-configs").stream()
+                .filter(file -> file.getParent().endsWith("cluster-configs"))
+                .toList();
         assertThat(files).isNotEmpty();
         assertThat(files).allSatisfy(file -> {
             var config = ClusterFile.load(file, Overrides.NONE, algorithms, PortPicker.NONE);
             assertThat(config.name() + ".yaml").isEqualTo(file.getFileName().toString());
         });
+    }
+
+    @Test
+    void everyScenarioLoads() {
+        assertThat(Repository.files("cluster-configs/scenarios"))
+                .isNotEmpty()
+                .allSatisfy(file ->
+                        assertThat(Scenario.read(ClusterText.read(file)).seed()).isEmpty());
     }
 
     @Test

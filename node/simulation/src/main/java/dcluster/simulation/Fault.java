@@ -1,5 +1,6 @@
 package dcluster.simulation;
 
+import dcluster.spi.Default;
 import java.util.Locale;
 
 /** One thing that goes wrong, for a while or for good. Durations are nanoseconds of virtual time. */
@@ -21,7 +22,7 @@ public sealed interface Fault {
     }
 
     /** The process ends without warning, and is started again; with the power goes what was not synced. */
-    record Crash(Target target, boolean losesPower, long nanos) implements OfNode {
+    record Crash(Target target, @Default("false") boolean losesPower, long nanos) implements OfNode {
         @Override
         public Crash lasting(long otherNanos) {
             return new Crash(target, losesPower, otherNanos);
@@ -32,7 +33,7 @@ public sealed interface Fault {
      * The power fails while the target's disk is at work, as soon as it is: the process ends, and so do all others if it
      * is everywhere; what was not synced may be gone.
      */
-    record TornSync(Target target, boolean everywhere, long nanos) implements OfNode {
+    record TornSync(Target target, @Default("false") boolean everywhere, long nanos) implements OfNode {
         @Override
         public TornSync lasting(long otherNanos) {
             return new TornSync(target, everywhere, otherNanos);
@@ -43,7 +44,8 @@ public sealed interface Fault {
      * Whoever leads, or begins to, is killed soon, and started again soon: each within so many nanoseconds, more often early
      * than late, as drawn when it happens.
      */
-    record ShortReigns(boolean losesPower, long reignNanos, long downNanos, long nanos) implements Fault {
+    record ShortReigns(@Default("false") boolean losesPower, long reignNanos, long downNanos, long nanos)
+            implements Fault {
         @Override
         public ShortReigns lasting(long otherNanos) {
             return new ShortReigns(losesPower, reignNanos, downNanos, otherNanos);
@@ -51,7 +53,7 @@ public sealed interface Fault {
     }
 
     /** All processes end at once. */
-    record Blackout(boolean losesPower, long nanos) implements Fault {
+    record Blackout(@Default("false") boolean losesPower, long nanos) implements Fault {
         @Override
         public Blackout lasting(long otherNanos) {
             return new Blackout(losesPower, otherNanos);
@@ -115,7 +117,8 @@ public sealed interface Fault {
     }
 
     /** Some nodes do not hear others. */
-    record Partition(Form form, Target target, boolean dropsInFlight, long nanos) implements OfNode {
+    record Partition(
+            Form form, Target target, @Default("false") boolean dropsInFlight, long nanos) implements OfNode {
         /** Who does not hear whom. */
         public enum Form {
             /** Two sides that do not hear each other, as equal as can be; the target is on the smaller one. */

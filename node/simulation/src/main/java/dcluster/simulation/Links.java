@@ -19,12 +19,12 @@ public final class Links {
      * @param reordering the share that others may overtake
      */
     public record Quality(
-            long leastNanos,
-            long spreadNanos,
+            @Default("100us") long leastNanos,
+            @Default("400us") long spreadNanos,
             @Default("false") boolean longTail,
-            double loss,
-            double repetition,
-            double reordering) {
+            @Default("0") double loss,
+            @Default("0") double repetition,
+            @Default("0") double reordering) {
         /** As on a quiet local network. */
         public static final Quality GOOD = new Quality(100_000, 400_000, false, 0, 0, 0);
 

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +28,8 @@ public final class Swarm {
     private static final int LEAST_FAULTS = 4;
     private static final int STORM_ONE_IN = 4;
 
-    private enum Kind {
+    /** What it draws from; several may be faults of one {@linkplain Fault#kind kind}. */
+    public enum Kind {
         CRASH,
         POWER_LOSS("crash"),
         TORN_SYNC,
@@ -53,6 +56,11 @@ public final class Swarm {
 
         Kind(String word) {
             this.word = word;
+        }
+
+        /** The {@linkplain Fault#kind kind} of its faults. */
+        public String word() {
+            return word;
         }
 
         /** One node alone has no links. */
@@ -82,6 +90,14 @@ public final class Swarm {
     /** The same; to a node that is alone nothing happens that takes links. */
     public static Plan draw(long seed, long nanos, boolean severalNodes) {
         return new Swarm(seed, nanos, severalNodes).draw(seed);
+    }
+
+    /** Faults of these kinds alone, each at intervals around the given one, nanoseconds from 1. */
+    public static List<Planned> draw(long seed, long nanos, Map<Kind, Long> intervals) {
+        var swarm = new Swarm(seed, nanos, true);
+        new TreeMap<>(intervals).forEach(swarm::strike);
+        swarm.faults.sort(Comparator.comparingLong(Planned::at));
+        return swarm.faults;
     }
 
     /** The {@linkplain Fault#kind kinds} of all faults that are ever drawn. */
@@ -130,6 +146,10 @@ public final class Swarm {
     private void strike(Kind kind) {
         long mean =
                 kind == Kind.FLAPPING ? random.nextLong(SECOND / 10, SECOND) : random.nextLong(SECOND / 2, 8 * SECOND);
+        strike(kind, mean);
+    }
+
+    private void strike(Kind kind, long mean) {
         for (long at = random.nextLong(mean); at < nanos; at += random.nextLong(mean / 4, mean * 7 / 4)) {
             add(at, kind);
         }

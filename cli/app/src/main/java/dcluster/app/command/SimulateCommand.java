@@ -1,24 +1,27 @@
 package dcluster.app.command;
 
-import dcluster.app.simulate.BeyondRun;
 import dcluster.app.simulate.CampaignRun;
 import dcluster.app.simulate.MutantsRun;
 import dcluster.app.simulate.Replay;
 import dcluster.app.simulate.Shortest;
 import dcluster.app.simulate.Simulated;
 import dcluster.app.simulate.Subjects;
+import dcluster.app.simulate.BeyondRun;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.app.terminal.Output;
 import dcluster.app.terminal.Progress;
 import dcluster.app.terminal.Terminal;
 import dcluster.config.Algorithms;
+import dcluster.config.ClusterText;
+import dcluster.lab.simulation.Scenario;
 import dcluster.lab.simulation.Seeds;
 import dcluster.simulation.Beyond;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +38,17 @@ import picocli.CommandLine.Option;
                     + " hold after each turn of a node, what clients see is linearizable, journals make the replicas"
                     + " that they belong to, and a mended majority serves. Every third cluster has five nodes, the"
                     + " others three, unless the number is given; half of them have bounds that so short a life meets.",
+            "A scenario says instead what goes wrong: rates of bad links, kinds of faults and how often, and steps at"
+                    + " moments of virtual time. README shows one.",
             "Exits with 1 if a seed breaks something: the lowest such seed is shown, with the command that shows its"
-                    + " life, and the shortest schedule that breaks the same, which is kept as a file; with 3 if more than a seed in a hundred is void, or if of at least 300 seeds none met"
-                    + " something that should be met; with 2 if a history could not be judged in time."
+                    + " life, and the shortest schedule that breaks the same, which is kept as a scenario; with 3 if"
+                    + " more than a seed in a hundred is void, or if of at least 300 seeds none met something that"
+                    + " should be met; with 2 if a history could not be judged in time."
         },
         footer = {
             "",
-            "JSON: verdict (clean, violation, inconclusive, unknown, interrupted); algorithm, options, nodes; broken (seed, property,"
+            "JSON: verdict (clean, violation, inconclusive, unknown, interrupted); algorithm, options, nodes; scenario, its"
+                    + " file, or null; broken (seed, property,"
                     + " what, replay) or null; sometimes and faults, what was met, in how many seeds and how often;"
                     + " missing, what was not; void, seeds that prove nothing, with the reason; undecided; seeds,"
                     + " events, turns, virtualHours, distinctStates, faultKinds, operations, seconds,"
@@ -99,10 +106,11 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Long replay;
 
     @Option(
-            names = "--schedule",
+            names = "--scenario",
             paramLabel = "FILE",
-            description = "A schedule that was kept as a file, as the shortest one of a seed that breaks something.")
-    private @Nullable Path schedule;
+            description = "What is to go wrong, as a file in YAML, instead of what each seed draws: rates of bad links,"
+                    + " kinds of faults, steps. One that names its seed is run once.")
+    private @Nullable Path file;
 
     @Option(
             names = "--html",
@@ -122,16 +130,21 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        refuseWhatDoesNotFit();
+        refuseWhatIsNothing();
         if (mutants != null) {
             return hunt(mutants);
         }
-        var subject = Subjects.of(wanted.wanted(Optional.empty()), Algorithms.load(plugins.in(session.home())));
-        if (beyond != null && isMany()) {
-            return goBeyond(beyond, new Simulated(subject.under(beyond), command()));
+        var scenario = file == null ? Scenario.USUAL : Scenario.read(ClusterText.read(file));
+        var one = one(scenario);
+        refuseWhatDoesNotFit(one);
+        var algorithms = Algorithms.load(plugins.in(session.home()));
+        var modelled = Subjects.of(wanted.wanted(Optional.empty()), scenario.nodes(), algorithms);
+        var subject = beyond == null ? modelled : modelled.under(beyond);
+        var simulated = new Simulated(subject, scenario, Optional.ofNullable(file), command());
+        if (one.isPresent()) {
+            return replay(simulated, one.getAsLong());
         }
-        var simulated = new Simulated(beyond == null ? subject : subject.under(beyond), command());
-        return isMany() ? campaign(simulated) : replay(simulated);
+        return beyond == null ? campaign(simulated) : goBeyond(beyond, simulated);
     }
 
     private int goBeyond(Beyond faults, Simulated simulated) {
@@ -139,34 +152,44 @@ final class SimulateCommand implements Callable<Integer> {
         return new BeyondRun(simulated, faults, own()).run(atATime(), format.in(session), progress);
     }
 
-    private boolean isMany() {
-        return replay == null && schedule == null;
+    /** The seed, if it is about one alone. */
+    private OptionalLong one(Scenario scenario) {
+        if (replay == null) {
+            return scenario.seed();
+        }
+        if (scenario.seed().isPresent()) {
+            throw new Failure(
+                    Exit.USAGE, file + " is of seed " + scenario.seed().getAsLong() + " alone; leave out --replay");
+        }
+        return OptionalLong.of(replay);
     }
 
-    private void refuseWhatDoesNotFit() {
-        if (isMany() && (trace != null || shiviz != null || html != null)) {
+    private void refuseWhatDoesNotFit(OptionalLong one) {
+        if (one.isEmpty() && (trace != null || shiviz != null || html != null)) {
             throw new Failure(
                     Exit.USAGE, "--trace, --html and --shiviz write down one seed; name it with --replay SEED");
         }
-        if (replay != null && schedule != null) {
-            throw new Failure(Exit.USAGE, "--replay runs a seed and --schedule a file; give one of them");
-        }
-        if (!isMany() && (seeds != null || shard != null || threads != null)) {
+        if (one.isPresent() && (seeds != null || shard != null || threads != null)) {
             throw new Failure(
-                    Exit.USAGE, "--replay and --schedule run one life; --seeds, --shard and --threads are for many");
+                    Exit.USAGE,
+                    (replay == null ? file + " is of one seed" : "--replay runs one seed")
+                            + "; --seeds, --shard and --threads are for many");
         }
+    }
+
+    private void refuseWhatIsNothing() {
         if (replay != null && replay < 1) {
             throw new Failure(Exit.USAGE, "--replay takes a seed, from 1, not " + replay);
         }
-        if (!isMany() && mutants != null) {
+        if (mutants != null && (replay != null || file != null || trace != null || shiviz != null || html != null)) {
             throw new Failure(
                     Exit.USAGE,
-                    "--replay and --schedule run one algorithm; name the mutant with -a, its jar with --plugin");
+                    "--mutants runs all of a jar; for one of them, name it with -a and the jar with --plugin");
         }
-        if (beyond != null && (mutants != null || schedule != null)) {
+        if (beyond != null && (mutants != null || file != null)) {
             throw new Failure(
                     Exit.USAGE,
-                    "--beyond adds faults to seeds; --schedule names all of its own, and --mutants needs none");
+                    "--beyond adds faults to what seeds draw; a scenario names all of its own, and --mutants needs none");
         }
         if (threads != null && (threads < 1 || threads > 1024)) {
             throw new Failure(Exit.USAGE, "--threads is from 1 to 1024, not " + threads);
@@ -199,7 +222,7 @@ final class SimulateCommand implements Callable<Integer> {
                         new Shortest(simulated, session.home().folder().resolve(".schedules"), progress));
     }
 
-    private int replay(Simulated simulated) {
+    private int replay(Simulated simulated, long seed) {
         var run = new Replay(simulated);
         var output = format.in(session);
         if (trace != null) {
@@ -215,7 +238,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (html != null) {
             run.html(html);
         }
-        int exit = schedule == null ? run.run(replay == null ? 1 : replay, output) : run.run(schedule, output);
+        int exit = run.run(seed, output);
         session.out().flush();
         return exit;
     }

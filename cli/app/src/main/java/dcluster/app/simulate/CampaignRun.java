@@ -6,7 +6,6 @@ import dcluster.app.terminal.Progress;
 import dcluster.app.terminal.Spans;
 import dcluster.lab.simulation.Campaign;
 import dcluster.lab.simulation.Seeds;
-import dcluster.lab.simulation.Terms;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -25,7 +24,7 @@ public final class CampaignRun {
         this.seeds = seeds;
         this.output = output;
         this.progress = progress;
-        this.campaign = new Campaign(simulated.subject(), Terms.DEFAULT, seeds);
+        this.campaign = new Campaign(simulated.subject(), simulated.scenario(), seeds);
     }
 
     /** Runs it on so many threads, and has the first seed that breaks something made short; the exit code. */
@@ -37,7 +36,7 @@ public final class CampaignRun {
         var view = new ReportView(simulated, report, seconds(), false);
         view.print(output);
         if (output.isTable()) {
-            report.broken().ifPresent(broken -> output.line("\n" + shortest.of(broken.seed())));
+            report.broken().ifPresent(broken -> shortest.tell(broken.seed(), output, cleanUps));
         }
         return view.exit();
     }

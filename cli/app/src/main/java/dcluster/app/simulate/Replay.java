@@ -3,16 +3,12 @@ package dcluster.app.simulate;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.app.terminal.Output;
-import dcluster.config.ClusterText;
-import dcluster.lab.simulation.Life;
 import dcluster.lab.simulation.Outcome;
 import dcluster.lab.simulation.Report;
 import dcluster.lab.simulation.Rerun;
 import dcluster.lab.simulation.Rerun.Label;
 import dcluster.lab.simulation.Schedule;
-import dcluster.lab.simulation.ScheduleFile;
 import dcluster.lab.simulation.ShivizLog;
-import dcluster.lab.simulation.Terms;
 import dcluster.lab.simulation.TraceText;
 import dcluster.simulation.Trace;
 import java.io.BufferedWriter;
@@ -25,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Runs one seed or schedule again, and writes down what happens in it. */
+/** Runs one seed again, and writes down what happens in it. */
 public final class Replay {
     private final Simulated simulated;
     private final List<LineFile> files = new ArrayList<>();
@@ -109,22 +105,10 @@ public final class Replay {
 
     /** Runs a seed, and prints what it was; the exit code. */
     public int run(long seed, Output output) {
-        var name = simulated.subject().algorithm().name() + ", seed " + seed;
-        var schedule = new Life(simulated.subject(), Terms.DEFAULT, seed).schedule();
-        return run(schedule, new Label(name, simulated.replay(seed)), output);
-    }
-
-    /** Runs the schedule of a file, and prints what it was; the exit code. */
-    public int run(Path file, Output output) {
-        var schedule = ScheduleFile.read(ClusterText.read(file));
-        var name = simulated.subject().algorithm().name() + ", " + file.getFileName();
-        return run(schedule, new Label(name, simulated.schedule(file)), output);
-    }
-
-    private int run(Schedule schedule, Label label, Output output) {
         long begin = System.nanoTime();
-        var outcome = live(schedule, label);
-        var report = Report.of(simulated.subject(), outcome);
+        var schedule = simulated.scenario().schedule(simulated.subject(), seed);
+        var outcome = live(schedule, new Label(simulated.title(seed), simulated.replay(seed)));
+        var report = Report.of(simulated.subject(), simulated.scenario(), outcome);
         var view = new ReportView(simulated, report, (System.nanoTime() - begin) / 1e9, false);
         view.print(output);
         return view.exit();

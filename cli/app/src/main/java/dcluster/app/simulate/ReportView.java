@@ -4,6 +4,7 @@ import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Output;
 import dcluster.lab.simulation.Report;
 import dcluster.lab.simulation.Report.Met;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,6 +156,7 @@ record ReportView(Simulated simulated, Report report, double seconds, boolean in
         json.put("algorithm", simulated.subject().algorithm().name());
         json.put("options", simulated.subject().algorithm().plainOptions());
         json.put("nodes", simulated.subject().sizes());
+        json.put("scenario", simulated.file().map(Path::toString).orElse(null));
         json.put("broken", report.broken().map(this::broken).orElse(null));
         json.put("sometimes", rows("sometimes", report.coverage().properties()));
         json.put("faults", rows("fault", report.coverage().faults()));

@@ -11,6 +11,7 @@ import dcluster.lab.simulation.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Finds out which clusters a command line means to simulate. */
@@ -27,6 +28,25 @@ public final class Subjects {
      * @throws ConfigException if something is wrong with the file or the flags
      */
     public static Subject of(Wanted wanted, Algorithms algorithms) {
+        return of(wanted, OptionalInt.empty(), algorithms);
+    }
+
+    /** The same, for a scenario that wants so many nodes, if it does not leave that open. */
+    public static Subject of(Wanted wanted, OptionalInt nodes, Algorithms algorithms) {
+        if (nodes.isPresent() && !wanted.saysNodes()) {
+            return of(wanted.withNodes(nodes.getAsInt()), algorithms);
+        }
+        var subject = open(wanted, algorithms);
+        if (nodes.isPresent() && subject.sizes().stream().allMatch(size -> size < nodes.getAsInt())) {
+            throw new Failure(
+                    Exit.USAGE,
+                    "the scenario wants " + nodes.getAsInt() + " nodes, and the cluster has "
+                            + subject.sizes().iterator().next());
+        }
+        return subject;
+    }
+
+    private static Subject open(Wanted wanted, Algorithms algorithms) {
         try {
             return new Subject(wanted.saysNodes() ? List.of(load(wanted, algorithms)) : sizes(wanted, algorithms));
         } catch (IllegalArgumentException e) {

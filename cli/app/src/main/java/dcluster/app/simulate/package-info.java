@@ -4,10 +4,11 @@
  *
  * <pre>
  *   Subjects      -a, -n, -c, --set  ->  the clusters that are simulated
+ *   Simulated     these, with the scenario by which they live, and the command that repeats it
  *   CampaignRun   all seeds, with progress; an interruption prints what was found until then
  *   Shortest      the shortest schedule that breaks what a seed breaks, as a file
- *   Replay        one seed, or the schedule of a file, with its trace in files or on the standard output
- *   Findings      a report as tables and sentences, or as JSON
+ *   Replay        one seed, with its trace in files or on the standard output
+ *   ReportView    a report as tables and sentences, or as JSON
  * </pre>
  */
 @NullMarked

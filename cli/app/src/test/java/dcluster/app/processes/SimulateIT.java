@@ -2,6 +2,7 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dcluster.app.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,17 @@ class SimulateIT {
             var refused =
                     cli.run("simulate", "--beyond", "lost-hope", "--seeds", "1").exits(64);
             assertThat(refused.err()).contains("'lost-hope' is none of: wiped-disks");
+        }
+    }
+
+    @Test
+    void aScenarioOfTheExamplesIsClean() {
+        try (var cli = new Cli()) {
+            var file = Repository.root().resolve("cluster-configs/scenarios/leader-partition.yaml");
+            var report = cli.run("simulate", "-a", "raft", "--scenario", "" + file, "--seeds", "1..4", "-o", "json")
+                    .exits(0)
+                    .json();
+            assertThat(report).containsEntry("verdict", "clean").containsEntry("scenario", "" + file);
         }
     }
 

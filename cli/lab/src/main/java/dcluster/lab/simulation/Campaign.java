@@ -15,18 +15,23 @@ public final class Campaign {
     private static final long LOOK_EVERY_MILLIS = 100;
 
     private final Subject subject;
-    private final Terms terms;
+    private final Scenario scenario;
     private final Seeds seeds;
     private final Totals totals;
     private final AtomicLong next;
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private volatile boolean ended;
 
+    /** With a mix of faults that each seed draws. */
     public Campaign(Subject subject, Terms terms, Seeds seeds) {
+        this(subject, new Scenario(terms), seeds);
+    }
+
+    public Campaign(Subject subject, Scenario scenario, Seeds seeds) {
         this.subject = subject;
-        this.terms = terms;
+        this.scenario = scenario;
         this.seeds = seeds;
-        this.totals = new Totals(subject);
+        this.totals = new Totals(subject, scenario);
         this.next = new AtomicLong(seeds.first());
     }
 
@@ -77,7 +82,7 @@ public final class Campaign {
 
     private void live(long seed) {
         try {
-            var outcome = new Life(subject, terms, seed).live(Trace.NONE);
+            var outcome = new Life(subject, scenario, seed).live(Trace.NONE);
             totals.add(outcome);
             if (outcome.violation().isPresent()) {
                 end();

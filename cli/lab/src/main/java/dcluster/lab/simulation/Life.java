@@ -5,11 +5,16 @@ import dcluster.simulation.Violation;
 import java.util.Optional;
 
 /** What a seed stands for: always the same cluster, the same faults, clients and chances, and so the same outcome. */
-public record Life(Subject subject, Terms terms, long seed) {
+public record Life(Subject subject, Scenario scenario, long seed) {
+    /** With a mix of faults that the seed draws. */
+    public Life(Subject subject, Terms terms, long seed) {
+        this(subject, new Scenario(terms), seed);
+    }
+
     /** Lives it; the trace hears all that happens. */
     public Outcome live(Trace trace) {
         var schedule = schedule();
-        var run = new Run(schedule.of(subject.whole(seed)), schedule, trace);
+        var run = new Run(schedule.of(subject.whole(schedule)), schedule, trace);
         try {
             run.live();
             return new Outcome(run.findings(), Optional.empty());
@@ -21,7 +26,7 @@ public record Life(Subject subject, Terms terms, long seed) {
 
     /** All that it is made of. */
     public Schedule schedule() {
-        return new Schedule(terms, subject.size(seed), seed % 2 == 0, subject.plan(seed, terms.nanos()));
+        return scenario.schedule(subject, seed);
     }
 
     /**
@@ -30,6 +35,7 @@ public record Life(Subject subject, Terms terms, long seed) {
      * @throws IllegalArgumentException if it breaks nothing
      */
     public Minimal shortest(Minimizer.Bounds bounds, Minimizer.Progress progress) {
-        return Minimizer.minimize(subject.whole(seed), schedule(), bounds, progress);
+        var schedule = schedule();
+        return Minimizer.minimize(subject.whole(schedule), schedule, bounds, progress);
     }
 }

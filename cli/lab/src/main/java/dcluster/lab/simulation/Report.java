@@ -49,9 +49,14 @@ public record Report(
     /** A seed in which something happened that must never happen. */
     public record Broken(long seed, String property, String what) {}
 
-    /** That of one seed alone. */
+    /** That of one seed alone, which drew its faults. */
     public static Report of(Subject subject, Outcome outcome) {
-        var totals = new Totals(subject);
+        return of(subject, Scenario.USUAL, outcome);
+    }
+
+    /** That of one seed alone. */
+    public static Report of(Subject subject, Scenario scenario, Outcome outcome) {
+        var totals = new Totals(subject, scenario);
         totals.add(outcome);
         return totals.report();
     }

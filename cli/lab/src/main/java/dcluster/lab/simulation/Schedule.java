@@ -18,6 +18,11 @@ public record Schedule(Terms terms, int nodes, boolean inMiniature, Plan plan, S
     /** Lived to its end. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    public Schedule {
+        // It lasts as long as its plan, which may be made shorter.
+        terms = new Terms(plan.nanos(), terms.clients(), terms.rate(), terms.patience(), terms.keys());
+    }
+
     /** A run in which nothing is left out. */
     public Schedule(Terms terms, int nodes, boolean inMiniature, Plan plan) {
         this(terms, nodes, inMiniature, plan, Selection.all(), NEVER);

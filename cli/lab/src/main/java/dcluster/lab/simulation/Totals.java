@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /** Adds up the outcomes of a campaign, which come from several threads in any order. Safe for use by any thread. */
 final class Totals {
     private final Subject subject;
+    private final Scenario scenario;
     private final Tally times = new Tally();
     private final Tally seedsWith = new Tally();
     private final Tally faults = new Tally();
@@ -27,8 +28,9 @@ final class Totals {
     private Optional<Broken> broken = Optional.empty();
     private Volume volume = new Volume(0, 0, 0, 0, 0, 0);
 
-    Totals(Subject subject) {
+    Totals(Subject subject, Scenario scenario) {
         this.subject = subject;
+        this.scenario = scenario;
     }
 
     /** One more seed. */
@@ -50,7 +52,7 @@ final class Totals {
             keepLowest(new Broken(findings.seed(), violation.property(), violation.what()));
             return;
         }
-        Demands.lacking(findings).ifPresent(why -> voids.put(findings.seed(), why));
+        scenario.demands().lacking(findings).ifPresent(why -> voids.put(findings.seed(), why));
         if (!findings.isDecided()) {
             undecided.add(findings.seed());
         }
@@ -79,10 +81,17 @@ final class Totals {
 
     /** All that was added so far. */
     synchronized Report report() {
-        var coverage = new Coverage(
-                met(Sometimes.events(subject), seedsWith, times),
-                met(Sometimes.faults(subject), seedsWithFault, faults));
+        var coverage =
+                new Coverage(met(events(), seedsWith, times), met(scenario.faults(subject), seedsWithFault, faults));
         return new Report(volume, coverage, new TreeMap<>(voids), new TreeSet<>(undecided), broken);
+    }
+
+    /** Of what somebody wrote down nobody expects that it brings about everything: there it is what has happened. */
+    private Collection<String> events() {
+        var all = Sometimes.events(subject);
+        return scenario.isUsual()
+                ? all
+                : all.stream().filter(event -> times.count(event) > 0).toList();
     }
 
     private static List<Met> met(Collection<String> expected, Tally seeds, Tally times) {

@@ -2,7 +2,9 @@
  * Lives of simulated clusters, what is demanded of each, and campaigns of many.
  *
  * <p>A seed stands for a {@link dcluster.lab.simulation.Life}: a cluster of the {@link dcluster.lab.simulation.Subject},
- * the faults that {@code Swarm} draws, clients, and all chances. A run lives it:
+ * the faults that {@code Swarm} draws or a {@link dcluster.lab.simulation.Scenario} says, clients, and all chances. All
+ * of it is a {@link dcluster.lab.simulation.Schedule}, of which each part can be left out without a change of the others.
+ * A run lives it:
  *
  * <pre>
  *   Workload -> Client --submit--> Simulation <--faults-- Plan
@@ -21,7 +23,8 @@
  * <p>A {@link dcluster.lab.simulation.Campaign} lives many seeds on several threads, and its
  * {@link dcluster.lab.simulation.Report} keeps count of what it proves. A seed that lasted too short, in which too little
  * was asked or fewer than three faults took effect, is void; a large campaign in which something never happened that it
- * was to meet, by the algorithm's own word or as every campaign must, has not tried it: neither passes as clean.
+ * was to meet, by the algorithm's own word or as every campaign must, has not tried it: neither passes as clean. What
+ * breaks something is made as short as it can be by the {@link dcluster.lab.simulation.Minimizer}, and kept as a file.
  */
 @NullMarked
 package dcluster.lab.simulation;

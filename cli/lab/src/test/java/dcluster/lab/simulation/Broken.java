@@ -57,6 +57,7 @@ final class Broken implements Algorithm<Broken.Message, Broken.Kept, Broken.Time
 
     record Options(Flaw flaw) {}
 
+    static final int LEAST_NODES = 2;
     private static final Duration FETCH_EVERY = Duration.ofMillis(20);
 
     private static final long EACH_LIFE = 1_000_000;
@@ -183,7 +184,7 @@ final class Broken implements Algorithm<Broken.Message, Broken.Kept, Broken.Time
 
         @Override
         public void check(Options options, Membership members) {
-            if (members.nodes().size() < 2) {
+            if (members.nodes().size() < LEAST_NODES) {
                 throw new IllegalArgumentException("broken runs on two nodes at least");
             }
         }

@@ -27,8 +27,8 @@ class CampaignTest {
         assertThat(report.broken()).as("-Ddcluster.simulation.seeds=" + SEEDS).isEmpty();
         assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.CLEAN);
         assertThat(report.volume().seeds()).isEqualTo(SEEDS);
-        assertThat(report.volume().operations()).isGreaterThan(SEEDS * Demands.LEAST_OPERATIONS);
-        assertThat(report.volume().nanos()).isGreaterThan(SEEDS * Demands.LEAST_NANOS);
+        assertThat(report.volume().operations()).isGreaterThan(SEEDS * Demands.USUAL.operations());
+        assertThat(report.volume().nanos()).isGreaterThan(SEEDS * Demands.USUAL.nanos());
         assertThat(report.coverage().faults())
                 .anySatisfy(met -> assertThat(met.times()).isPositive());
     }

@@ -24,19 +24,20 @@ class DemandsTest {
 
     @Test
     void aUsualLifeLacksNothing() {
-        assertThat(Demands.lacking(findings(Terms.DEFAULT, drawn(30 * SECOND)))).isEmpty();
+        assertThat(Demands.USUAL.lacking(findings(Terms.DEFAULT, drawn(30 * SECOND))))
+                .isEmpty();
     }
 
     @Test
     void aShortLifeProvesNothing() {
-        assertThat(Demands.lacking(findings(Terms.DEFAULT, drawn(5 * SECOND))))
+        assertThat(Demands.USUAL.lacking(findings(Terms.DEFAULT, drawn(5 * SECOND))))
                 .hasValueSatisfying(
                         why -> assertThat(why).startsWith("it lasted ").endsWith(" ms of 30000"));
     }
 
     @Test
     void aLifeInWhichNobodyAsksProvesNothing() {
-        assertThat(Demands.lacking(findings(new Terms(30 * SECOND, 1, 1, 8 * SECOND, 1), drawn(30 * SECOND))))
+        assertThat(Demands.USUAL.lacking(findings(new Terms(30 * SECOND, 1, 1, 8 * SECOND, 1), drawn(30 * SECOND))))
                 .hasValueSatisfying(
                         why -> assertThat(why).startsWith("clients asked ").endsWith(" times of 200"));
     }
@@ -47,7 +48,7 @@ class DemandsTest {
                 Subjects.of("raft", 3).whole(1), Terms.DEFAULT, new Plan(1, 30 * SECOND, List.of()), Trace.NONE);
         run.live();
         assertThat(run.findings().ledger().confirmed()).isEqualTo(1);
-        assertThat(Demands.lacking(run.findings())).contains("0 faults took effect, of 3");
+        assertThat(Demands.USUAL.lacking(run.findings())).contains("0 faults took effect, of 3");
     }
 
     @Test

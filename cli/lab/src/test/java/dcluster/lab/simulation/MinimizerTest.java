@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.config.ClusterText;
-import dcluster.config.ConfigException;
 import dcluster.lab.simulation.Broken.Flaw;
 import dcluster.lab.simulation.Minimizer.Bounds;
+import dcluster.simulation.Disturbance.Kind;
 import dcluster.simulation.Fault;
+import dcluster.simulation.Links;
 import dcluster.simulation.Plan;
 import dcluster.simulation.Plan.Planned;
 import dcluster.simulation.Selection;
@@ -17,11 +18,14 @@ import dcluster.simulation.Trace;
 import dcluster.simulation.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MinimizerTest {
     private static final long SECOND = 1_000_000_000L;
@@ -57,7 +61,7 @@ class MinimizerTest {
     }
 
     private static Minimal minimal(Flaw flaw, Schedule failing) {
-        return Minimizer.minimize(Broken.of(flaw, 5), failing, BOUNDS, (runs, size) -> {});
+        return Minimizer.minimize(Broken.of(flaw, 5), failing, BOUNDS, (runs, size) -> true);
     }
 
     @Test
@@ -70,13 +74,13 @@ class MinimizerTest {
         assertThat(found.after().questions()).isBetween(2, 4);
         assertThat(found.after().nodes()).isEqualTo(2);
         assertThat(found.before().questions()).isGreaterThan(50);
-        assertThat(FailureText.of(found, "dcluster simulate -a broken --schedule s.yaml"))
+        assertThat(FailureText.of(found, "dcluster simulate -a broken --scenario s.yaml"))
                 .startsWith("seed " + failing.plan().seed() + " breaks Linearizability: key ")
                 .containsPattern("  questions +" + found.before().questions() + " +"
                         + found.after().questions() + "\n")
                 .containsPattern("\n +[0-9.]+ s  crash of leader for .*, power lost \\(n1\\)\n")
                 .containsPattern("\n +[0-9.]+ s  client [0-9] asks n[0-9]: ")
-                .endsWith("\nreplay: dcluster simulate -a broken --schedule s.yaml\n");
+                .endsWith("\nreplay: dcluster simulate -a broken --scenario s.yaml\n");
         assertThat(found.after().events()).isLessThan(found.before().events() / 5);
     }
 
@@ -106,8 +110,9 @@ class MinimizerTest {
         var failing = breaking(Flaw.ACKNOWLEDGES_EARLY, "Linearizability");
         var found = minimal(Flaw.ACKNOWLEDGES_EARLY, failing);
         assertThat(minimal(Flaw.ACKNOWLEDGES_EARLY, failing).schedule()).isEqualTo(found.schedule());
-        var read = ScheduleFile.read(
-                new ClusterText("s.yaml", ScheduleFile.write(found.schedule(), "a remark\nof two lines")));
+        var text = Scenario.write(found.schedule(), "a remark\nof two lines");
+        var read = ScenarioFile.read(new ClusterText("s.yaml", text))
+                .schedule(failing.plan().seed(), 5);
         assertThat(read).isEqualTo(found.schedule());
         var label = new Rerun.Label("broken", "dcluster simulate");
         var again = Rerun.of(Broken.of(Flaw.ACKNOWLEDGES_EARLY, 5), read, label, Trace.NONE);
@@ -151,6 +156,15 @@ class MinimizerTest {
     }
 
     @Test
+    void whoeverHasSeenEnoughGetsTheShortestSoFar() {
+        var failing = breaking(Flaw.READS_LOCALLY, "Linearizability");
+        var found = Minimizer.minimize(Broken.of(Flaw.READS_LOCALLY, 5), failing, BOUNDS, (runs, size) -> runs < 7);
+        assertThat(found.runs()).isEqualTo(7);
+        assertThat(found.isComplete()).isFalse();
+        assertThat(broken(Flaw.READS_LOCALLY, found.schedule())).isEqualTo("Linearizability");
+    }
+
+    @Test
     void aScheduleThatBreaksNothingIsRefused() {
         var harmless = new Schedule(SHORT, 5, false, new Plan(1, SHORT.nanos(), List.of()));
         assertThatThrownBy(() -> minimal(Flaw.BREAKS_ON_REPETITION, harmless))
@@ -158,14 +172,54 @@ class MinimizerTest {
                 .hasMessage("this schedule breaks nothing");
     }
 
+    /** Whatever single part of a shortest schedule is left out: it no longer breaks what it broke. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingOfAShortestScheduleCanBeLeftOut(Flaw flaw) {
+        var property = flaw == Flaw.BREAKS_ON_REPETITION ? "No Crash" : "Linearizability";
+        var found = minimal(flaw, breaking(flaw, property));
+        assertThat(found.isComplete()).isTrue();
+        var schedule = found.schedule();
+        var plan = schedule.plan();
+        var less = new ArrayList<Schedule>();
+        withoutEach(plan.faults()).forEach(faults -> less.add(schedule.under(plan.with(faults))));
+        withoutEach(schedule.questions().only().orElseThrow())
+                .forEach(questions -> less.add(schedule.asking(Selection.of(questions))));
+        withoutEach(plan.disturbances().only().orElseThrow())
+                .forEach(disturbances -> less.add(schedule.under(plan.with(Selection.of(disturbances)))));
+        if (schedule.nodes() > Broken.LEAST_NODES) {
+            less.add(schedule.ofNodes(schedule.nodes() - 1));
+        }
+        assertThat(less)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(each -> assertThat(broken(flaw, each)).isNotEqualTo(property));
+    }
+
+    private static <T> List<List<T>> withoutEach(Collection<T> all) {
+        return all.stream()
+                .map(one -> all.stream().filter(other -> !other.equals(one)).toList())
+                .toList();
+    }
+
     @Test
-    void whatIsWrongWithAFileIsToldWithItsPlace() {
-        var text = ScheduleFile.write(new Schedule(SHORT, 3, true, Swarm.draw(1, SHORT.nanos())), "");
-        assertThatThrownBy(() -> ScheduleFile.read(new ClusterText("s.yaml", text.replace("nodes: 3", "nodes: 0"))))
-                .isInstanceOf(ConfigException.class)
-                .hasMessage("s.yaml:2:8: nodes is at least 1");
-        assertThatThrownBy(() -> ScheduleFile.read(new ClusterText("s.yaml", text.replace("faults:", "fault:"))))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("unknown key 'fault' for a schedule; did you mean 'faults'?");
+    void aClusterThatNobodyAsksIsNotTakenForOneThatServesNobody() {
+        var silent =
+                new Schedule(SHORT, 3, false, new Plan(1, SHORT.nanos(), List.of())).asking(Selection.of(List.of()));
+        var whole = Subjects.of("raft", 3).whole(1);
+        assertThat(Trial.of(whole, silent, Trace.NONE).violation()).isEmpty();
+    }
+
+    @Test
+    void aFaultThatNeedNotBeSoGraveIsToldAsAPlainerOne() {
+        var storm = new Fault.Weather(Links.Quality.GOOD.slower(SECOND, SECOND).with(0.1, 0.2, 0.3), SECOND);
+        assertThat(Plainer.than(storm, Set.of(Kind.LOST)))
+                .containsExactly(
+                        new Fault.Weather(Links.Quality.GOOD.with(0.1, 0, 0), SECOND),
+                        new Fault.Weather(storm.quality().with(0.1, 0, 0), SECOND));
+        assertThat(Plainer.than(new Fault.Crash(Target.ANY, true, 5), Set.of()))
+                .containsExactly(new Fault.Crash(Target.ANY, false, 5));
+        assertThat(Plainer.than(new Fault.Crash(Target.ANY, false, 5), Set.of()))
+                .isEmpty();
+        assertThat(Plainer.than(new Fault.Pause(Target.ANY, 5), Set.of())).isEmpty();
     }
 }

@@ -1,0 +1,127 @@
+package dcluster.lab.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dcluster.config.ClusterText;
+import dcluster.config.ConfigException;
+import dcluster.simulation.Fault;
+import dcluster.simulation.Fault.Partition;
+import dcluster.simulation.Fault.Partition.Form;
+import dcluster.simulation.Links.Quality;
+import dcluster.simulation.Plan.Planned;
+import dcluster.simulation.Target;
+import dcluster.simulation.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScenarioTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final Path EXAMPLES = Path.of("../../cluster-configs/scenarios");
+    private static final Subject RAFT = Subjects.of("raft", 3, 5);
+
+    private static Scenario read(String text) {
+        return Scenario.read(new ClusterText("s.yaml", text));
+    }
+
+    private static List<Planned> faults(String text) {
+        return read(text).schedule(RAFT, 7).plan().faults();
+    }
+
+    @Test
+    void aStepBeginsAtItsMomentOrAgainAndAgain() {
+        var cut = new Partition(Form.ISOLATE, Target.LEADER, false, 2 * SECOND);
+        var dark = new Fault.Blackout(true, SECOND / 2);
+        assertThat(faults("""
+                        duration: 30s
+                        steps:
+                          - {every: 10s, fault: {blackout: {loses-power: true, for: 500ms}}}
+                          - {at: 3s, fault: {partition: {form: isolate, target: leader, for: 2s}}}
+                        """))
+                .containsExactly(
+                        new Planned(3 * SECOND, cut), new Planned(10 * SECOND, dark), new Planned(20 * SECOND, dark));
+    }
+
+    @Test
+    void ratesOfLinksAreSoAllTheTime() {
+        assertThat(faults("{duration: 20s, links: {least: 1ms, loss: 0.02}}"))
+                .containsExactly(
+                        new Planned(0, new Fault.Weather(new Quality(1_000_000, 400_000, 0.02, 0, 0), 20 * SECOND)));
+    }
+
+    @Test
+    void onlyTheKindsThatAreNamedAreDrawnAsOftenAsItSays() {
+        var often = faults("{duration: 60s, drawn: [{kind: power-loss, every: 1s}, {kind: pause, every: 10s}]}");
+        assertThat(often).hasSizeBetween(40, 120);
+        assertThat(often).isSortedAccordingTo((a, b) -> Long.compare(a.at(), b.at()));
+        assertThat(often.stream().filter(each -> each.fault() instanceof Fault.Crash))
+                .hasSizeGreaterThan(often.size() * 3 / 4)
+                .allSatisfy(each ->
+                        assertThat(((Fault.Crash) each.fault()).losesPower()).isTrue());
+        assertThat(often).extracting(each -> each.fault().kind()).containsOnly("crash", "pause");
+    }
+
+    @Test
+    void whatIsLeftOpenIsAsUsual() {
+        var open = read("{}");
+        assertThat(open.seed()).isEmpty();
+        assertThat(open.schedule(RAFT, 6).nodes()).isEqualTo(5);
+        assertThat(open.schedule(RAFT, 6).inMiniature()).isTrue();
+        assertThat(open.schedule(RAFT, 7).nodes()).isEqualTo(3);
+        assertThat(open.schedule(RAFT, 7).terms()).isEqualTo(Terms.DEFAULT);
+        assertThat(read("nodes: 3").schedule(RAFT, 6).nodes()).isEqualTo(3);
+    }
+
+    @Test
+    void aRunOfItCountsIfAFaultWasFelt() {
+        var scenario = read("{duration: 5s, steps: [{at: 1s, fault: {crash: {target: leader, for: 1s}}}]}");
+        var outcome = new Life(RAFT, scenario, 1).live(Trace.NONE);
+        var report = Report.of(RAFT, scenario, outcome);
+        assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.CLEAN);
+        assertThat(report.coverage().faults()).containsExactly(new Report.Met("crash", 1, 1));
+        var idle = read("{duration: 5s, steps: [{at: 4999ms, fault: {failed-sync: {target: any, for: 0s}}}]}");
+        assertThat(Report.of(RAFT, idle, new Life(RAFT, idle, 1).live(Trace.NONE))
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void theExamplesLiveAndBreakNothing() throws IOException {
+        try (var files = Files.list(EXAMPLES)) {
+            assertThat(files.sorted().toList()).isNotEmpty().allSatisfy(file -> {
+                var scenario = Scenario.read(ClusterText.read(file));
+                var report = Report.of(RAFT, scenario, new Life(RAFT, scenario, 1).live(Trace.NONE));
+                assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.CLEAN);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    stepz: []                                                  | 1:1: unknown key 'stepz' for a scenario; did you mean 'steps'?
+                    duration: 30                                               | 1:11: duration is a duration such as 500us, 150ms, 2s or 1m, not '30'
+                    nodes: 0                                                   | 1:8: nodes is at least 1
+                    steps: [{at: 31s, fault: {crash: {target: any, for: 1s}}}] | 1:8: one of the steps begins when the duration is over
+                    steps: [{fault: {crash: {target: any, for: 1s}}}]          | a step has either a moment, at: 3s, or comes again, every: 10s
+                    steps: [{at: 1s, fault: {crsh: {target: any, for: 1s}}}]   | 1:26: fault is {partition: ...}
+                    steps: [{at: 1s, fault: {crsh: {target: any, for: 1s}}}]   | did you mean 'crash'?
+                    steps: [{at: 1s, fault: {crash: {target: n1, for: 1s}}}]   | 1:42: target is leader, follower or any, not 'n1'
+                    steps: [{at: 1s, fault: {crash: {target: any}}}]           | crash needs the key 'for': a duration such as 500us, 150ms or -2s
+                    steps: [{at: 1s, fault: {pause: {target: any, for: -1s}}}] | for is not negative
+                    links: {loss: 2}                                           | loss, repetition and reordering are shares, from 0 to 1
+                    drawn: [{kind: crash, every: 0s}]                          | 1:30: every is at least 1ms
+                    drawn: [{kind: crush, every: 1s}]                          | 1:16: kind is crash, power-loss,
+                    {links: {}, drawn: [{kind: weather, every: 1s}]}           | 1:9: links are either so all the time, or change with the weather
+                    """)
+    void whatIsWrongIsToldWithItsPlace(String text, String message) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("s.yaml:1:")
+                .hasMessageContaining(message);
+    }
+}
