@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 
 /**
  * A page of HTML that opens from a file, with no network, and draws its data by its own script. It is put together from
- * resources that stand beside a class: a skeleton with places for title, style, data and script, a style sheet that
- * follows the colours that all pages have in common, and scripts.
+ * resources that stand beside a class: what is in its body, a style sheet and scripts, which follow those that all pages
+ * have in common.
  *
  * @param owner the class beside which the resources stand
  * @param scripts in their order
  */
-public record Page(Class<?> owner, String skeleton, String style, List<String> scripts) {
-    private static final Pattern PLACE = Pattern.compile("@(title|style|script|data)@");
+public record Page(Class<?> owner, String body, String style, List<String> scripts) {
+    private static final Pattern PLACE = Pattern.compile("@(title|style|body|script|data)@");
 
     public Page {
         scripts = List.copyOf(scripts);
@@ -25,12 +25,15 @@ public record Page(Class<?> owner, String skeleton, String style, List<String> s
 
     /** The page. {@code data} is JSON; no text in it becomes markup, whatever it holds. */
     public String html(String title, String data) {
-        return PLACE.matcher(resource(owner, skeleton)).replaceAll(place -> {
+        return PLACE.matcher(resource(Page.class, "frame.html")).replaceAll(place -> {
             var content = switch (place.group(1)) {
                 case "title" -> escaped(title);
-                case "style" -> resource(Page.class, "palette.css") + resource(owner, style);
+                case "style" -> resource(Page.class, "common.css") + resource(owner, style);
+                case "body" -> resource(owner, body).stripTrailing();
                 case "script" ->
-                    scripts.stream().map(name -> resource(owner, name)).collect(Collectors.joining("\n"));
+                    scripts.stream()
+                            .map(name -> resource(owner, name))
+                            .collect(Collectors.joining("\n", resource(Page.class, "common.js"), ""));
                 // Within a text of JSON this is the same; but no text can end the element that it stands in.
                 default -> data.replace("<", "\\u003c");
             };

@@ -1,9 +1,5 @@
-'use strict';
-// Draws a history around a finding: a lane for each process, time to the right. Texts of the history are only ever set as
-// text, never as markup.
+// Draws a history around a finding: a lane for each process, time to the right.
 (() => {
-  const data = JSON.parse(document.getElementById('data').textContent);
-  const byId = id => document.getElementById(id);
   const GUTTER = 118;
   const LANE = 26;
   const AXIS = 22;
@@ -19,18 +15,8 @@
 
   // --- elements
 
-  function element(name, text, attributes = {}) {
-    return fill(document.createElement(name), text, attributes);
-  }
-
   function shape(name, attributes = {}, text) {
     return fill(document.createElementNS('http://www.w3.org/2000/svg', name), text, attributes);
-  }
-
-  function fill(made, text, attributes) {
-    if (text !== undefined) made.textContent = text;
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
   }
 
   // --- the axis
@@ -402,15 +388,9 @@
   }
 
   function tip(event) {
-    const box = byId('tip');
     let over = document.elementFromPoint(event.clientX, event.clientY);
     while (over && over.tip === undefined) over = over.parentNode;
-    box.hidden = !over;
-    if (!over) return;
-    box.textContent = over.tip;
-    box.style.left = Math.max(4, Math.min(event.clientX + 14, window.innerWidth - box.offsetWidth - 8)) + 'px';
-    const below = event.clientY + 18;
-    box.style.top = (below + box.offsetHeight > window.innerHeight ? event.clientY - box.offsetHeight - 10 : below) + 'px';
+    showTip(over ? over.tip : null, event);
   }
 
   head();

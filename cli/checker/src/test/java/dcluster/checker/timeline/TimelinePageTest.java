@@ -24,7 +24,7 @@ class TimelinePageTest {
         assertThat(page)
                 .startsWith("<!doctype html>")
                 .contains("default-src 'none'", "<title>h.jsonl: invalid</title>")
-                .doesNotContainPattern("@(title|style|script|data)@")
+                .doesNotContainPattern("@(title|style|body|script|data)@")
                 .doesNotContainPattern("(src|href)=")
                 .doesNotContain("@import");
         assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:");

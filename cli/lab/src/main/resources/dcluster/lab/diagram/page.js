@@ -2,13 +2,6 @@
 
 const overview = byId('overview');
 
-function element(name, text, attributes = {}) {
-  const made = document.createElement(name);
-  if (text !== undefined) made.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
-
 let asked = false;
 
 /** Draws once in a frame, however often it is called. */
@@ -123,14 +116,7 @@ function under(event) {
 }
 
 function tip(event) {
-  const box = byId('tip');
-  const text = under(event);
-  box.hidden = !text;
-  if (!text) return;
-  box.textContent = text;
-  box.style.left = Math.max(4, Math.min(event.clientX + 14, window.innerWidth - box.offsetWidth - 8)) + 'px';
-  const below = event.clientY + 18;
-  box.style.top = (below + box.offsetHeight > window.innerHeight ? event.clientY - box.offsetHeight - 10 : below) + 'px';
+  showTip(under(event), event);
 }
 
 function keep(event) {

@@ -1,8 +1,4 @@
-'use strict';
-// What a run is, and which part of it is shown. Texts of the run are only ever set as text or drawn, never as markup.
-
-const data = JSON.parse(document.getElementById('data').textContent);
-const byId = id => document.getElementById(id);
+// What a run is, and which part of it is shown.
 
 const messages = data.messages.map(([sent, ended, from, to, kind, number, fate, marks, text]) =>
   ({ sent, ended, from, to, kind, number, fate, isRepeated: (marks & 1) > 0, isDelayed: (marks & 2) > 0, text }));
