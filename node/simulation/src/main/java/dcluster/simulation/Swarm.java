@@ -170,8 +170,7 @@ public final class Swarm {
             case BLACKOUT -> new Fault.Blackout(random.nextBoolean(), brief(2 * SECOND));
             case PAUSE -> new Fault.Pause(target(), brief(3 * SECOND));
             case PARTITION -> new Fault.Partition(form(), target(), random.nextBoolean(), brief(6 * SECOND));
-            case FLAPPING_LINKS ->
-                new Fault.FlappingLinks(form(), target(), brief(2 * SECOND), brief(10 * SECOND));
+            case FLAPPING_LINKS -> new Fault.FlappingLinks(form(), target(), brief(2 * SECOND), brief(10 * SECOND));
             case WEATHER -> new Fault.Weather(quality(), brief(10 * SECOND));
             case DRIFT -> new Fault.Drift(target(), random.nextLong(-200_000, 200_000), brief(10 * SECOND));
             case LEAP -> new Fault.Leap(target(), brief(2 * SECOND), SECOND);

@@ -123,7 +123,8 @@ class NetworkTest {
         assertThat(even.stream().filter(delay -> delay < 200_000)).hasSizeBetween(MANY / 8, MANY / 2);
         var tailed = delays(Quality.GOOD.withLongTail());
         assertThat(tailed).allMatch(delay -> delay >= 100_000);
-        assertThat(tailed.stream().filter(delay -> delay > 100_000 + 3 * 400_000)).hasSizeBetween(MANY / 40, MANY / 8);
+        assertThat(tailed.stream().filter(delay -> delay > 100_000 + 3 * 400_000))
+                .hasSizeBetween(MANY / 40, MANY / 8);
         assertThat(tailed).anyMatch(delay -> delay > 100_000 + 8 * 400_000);
     }
 

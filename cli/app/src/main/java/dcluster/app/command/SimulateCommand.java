@@ -1,12 +1,12 @@
 package dcluster.app.command;
 
+import dcluster.app.simulate.BeyondRun;
 import dcluster.app.simulate.CampaignRun;
 import dcluster.app.simulate.MutantsRun;
 import dcluster.app.simulate.Replay;
 import dcluster.app.simulate.Shortest;
 import dcluster.app.simulate.Simulated;
 import dcluster.app.simulate.Subjects;
-import dcluster.app.simulate.BeyondRun;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.app.terminal.Output;
