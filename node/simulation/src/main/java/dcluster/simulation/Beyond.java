@@ -3,6 +3,7 @@ package dcluster.simulation;
 import dcluster.simulation.Plan.Planned;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -42,7 +43,8 @@ public enum Beyond {
     }
 
     private Fault fault(SplittableRandom random) {
-        var target = Target.values()[random.nextInt(Target.values().length)];
+        var targets = List.of(Target.values());
+        var target = targets.get(random.nextInt(targets.size()));
         return switch (this) {
             case WIPED_DISKS -> new Fault.Wipe(target, random.nextLong(SECOND / 1000, SECOND));
         };

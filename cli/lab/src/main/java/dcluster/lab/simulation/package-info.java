@@ -25,6 +25,10 @@
  * was asked or fewer than three faults took effect, is void; a large campaign in which something never happened that it
  * was to meet, by the algorithm's own word or as every campaign must, has not tried it: neither passes as clean. What
  * breaks something is made as short as it can be by the {@link dcluster.lab.simulation.Minimizer}, and kept as a file.
+ *
+ * <p>Two searches show that clean means something: a {@link dcluster.lab.simulation.MutantHunt} has to find what is wrong
+ * with mutants, and a {@link dcluster.lab.simulation.BeyondHunt} has to see algorithms break under faults that they do
+ * not claim to survive.
  */
 @NullMarked
 package dcluster.lab.simulation;
