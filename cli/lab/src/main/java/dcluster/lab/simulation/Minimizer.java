@@ -89,7 +89,7 @@ public final class Minimizer {
      * What broke. Under some names anything may break: there it is told by its words, but for who and how many, so that
      * a failure is not taken for another.
      */
-    private static String failure(Violation violation) {
+    static String failure(Violation violation) {
         return TELLS_BY_WORDS.contains(violation.property())
                 ? violation.property() + violation.what().replaceAll("\\S+=.*|[0-9]+", "")
                 : violation.property();

@@ -60,8 +60,11 @@ function words() {
     byId('jump').hidden = false;
   }
   const lost = messages.filter(isLost).length;
-  byId('summary').textContent = `${data.nodes.length} nodes, ${messages.length.toLocaleString('en')} messages, ${lost.toLocaleString('en')} lost, `
-    + `${faults.length} faults, ${operations.length.toLocaleString('en')} operations, ${time(data.end, 1e6)} of virtual time`;
+  const counted = (count, what) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+  byId('summary').textContent = [
+    counted(data.nodes.length, 'node'), counted(messages.length, 'message'), `${lost.toLocaleString('en')} lost`,
+    counted(faults.length, 'fault'), counted(operations.length, 'operation'), `${time(data.end, 1e6)} of virtual time`,
+  ].join(', ');
   if (data.leftOut > 0) {
     byId('left-out').textContent = `The first ${data.leftOut.toLocaleString('en')} messages are not drawn.`;
   }

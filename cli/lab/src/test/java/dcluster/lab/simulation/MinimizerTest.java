@@ -210,6 +210,20 @@ class MinimizerTest {
     }
 
     @Test
+    void aFailureIsNotTakenForAnotherOfTheSameName() {
+        var overwritten = failure("No Crash", "n3 ended by java.lang.IllegalStateException: overwritten: commit=2 index=2");
+        assertThat(failure("No Crash", "n1 ended by java.lang.IllegalStateException: overwritten: commit=14 index=9"))
+                .isEqualTo(overwritten);
+        assertThat(failure("No Crash", "n3 ended by java.lang.NullPointerException"))
+                .isNotEqualTo(overwritten);
+        assertThat(failure("Linearizability", "key x")).isEqualTo(failure("Linearizability", "key y"));
+    }
+
+    private static String failure(String property, String what) {
+        return Minimizer.failure(new Violation(property, what));
+    }
+
+    @Test
     void aFaultThatNeedNotBeSoGraveIsToldAsAPlainerOne() {
         var storm = new Fault.Weather(Links.Quality.GOOD.slower(SECOND, SECOND).with(0.1, 0.2, 0.3), SECOND);
         assertThat(Plainer.than(storm, Set.of(Kind.LOST)))
