@@ -121,7 +121,7 @@ class TidyTest {
     void everyClusterConfigLoads() {
         var algorithms = Algorithms.load(List.of());
         var files = Repository.files("cluster-configs").stream()
-                .filter(file -> file.getParent().endsWith("cluster-configs"))
+                .filter(file -> Repository.root().resolve("cluster-configs").equals(file.getParent()))
                 .toList();
         assertThat(files).isNotEmpty();
         assertThat(files).allSatisfy(file -> {

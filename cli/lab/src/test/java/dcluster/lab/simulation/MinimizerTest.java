@@ -211,7 +211,8 @@ class MinimizerTest {
 
     @Test
     void aFailureIsNotTakenForAnotherOfTheSameName() {
-        var overwritten = failure("No Crash", "n3 ended by java.lang.IllegalStateException: overwritten: commit=2 index=2");
+        var overwritten =
+                failure("No Crash", "n3 ended by java.lang.IllegalStateException: overwritten: commit=2 index=2");
         assertThat(failure("No Crash", "n1 ended by java.lang.IllegalStateException: overwritten: commit=14 index=9"))
                 .isEqualTo(overwritten);
         assertThat(failure("No Crash", "n3 ended by java.lang.NullPointerException"))

@@ -50,8 +50,8 @@ class ScenarioTest {
     @Test
     void ratesOfLinksAreSoAllTheTime() {
         assertThat(faults("{duration: 20s, links: {least: 1ms, loss: 0.02}}"))
-                .containsExactly(
-                        new Planned(0, new Fault.Weather(new Quality(1_000_000, 400_000, 0.02, 0, 0), 20 * SECOND)));
+                .containsExactly(new Planned(
+                        0, new Fault.Weather(new Quality(1_000_000, 400_000, false, 0.02, 0, 0), 20 * SECOND)));
     }
 
     @Test
