@@ -3,7 +3,6 @@ package dcluster.simulation;
 import dcluster.simulation.Plan.Planned;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -43,10 +42,13 @@ public enum Beyond {
     }
 
     private Fault fault(SplittableRandom random) {
-        var targets = List.of(Target.values());
-        var target = targets.get(random.nextInt(targets.size()));
+        var target = any(Target.values(), random);
         return switch (this) {
             case WIPED_DISKS -> new Fault.Wipe(target, random.nextLong(SECOND / 1000, SECOND));
         };
+    }
+
+    private static <E> E any(E[] of, SplittableRandom random) {
+        return of[random.nextInt(of.length)];
     }
 }
