@@ -3,7 +3,9 @@ package dcluster.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class AgendaTest {
@@ -39,6 +41,30 @@ class AgendaTest {
         agenda.at(10, () -> note("waits"));
         runAll();
         assertThat(happened).containsExactly("now@10", "waits@10", "late@10");
+    }
+
+    @Test
+    void manyEventsThatComeAndGoAreInOrder() {
+        var random = new SplittableRandom(1);
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 1000; i++) {
+            long moment = random.nextLong(200);
+            String name = moment + "/" + i;
+            expected.add(name);
+            agenda.at(moment, () -> {
+                happened.add(name);
+                if (random.nextInt(3) == 0) {
+                    agenda.after(random.nextLong(50), () -> {});
+                }
+            });
+        }
+        runAll();
+        expected.sort(Comparator.comparingLong(AgendaTest::moment));
+        assertThat(happened).isEqualTo(expected);
+    }
+
+    private static long moment(String name) {
+        return Long.parseLong(name.substring(0, name.indexOf('/')));
     }
 
     @Test
