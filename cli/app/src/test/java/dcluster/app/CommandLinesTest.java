@@ -367,7 +367,10 @@ class CommandLinesTest {
         var file = temporary.resolve("absent/trace").toString();
         assertThat(run("simulate", "-a", "none", "--replay", "1", "--trace", file))
                 .isEqualTo(69);
-        assertThat(session.err()).contains("cannot write " + file);
+        assertThat(run("simulate", "-a", "none", "--replay", "1", "--html", file))
+                .isEqualTo(69);
+        assertThat(session.err()).contains("cannot write " + file + ": there is no folder " + temporary);
+        assertThat(session.out()).isEmpty();
     }
 
     @Test

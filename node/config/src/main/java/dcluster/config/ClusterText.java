@@ -34,7 +34,7 @@ public record ClusterText(String name, String text) {
     private static byte[] bytes(Path file) {
         var place = Place.whole(file.toString());
         if (Files.isDirectory(file)) {
-            throw new ConfigException(place, "this is a folder, not a cluster file");
+            throw new ConfigException(place, "this is a folder, not a file");
         }
         try (var in = Files.newInputStream(file)) {
             var bytes = in.readNBytes(MAX_BYTES + 1);

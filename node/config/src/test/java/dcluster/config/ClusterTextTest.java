@@ -37,7 +37,7 @@ class ClusterTextTest {
     @Test
     void aFolderIsNoClusterFile() {
         assertThatThrownBy(() -> ClusterText.read(folder))
-                .hasMessage(folder + ": this is a folder, not a cluster file");
+                .hasMessage(folder + ": this is a folder, not a file");
     }
 
     @Test

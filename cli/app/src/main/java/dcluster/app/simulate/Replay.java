@@ -35,6 +35,7 @@ public final class Replay {
     /** A file that is written line by line. */
     private record LineFile(Path path, BufferedWriter writer) implements Consumer<String> {
         static LineFile create(Path path) {
+            requireFolder(path);
             try {
                 return new LineFile(path, Files.newBufferedWriter(path));
             } catch (IOException e) {
@@ -87,10 +88,18 @@ public final class Replay {
     }
 
     private static void write(Path file, String page) {
+        requireFolder(file);
         try {
             Files.writeString(file, page);
         } catch (IOException e) {
             throw LineFile.unwritten(file, e);
+        }
+    }
+
+    private static void requireFolder(Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new Failure(Exit.RESOURCE, "cannot write " + file + ": there is no folder " + folder);
         }
     }
 
@@ -100,6 +109,8 @@ public final class Replay {
 
     /** The space-time diagram is written into a file. */
     public void html(Path file) {
+        // Whoever cannot have it is to learn that before the run.
+        write(file, "");
         html = Optional.of(file);
     }
 
