@@ -9,6 +9,7 @@ import dcluster.config.ConfigException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -83,9 +84,12 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
                 .map(String::valueOf)
                 .toList();
         var name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        return name + " is " + either(words) + ", not '" + value + "'" + didYouMean(value, words);
+    }
+
+    private static String either(List<String> words) {
         int last = words.size() - 1;
-        return name + " is " + String.join(", ", words.subList(0, last)) + " or " + words.get(last) + ", not '" + value
-                + "'" + didYouMean(value, words);
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     private static String complaint(String word, CommandSpec command) {

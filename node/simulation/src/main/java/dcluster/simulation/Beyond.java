@@ -22,6 +22,11 @@ public enum Beyond {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /** The {@linkplain Fault#kind kind} of its faults. */
     public String kind() {
         return switch (this) {

@@ -2,7 +2,6 @@ package dcluster.app.command;
 
 import dcluster.simulation.Beyond;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,7 +12,6 @@ final class BeyondConverter implements ITypeConverter<Beyond> {
         return Arrays.stream(Beyond.values())
                 .filter(beyond -> beyond.word().equals(value))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + value + "' is none of: "
-                        + Arrays.stream(Beyond.values()).map(Beyond::word).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new TypeConversionException("no algorithm is asked to survive " + value));
     }
 }
