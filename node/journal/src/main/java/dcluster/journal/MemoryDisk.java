@@ -152,14 +152,6 @@ public final class MemoryDisk implements Disk {
         all.forEach(content -> content.losePower(survivors, random));
     }
 
-    /** The machine gets a new disk, with nothing on it; whoever used the old one finds its files closed. */
-    public synchronized void wipe() {
-        kill();
-        changes.clear();
-        names.clear();
-        durableNames.clear();
-    }
-
     public synchronized byte[] bytes(String name) {
         return content(name).bytes();
     }

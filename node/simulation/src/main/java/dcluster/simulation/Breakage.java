@@ -59,6 +59,13 @@ final class Breakage implements Injector {
             target.setWall(wall.byNanos());
             return () -> target.setWall(-wall.byNanos());
         }
+        if (fault instanceof FlappingLinks flapping) {
+            return flap(flapping, target);
+        }
+        return fault instanceof Partition partition ? cut(partition, target) : injectIntoDisk(fault, target);
+    }
+
+    private Runnable injectIntoDisk(Fault fault, SimulatedNode<?> target) {
         if (fault instanceof SlowDisk slow) {
             target.pace().stall(slow.byNanos());
             return () -> target.pace().stall(0);
@@ -73,14 +80,11 @@ final class Breakage implements Injector {
                 restart(target);
             };
         }
-        if (fault instanceof Wipe) {
-            target.wipe();
-            return () -> restart(target);
+        if (!(fault instanceof Wipe)) {
+            throw new IllegalArgumentException("no node suffers " + fault);
         }
-        if (fault instanceof FlappingLinks flapping) {
-            return flap(flapping, target);
-        }
-        return cut((Partition) fault, target);
+        target.wipe();
+        return () -> restart(target);
     }
 
     private Runnable tear(TornSync torn, SimulatedNode<?> target) {

@@ -205,7 +205,9 @@ final class SimulatedNode<M> implements Network.Station<M> {
     void wipe() {
         crash(true);
         scene.trace().node(now(), id, Event.DISK, "loses all that its disk held");
-        disk.wipe();
+        // What the folder was to become is forgotten first, or it would come back with the next loss of power.
+        disk.losePower(Survivors.NOTHING, scene.draws().sequence(Purpose.POWER_LOSS, number, lives));
+        disk.names().forEach(disk::remove);
         endBefore = -1;
     }
 
