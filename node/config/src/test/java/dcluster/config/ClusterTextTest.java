@@ -36,8 +36,7 @@ class ClusterTextTest {
 
     @Test
     void aFolderIsNoClusterFile() {
-        assertThatThrownBy(() -> ClusterText.read(folder))
-                .hasMessage(folder + ": this is a folder, not a file");
+        assertThatThrownBy(() -> ClusterText.read(folder)).hasMessage(folder + ": this is a folder, not a file");
     }
 
     @Test
