@@ -13,6 +13,7 @@ import dcluster.simulation.Fault.Pause;
 import dcluster.simulation.Fault.ShortReigns;
 import dcluster.simulation.Fault.SlowDisk;
 import dcluster.simulation.Fault.TornSync;
+import dcluster.simulation.Fault.Usurpations;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Weather;
 import dcluster.simulation.Fault.Wipe;
@@ -105,15 +106,47 @@ final class Breakage implements Injector {
             return loseMinority(lost);
         }
         if (fault instanceof ShortReigns reigns) {
-            var guillotine = new Guillotine(scene, reigns);
-            nodes.forEach(guillotine::watch);
-            return () -> {
-                guillotine.end();
-                nodes.forEach(Breakage::restart);
-            };
+            return endReigns(new Guillotine(scene, reigns.reignNanos(), reigns.downNanos(), death(reigns)));
+        }
+        if (fault instanceof Usurpations usurpations) {
+            long reign = usurpations.reignNanos();
+            return endReigns(new Guillotine(scene, reign, usurpations.apartNanos(), exile(usurpations)));
         }
         everyLink(((Weather) fault).quality());
         return () -> everyLink(Quality.GOOD);
+    }
+
+    private Runnable endReigns(Guillotine guillotine) {
+        nodes.forEach(guillotine::watch);
+        return guillotine::end;
+    }
+
+    private static Guillotine.Blow death(ShortReigns reigns) {
+        return new Guillotine.Blow() {
+            @Override
+            public void strike(SimulatedNode<?> node) {
+                node.crash(reigns.losesPower());
+            }
+
+            @Override
+            public void undo(SimulatedNode<?> node) {
+                restart(node);
+            }
+        };
+    }
+
+    private Guillotine.Blow exile(Usurpations usurpations) {
+        return new Guillotine.Blow() {
+            @Override
+            public void strike(SimulatedNode<?> node) {
+                change(cuts.around(node), 1, usurpations.dropsInFlight());
+            }
+
+            @Override
+            public void undo(SimulatedNode<?> node) {
+                change(cuts.around(node), -1, usurpations.dropsInFlight());
+            }
+        };
     }
 
     private Runnable loseMinority(LostMinority lost) {

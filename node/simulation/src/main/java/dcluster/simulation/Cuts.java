@@ -48,6 +48,11 @@ final class Cuts {
                 (from, to) -> Partitions.isCut(form, nodes.size(), target.number(), from.number(), to.number()));
     }
 
+    /** All to and from that node. */
+    List<Direction> around(SimulatedNode<?> node) {
+        return directions((from, to) -> from != to && (from == node || to == node));
+    }
+
     /** Fewer than half of the nodes, drawn for the moment. */
     List<SimulatedNode<?>> minority() {
         var rest = new ArrayList<SimulatedNode<?>>(nodes);

@@ -52,6 +52,17 @@ public sealed interface Fault {
         }
     }
 
+    /**
+     * Whoever begins to lead is soon cut off from all others, which elect another while it may go on to serve whoever
+     * asks it; both within so many nanoseconds, more often early than late, as drawn when it happens.
+     */
+    record Usurpations(boolean dropsInFlight, long reignNanos, long apartNanos, long nanos) implements Fault {
+        @Override
+        public Usurpations lasting(long otherNanos) {
+            return new Usurpations(dropsInFlight, reignNanos, apartNanos, otherNanos);
+        }
+    }
+
     /** All processes end at once. */
     record Blackout(@Default("false") boolean losesPower, long nanos) implements Fault {
         @Override

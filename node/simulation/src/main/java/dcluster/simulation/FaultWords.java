@@ -11,6 +11,7 @@ import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.ShortReigns;
 import dcluster.simulation.Fault.SlowDisk;
 import dcluster.simulation.Fault.TornSync;
+import dcluster.simulation.Fault.Usurpations;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Weather;
 import java.util.Locale;
@@ -56,6 +57,11 @@ public final class FaultWords {
         }
         if (fault instanceof FlappingLinks flapping) {
             return "cut and mended for up to " + time(flapping.periodNanos() / 2) + " each";
+        }
+        if (fault instanceof Usurpations usurpations) {
+            return "each cut off within " + time(usurpations.reignNanos()) + " and for up to "
+                    + time(usurpations.apartNanos()) + ", in-flight messages "
+                    + (usurpations.dropsInFlight() ? "dropped" : "delivered");
         }
         return fault instanceof Weather weather ? weather(weather.quality()) : amount(fault);
     }

@@ -12,6 +12,7 @@ import dcluster.simulation.Fault.Pause;
 import dcluster.simulation.Fault.ShortReigns;
 import dcluster.simulation.Fault.SlowDisk;
 import dcluster.simulation.Fault.TornSync;
+import dcluster.simulation.Fault.Usurpations;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Wipe;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class Faults {
     // Evidence, counted where the fault is felt
 
     private LongSupplier felt(Fault fault, @Nullable SimulatedNode<?> target) {
-        if (fault instanceof Partition || fault instanceof FlappingLinks) {
+        if (fault instanceof Partition || fault instanceof FlappingLinks || fault instanceof Usurpations) {
             return links::lostByCuts;
         }
         if (fault instanceof LostMinority) {

@@ -26,7 +26,7 @@ public final class Swarm {
     private static final long SECOND = 1000 * MILLISECOND;
     private static final int LEAST_KINDS = 2;
     private static final int LEAST_FAULTS = 4;
-    private static final int STORM_ONE_IN = 4;
+    private static final int STORM_ONE_IN = 3;
 
     /** What it draws from; several may be faults of one {@linkplain Fault#kind kind}. */
     public enum Kind {
@@ -35,6 +35,7 @@ public final class Swarm {
         TORN_SYNC,
         FLAPPING("crash"),
         SHORT_REIGNS,
+        USURPATIONS,
         BLACKOUT,
         PAUSE,
         PARTITION,
@@ -46,7 +47,7 @@ public final class Swarm {
         SLOW_DISK,
         FAILED_SYNC;
 
-        private static final Set<Kind> BETWEEN_NODES = EnumSet.of(PARTITION, FLAPPING_LINKS, WEATHER, SHORT_REIGNS);
+        private static final Set<Kind> BETWEEN_NODES = EnumSet.of(PARTITION, FLAPPING_LINKS, WEATHER, SHORT_REIGNS, USURPATIONS);
 
         private final String word;
 
@@ -106,28 +107,18 @@ public final class Swarm {
     }
 
     private Plan draw(long seed) {
-        if (possible.contains(Kind.WEATHER) && random.nextInt(STORM_ONE_IN) == 0) {
-            storm();
-        }
+        boolean isStorm = possible.contains(Kind.WEATHER) && random.nextInt(STORM_ONE_IN) == 0;
         var kinds = kinds();
-        kinds.forEach(this::strike);
+        if (isStorm) {
+            faults.addAll(new Storm(random, nanos).draw());
+        } else {
+            kinds.forEach(this::strike);
+        }
         while (faults.size() < LEAST_FAULTS) {
             kinds.forEach(kind -> add(random.nextLong(nanos), kind));
         }
         faults.sort(Comparator.comparingLong(Planned::at));
         return new Plan(seed, nanos, faults);
-    }
-
-    /**
-     * Bad weather all the time, in which one leader follows the other before it has said much: what two of them leave
-     * behind differs, votes meet, and answers arrive when something else was asked (Raft's figure 8 is made of that).
-     */
-    private void storm() {
-        faults.add(new Planned(0, new Fault.Weather(quality(), nanos)));
-        long mean = random.nextLong(SECOND / 3, 2 * SECOND);
-        for (long at = random.nextLong(mean); at < nanos; at += random.nextLong(mean / 4, mean * 7 / 4)) {
-            faults.add(new Planned(at, new Fault.Crash(Target.LEADER, random.nextBoolean(), brief(2 * SECOND))));
-        }
     }
 
     private Set<Kind> kinds() {
@@ -167,6 +158,8 @@ public final class Swarm {
             case FLAPPING -> new Fault.Crash(target(), random.nextInt(4) == 0, brief(20 * MILLISECOND));
             case SHORT_REIGNS ->
                 new Fault.ShortReigns(random.nextBoolean(), brief(40 * MILLISECOND), brief(SECOND), brief(20 * SECOND));
+            case USURPATIONS ->
+                new Fault.Usurpations(random.nextBoolean(), brief(SECOND), brief(3 * SECOND), brief(20 * SECOND));
             case BLACKOUT -> new Fault.Blackout(random.nextBoolean(), brief(2 * SECOND));
             case PAUSE -> new Fault.Pause(target(), brief(3 * SECOND));
             case PARTITION -> new Fault.Partition(form(), target(), random.nextBoolean(), brief(6 * SECOND));
