@@ -4,6 +4,7 @@ import dcluster.spi.Algorithm;
 import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.ByteSize;
 import dcluster.spi.Context;
+import dcluster.spi.DurationRange;
 import dcluster.spi.Traits;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ import java.util.Set;
  * documentation.
  */
 public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig> {
+    // A miniature's leaders fall and rise so many times as fast.
+    private static final int HASTE = 4;
     private static final Set<String> SOMETIMES = Set.of(
             "elected",
             "two leaders at once",
@@ -74,8 +77,8 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
     @Override
     public RaftConfig inMiniature(RaftConfig config) {
         return new RaftConfig(
-                config.electionTimeout(),
-                config.heartbeatInterval(),
+                shorter(config.electionTimeout()),
+                config.heartbeatInterval().dividedBy(HASTE),
                 config.preVote(),
                 config.checkQuorum(),
                 config.reads(),
@@ -83,5 +86,9 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                 new Amount(24, new ByteSize(4 << 10)),
                 new Amount(64, new ByteSize(16 << 10)),
                 new Amount(100, new ByteSize(8 << 10)));
+    }
+
+    private static DurationRange shorter(DurationRange usual) {
+        return new DurationRange(usual.least().dividedBy(HASTE), usual.most().dividedBy(HASTE));
     }
 }

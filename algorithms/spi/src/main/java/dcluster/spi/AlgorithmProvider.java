@@ -46,7 +46,8 @@ public interface AlgorithmProvider<M, R, T, C extends Record> {
 
     /**
      * The same options, but with bounds so small that a cluster which lives for some seconds and serves some thousand
-     * commands reaches them: snapshots, full pipelines, rewritten journals. A simulation uses them in half of its runs.
+     * commands reaches them: snapshots, full pipelines, rewritten journals, leaders that come and go. A
+     * simulation uses them in half of its runs.
      */
     default C inMiniature(C config) {
         return config;
