@@ -7,12 +7,6 @@ import java.util.List;
 final class RaftMutations {
     private static final String PROVIDER = "RaftProvider.java";
 
-    // Both spare a cluster most of the elections in which some mistakes show.
-    private static final Edit WITHOUT_PRE_VOTE =
-            new Edit("RaftConfig.java", "@Default(\"true\") boolean preVote", "@Default(\"false\") boolean preVote");
-    private static final Edit WITHOUT_CHECK_QUORUM = new Edit(
-            "RaftConfig.java", "@Default(\"true\") boolean checkQuorum", "@Default(\"false\") boolean checkQuorum");
-
     private RaftMutations() {}
 
     static List<Mutation> all() {
@@ -99,8 +93,8 @@ final class RaftMutations {
                 new Edit(
                         "Election.java",
                         "return term > durable.term() || durable.vote() == null || candidate.equals(durable.vote());",
-                        "return term > durable.term() || candidate.equals(votedFor)"
-                                + " || (durable.vote() == null && votedIn < term);"),
+                        "return term > durable.term() || candidate.equals(durable.vote())"
+                                + " || (durable.vote() == null && (votedIn < term || candidate.equals(votedFor)));"),
                 new Edit(
                         "Election.java",
                         "    private Tally votes;\n",
@@ -116,9 +110,7 @@ final class RaftMutations {
                 new Edit(
                         "Election.java",
                         "role != Role.CANDIDATE || reply.term() != durable.term() || !reply.granted()",
-                        "role != Role.CANDIDATE || !reply.granted()"),
-                WITHOUT_PRE_VOTE,
-                WITHOUT_CHECK_QUORUM);
+                        "role != Role.CANDIDATE || !reply.granted()"));
     }
 
     private static Mutation commitsOldTermsByCounting() {
@@ -130,9 +122,7 @@ final class RaftMutations {
                 new Edit(
                         "Commitment.java",
                         "index > commit && durable.log().termAt(index) == durable.term()",
-                        "index > commit"),
-                WITHOUT_PRE_VOTE,
-                WITHOUT_CHECK_QUORUM);
+                        "index > commit"));
     }
 
     private static Mutation readsWithoutHeartbeats() {
