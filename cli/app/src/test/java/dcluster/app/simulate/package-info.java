@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.app.simulate;
+
+import org.jspecify.annotations.NullMarked;
