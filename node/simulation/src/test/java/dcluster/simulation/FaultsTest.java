@@ -116,6 +116,20 @@ class FaultsTest {
     }
 
     @Test
+    void whoeverBeginsToLeadIsCutOffAndBelievesThatItLeadsWhileAnotherDoes() {
+        var simulation = new Simulation<>(Populations.of("raft", 3), 1, Trace.NONE);
+        simulation.begin(new Fault.Usurpations(true, 100 * MILLISECOND, 3 * SECOND, 20 * SECOND));
+        simulation.run(20 * SECOND);
+        assertThat(simulation.tally().count("elected")).isGreaterThan(3);
+        assertThat(simulation.tally().count("two leaders at once")).isPositive();
+        assertThat(simulation.ledger().confirmed()).isEqualTo(1);
+        simulation.run(22 * SECOND);
+        var load = Load.begin(simulation, 1);
+        simulation.run(23 * SECOND);
+        assertThat(load.answered()).isPositive();
+    }
+
+    @Test
     void aCrashOfANodeThatIsDownIsNoFault() {
         var simulation = new Simulation<>(Populations.of("none", 1), 1, Trace.NONE);
         simulation.run(SECOND);
