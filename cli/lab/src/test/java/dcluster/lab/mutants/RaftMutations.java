@@ -28,7 +28,7 @@ final class RaftMutations {
                 "raft-acknowledges-before-durable",
                 "The host takes a record for durable when it is written and not yet synced, so that votes and"
                         + " acknowledgements leave which a loss of power undoes.",
-                13,
+                2,
                 onFlawedHost("""
                             @Override
                             public dcluster.host.Recorder recorder(dcluster.host.Recorder sound) {
@@ -106,7 +106,7 @@ final class RaftMutations {
                 "raft-counts-votes-without-terms",
                 "A vote that arrives late is counted in the term which the candidate is in by then, although it was"
                         + " given in another.",
-                0,
+                26,
                 new Edit(
                         "Election.java",
                         "role != Role.CANDIDATE || reply.term() != durable.term() || !reply.granted()",
@@ -118,7 +118,7 @@ final class RaftMutations {
                 "raft-commits-by-counting",
                 "A leader takes an entry of an earlier term for committed when a majority holds it, although a later"
                         + " leader may still overwrite it (section 5.4.2, figure 8).",
-                0,
+                20,
                 new Edit(
                         "Commitment.java",
                         "index > commit && durable.log().termAt(index) == durable.term()",
@@ -130,7 +130,7 @@ final class RaftMutations {
                 "raft-reads-without-heartbeats",
                 "A leader answers reads without a round of heartbeats, and so what is old by then when another leads"
                         + " already.",
-                0,
+                11,
                 new Edit("Leadership.java", "reads.answer(peers.majorityRound());", "reads.answer(Long.MAX_VALUE);"));
     }
 
@@ -139,7 +139,7 @@ final class RaftMutations {
                 "raft-truncates-without-conflict",
                 "A follower lets its log end with what an AppendEntries brings, although an old one may arrive after"
                         + " others which brought more.",
-                1,
+                2,
                 new Edit("Following.java", """
                                 while (known < entries.size()
                                         && agreesAt(first + known, entries.get(known).term())) {
@@ -178,7 +178,7 @@ final class RaftMutations {
                 "raft-snapshots-without-the-term",
                 "Whoever installs a snapshot does not keep the term of its last entry, and takes its own current term"
                         + " for it.",
-                4,
+                2,
                 new Edit("DurableState.java", "log.reset(id.index(), id.term());", "log.reset(id.index(), term);"));
     }
 
@@ -187,7 +187,7 @@ final class RaftMutations {
                 "raft-heartbeat-acknowledges",
                 "The reply to a heartbeat, which does not wait for the disk, says how far the log agrees, and counts as"
                         + " an acknowledgement.",
-                17,
+                2,
                 new Edit(
                         "RaftMessage.java",
                         "record HeartbeatReply(long term, long round)",
