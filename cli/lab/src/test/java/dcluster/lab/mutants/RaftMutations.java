@@ -76,7 +76,7 @@ final class RaftMutations {
                 "raft-forgets-its-vote",
                 "A vote for another is kept in memory alone, so that a voter which was restarted can give a second one"
                         + " in the same term.",
-                0,
+                165,
                 new Edit("Election.java", """
                                 if (request.term() > durable.term()) {
                                     enter(request.term(), granted ? Optional.of(from) : Optional.empty());
