@@ -47,7 +47,8 @@ public final class Swarm {
         SLOW_DISK,
         FAILED_SYNC;
 
-        private static final Set<Kind> BETWEEN_NODES = EnumSet.of(PARTITION, FLAPPING_LINKS, WEATHER, SHORT_REIGNS, USURPATIONS);
+        private static final Set<Kind> BETWEEN_NODES =
+                EnumSet.of(PARTITION, FLAPPING_LINKS, WEATHER, SHORT_REIGNS, USURPATIONS);
 
         private final String word;
 
