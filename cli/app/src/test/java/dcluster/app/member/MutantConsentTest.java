@@ -3,7 +3,7 @@ package dcluster.app.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dcluster.app.simulate.HastyNone;
+import dcluster.app.simulate.ForgetfulNone;
 import dcluster.app.terminal.Failure;
 import dcluster.config.AlgorithmChoice;
 import dcluster.config.Algorithms;
@@ -23,7 +23,7 @@ class MutantConsentTest {
     void aMutantIsRefusedUnlessTheFileAllowsIt() {
         assertThatThrownBy(() -> MutantConsent.require(mutant(""), warnings::add))
                 .isInstanceOf(Failure.class)
-                .hasMessage("'hasty-none' is a mutant, wrong on purpose: " + HastyNone.FLAW
+                .hasMessage("'forgetful-none' is a mutant, wrong on purpose: " + ForgetfulNone.FLAW
                         + " To run it all the same put 'mutants: allowed' into the cluster file");
         assertThatThrownBy(() -> MutantConsent.require(mutant("mutants: refused\n"), warnings::add))
                 .isInstanceOf(Failure.class);
@@ -35,7 +35,7 @@ class MutantConsentTest {
         MutantConsent.require(mutant("mutants: allowed\n"), warnings::add);
 
         assertThat(warnings)
-                .containsExactly("warning: 'hasty-none' is a mutant, wrong on purpose: " + HastyNone.FLAW
+                .containsExactly("warning: 'forgetful-none' is a mutant, wrong on purpose: " + ForgetfulNone.FLAW
                         + " Do not trust it with data");
     }
 
@@ -57,7 +57,7 @@ class MutantConsentTest {
         return new ClusterConfig(
                 sound.name(),
                 sound.id(),
-                new AlgorithmChoice(new HastyNone(), sound.algorithm().options()),
+                new AlgorithmChoice(new ForgetfulNone<>(), sound.algorithm().options()),
                 sound.members(),
                 sound.storage(),
                 sound.network(),

@@ -11,15 +11,15 @@ import dcluster.spi.Membership;
 import dcluster.spi.Traits;
 import java.util.List;
 
-/** {@code none} on a host that takes a record for durable when it is written and not yet synced. */
-public final class HastyNone<M, R, T, C extends Record> implements AlgorithmProvider<M, R, T, C>, FlawedHost {
-    public static final String FLAW = "What it acknowledges may not be durable.";
+/** {@code none} on a host that says of every record that it is durable, and writes none. */
+public final class ForgetfulNone<M, R, T, C extends Record> implements AlgorithmProvider<M, R, T, C>, FlawedHost {
+    public static final String FLAW = "What it acknowledges is on no disk.";
 
     private final AlgorithmProvider<M, R, T, C> sound;
 
     // The types are whatever those of `none` are.
     @SuppressWarnings("unchecked")
-    public HastyNone() {
+    public ForgetfulNone() {
         sound = (AlgorithmProvider<M, R, T, C>)
                 Algorithms.load(List.of()).byName("none").orElseThrow();
     }
@@ -30,46 +30,45 @@ public final class HastyNone<M, R, T, C extends Record> implements AlgorithmProv
     }
 
     @Override
-    public Recorder recorder(Recorder patient) {
-        return new Hasty(patient);
+    public Recorder recorder(Recorder other) {
+        return new Forgetful(other);
     }
 
-    private record Hasty(Recorder patient) implements Recorder {
+    private record Forgetful(Recorder other) implements Recorder {
         @Override
         public Batch acquire() {
-            return patient.acquire();
+            return other.acquire();
         }
 
         @Override
         public void submit(Batch batch, Runnable whenDurable) {
-            patient.submit(batch, () -> {});
             whenDurable.run();
         }
 
         @Override
         public long bytes() {
-            return patient.bytes();
+            return other.bytes();
         }
 
         @Override
         public void beginRewrite(Runnable whenAbandoned) {
-            patient.beginRewrite(whenAbandoned);
+            other.beginRewrite(whenAbandoned);
         }
 
         @Override
         public void submitState(Batch piece, Runnable whenWritten) {
-            patient.submitState(piece, whenWritten);
+            other.submitState(piece, whenWritten);
         }
 
         @Override
         public void finishRewrite(Runnable whenDone) {
-            patient.finishRewrite(whenDone);
+            other.finishRewrite(whenDone);
         }
     }
 
     @Override
     public String name() {
-        return "hasty-none";
+        return "forgetful-none";
     }
 
     @Override
