@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.checker.history.Operation;
 import dcluster.checker.testing.Script;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Histories in which so much is unknown that no moment has few possible states. */
@@ -39,5 +40,20 @@ class ManyUnknownOutcomesTest {
         var why = explained(Model.REGISTER, script + " b.read=150");
         assertThat(why.core().size()).isLessThanOrEqualTo(3);
         assertThat(why.core()).extracting(Operation::output).contains(150L);
+    }
+
+    @Test
+    void pushesThatWereSeenInTheEndAreInTheOrderInWhichTheyWereSeen() {
+        var script = new StringBuilder();
+        var elements = new ArrayList<String>();
+        for (int i = 0; i < 60; i++) {
+            script.append(" c[push:").append(i).append(" c?");
+            elements.add(0, "" + i);
+        }
+        var seen = script + " a.read=[" + String.join(",", elements) + "]";
+        assertThat(new Linearizability(Model.LIST, AMPLE)
+                        .check(Script.history(seen))
+                        .isLinearizable())
+                .isTrue();
     }
 }
