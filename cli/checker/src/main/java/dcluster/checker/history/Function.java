@@ -30,9 +30,11 @@ public enum Function {
     private static final Map<String, Function> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Function::word, UnaryOperator.identity()));
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word for it in a file. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** Whether its result, not its argument, is what it says of the object. */

@@ -26,6 +26,7 @@ public enum Model {
     /** A list that grows at its end; empty at first. */
     LIST(() -> new Sequence(Pushed.newRoot()), EnumSet.of(Function.PUSH, Function.READ));
 
+    private final String word = name().toLowerCase(Locale.ROOT);
     private final Supplier<State> initial;
     private final Set<Function> functions;
 
@@ -36,7 +37,7 @@ public enum Model {
 
     /** The word for it on a command line. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** What its objects can do. */

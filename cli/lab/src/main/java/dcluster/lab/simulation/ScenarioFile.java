@@ -47,7 +47,7 @@ record ScenarioFile(
         Optional<Boolean> miniature,
         @Default("30s") Duration duration,
         @Default("10") int clients,
-        @Default("100") int rate,
+        @Default("40") int rate,
         @Default("3") int keys,
         @Default("8s") Duration patience,
         Optional<Duration> end,

@@ -9,8 +9,8 @@ package dcluster.lab.simulation;
  * @param patience how long a mended cluster may take to serve, and to agree: about ten election timeouts
  */
 public record Terms(long nanos, int clients, int rate, long patience, int keys) {
-    /** Thirty seconds, ten clients with ten questions a second each, eight seconds of patience. */
-    public static final Terms DEFAULT = new Terms(30_000_000_000L, 10, 100, 8_000_000_000L, 3);
+    /** Thirty seconds, ten clients with four questions a second each, eight seconds of patience. */
+    public static final Terms DEFAULT = new Terms(30_000_000_000L, 10, 40, 8_000_000_000L, 3);
 
     Workload workload() {
         return new Workload(keys);

@@ -14,7 +14,7 @@
  *              Judgement (linearizability by dcluster.checker)
  * </pre>
  *
- * <p>For thirty seconds of virtual time ten clients ask a hundred questions a second, with compare-and-set, counters and
+ * <p>For thirty seconds of virtual time ten clients ask forty questions a second, with compare-and-set, counters and
  * lists among them, while faults come and go. After each turn of a node the algorithm's invariants are checked, and now
  * and then a journal is compared with its replica. Then a minority is lost for good and somebody's write must be
  * acknowledged; then everything is mended, all replicas must agree, every node must answer for every key, and what all
