@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,14 +142,12 @@ class FuzzTest {
 
     private static List<byte[]> originals() throws IOException {
         var all = new ArrayList<byte[]>();
-        try (Stream<Path> files = Files.list(Path.of("../../cluster-configs"))) {
-            for (var each : files.sorted().toList()) {
-                var text = Files.readString(each);
-                all.add(text.getBytes(StandardCharsets.UTF_8));
-                all.add(ClusterConfigsTest.withDefaultsGiven(text).getBytes(StandardCharsets.UTF_8));
-                var config = ClusterFile.load(each, Overrides.NONE, ALGORITHMS, PortPicker.NONE);
-                all.add(ClusterFile.write(config).getBytes(StandardCharsets.UTF_8));
-            }
+        for (var each : ClusterConfigsTest.files()) {
+            var text = Files.readString(each);
+            all.add(text.getBytes(StandardCharsets.UTF_8));
+            all.add(ClusterConfigsTest.withDefaultsGiven(text).getBytes(StandardCharsets.UTF_8));
+            var config = ClusterFile.load(each, Overrides.NONE, ALGORITHMS, PortPicker.NONE);
+            all.add(ClusterFile.write(config).getBytes(StandardCharsets.UTF_8));
         }
         return all;
     }
