@@ -2,7 +2,13 @@ package dcluster.host;
 
 import dcluster.spi.NodeId;
 
-/** Carries envelopes to other nodes: TCP in a process, a simulated network in a simulation. Used on the loop only. */
+/**
+ * Carries envelopes to other nodes: TCP in a process, a simulated network in a simulation. Used on the loop only.
+ *
+ * <p>Messages of algorithms may be lost, repeated, late and overtaken, and may reach a later process of their receiver.
+ * Forwards and answers may, too, but for the last: what was sent to one process never reaches the next, for a connection
+ * ends with either of its ends. A host remembers in memory alone which forwards it has taken.
+ */
 public interface Transport<M> {
     /**
      * Hands an envelope over; it leaves with {@link #flush} at the latest. Never blocks.

@@ -19,13 +19,18 @@ import java.util.List;
 
 /**
  * Carries envelopes between simulated machines, encoded as on real sockets. A link keeps order like a connection, but
- * for what is drawn to be overtaken; and what was sent may arrive in a later life of its receiver, or of its sender.
+ * for what is drawn to be overtaken; and what algorithms send may arrive in a later life of its receiver, or of its
+ * sender. Forwards and their answers are the host's, which stands on connections: no copy of them outlives the process
+ * that it was sent to.
  */
 final class Network<M> {
     /** A machine of the network. */
     interface Station<M> {
         /** Whether a process listens there; a sender learns at once that none does. */
         boolean isUp();
+
+        /** How many processes there have been; the last of them is the one that is up. */
+        long lives();
 
         void arrive(NodeId from, Envelope<M> envelope);
 
@@ -164,7 +169,8 @@ final class Network<M> {
             arrival = Math.max(arrival, lastArrival[link]);
             lastArrival[link] = arrival;
         }
-        agenda.at(arrival, () -> arrive(from, to, message));
+        long life = stations[to].lives();
+        agenda.at(arrival, () -> arrive(from, to, life, message));
     }
 
     private long way(Quality quality, long key, long draw) {
@@ -179,12 +185,13 @@ final class Network<M> {
         return (long) (scale * Math.min(LONGEST_TAIL, 1 / Math.sqrt(1 - share) - 1));
     }
 
-    private void arrive(int from, int to, Message message) {
+    private void arrive(int from, int to, long life, Message message) {
         if (links.losesInFlight(from, to)) {
             lose(message, Fate.CUT);
             return;
         }
-        if (!stations[to].isUp()) {
+        boolean isOfConnection = message.content() instanceof Envelope<?>;
+        if (!stations[to].isUp() || (isOfConnection && stations[to].lives() != life)) {
             lose(message, Fate.UNHEARD);
             return;
         }

@@ -237,6 +237,11 @@ final class SimulatedNode<M> implements Network.Station<M> {
         return life != null;
     }
 
+    @Override
+    public long lives() {
+        return lives;
+    }
+
     boolean isPaused() {
         return paused;
     }

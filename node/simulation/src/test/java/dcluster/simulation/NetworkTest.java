@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.host.Envelope;
 import dcluster.host.EnvelopeCodec;
 import dcluster.simulation.Links.Quality;
+import dcluster.spi.Bytes;
+import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,9 @@ class NetworkTest {
     private static final class Listener implements Network.Station<Word> {
         private final List<Integer> heard = new ArrayList<>();
         private final List<NodeId> lost = new ArrayList<>();
+        private final List<Long> forwarded = new ArrayList<>();
         private boolean up = true;
+        private long lives = 1;
 
         @Override
         public boolean isUp() {
@@ -33,8 +37,17 @@ class NetworkTest {
         }
 
         @Override
+        public long lives() {
+            return lives;
+        }
+
+        @Override
         public void arrive(NodeId from, Envelope<Word> envelope) {
             assertThat(from).isEqualTo(N1);
+            if (envelope instanceof Envelope.Forward<Word> forward) {
+                forwarded.add(forward.sequence());
+                return;
+            }
             heard.add(((Word.Say) ((Envelope.Message<Word>) envelope).content()).number());
         }
 
@@ -91,6 +104,28 @@ class NetworkTest {
         assertThat(heardOver(Quality.GOOD)).isEqualTo(all());
         assertThat(scene.tally().counts()).isEmpty();
         assertThat(links.disturbedCount()).isZero();
+    }
+
+    /** A host remembers in memory alone which forwards it has taken; a connection ends with the process. */
+    @Test
+    void aForwardNeverReachesTheNextProcessOfItsReceiverAndAMessageMay() {
+        links.quality(0, 1, Quality.GOOD.with(0, 1, 0));
+        for (int i = 1; i <= MANY; i++) {
+            int number = i;
+            scene.agenda().at(i * PAUSE_NANOS, () -> {
+                send(number);
+                var command = new Command.Get(Bytes.utf8("k"));
+                network.from(0).send(N2, new Envelope.Forward<>(1, number, number, command));
+            });
+        }
+        scene.agenda().at(MANY * PAUSE_NANOS / 2, () -> {
+            second.heard.clear();
+            second.forwarded.clear();
+            second.lives++;
+        });
+        runAll();
+        assertThat(second.forwarded).contains((long) MANY).allMatch(sequence -> sequence >= MANY / 2);
+        assertThat(second.heard).contains(MANY).anyMatch(number -> number < MANY / 2);
     }
 
     @Test
