@@ -67,9 +67,7 @@ class AmnesiaIT {
         cluster.restart(n2);
         write(cluster, "after the copy");
         cluster.kill(n2);
-        var right = CLUSTERS.folder("right").resolve("n2");
-        Files.move(n2.data(), right);
-        copy(older, n2.data());
+        var right = replace(n2, older);
 
         for (int attempt = 0; attempt < 3; attempt++) {
             assertThat(cluster.run("restart", "n2").exits(69).err())
@@ -77,10 +75,7 @@ class AmnesiaIT {
         }
         write(cluster, "without it");
 
-        Deletion.of(n2.data());
-        Files.move(right, n2.data());
-        cluster.restart(n2);
-        cluster.awaitAgreement();
+        putBack(cluster, n2, right);
     }
 
     @Test
@@ -95,9 +90,7 @@ class AmnesiaIT {
         write(cluster, "after the copy".repeat(100));
         Until.holds("n2 has synced it", () -> n2.position() > end + 1000);
         cluster.kill(n2);
-        var right = CLUSTERS.folder("right").resolve("n2");
-        Files.move(n2.data(), right);
-        copy(older, n2.data());
+        var right = replace(n2, older);
 
         for (var attempt : List.of(cluster.run("restart", "n2"), cluster.run("start"))) {
             assertThat(attempt.exits(69).err())
@@ -108,10 +101,7 @@ class AmnesiaIT {
         }
         write(cluster, "without it");
 
-        Deletion.of(n2.data());
-        Files.move(right, n2.data());
-        cluster.restart(n2);
-        cluster.awaitAgreement();
+        putBack(cluster, n2, right);
     }
 
     @Test
@@ -157,9 +147,7 @@ class AmnesiaIT {
                         .filter(connected -> connected == 1)
                         .isPresent());
         cluster.kill(n2);
-        var right = CLUSTERS.folder("right").resolve("n2");
-        Files.move(n2.data(), right);
-        copy(older, n2.data());
+        var right = replace(n2, older);
         String rightMemory = Files.readString(memory);
         long last = n2.incarnation();
         Files.writeString(memory, remembered);
@@ -180,11 +168,8 @@ class AmnesiaIT {
         write(cluster, "without it");
 
         cluster.kill(n2);
-        Deletion.of(n2.data());
-        Files.move(right, n2.data());
         Files.writeString(memory, rightMemory);
-        cluster.restart(n2);
-        cluster.awaitAgreement();
+        putBack(cluster, n2, right);
     }
 
     @Test
@@ -236,6 +221,21 @@ class AmnesiaIT {
         try (var lost = CLUSTERS.launch("node", "-c", file, "--id", "n1", "--bootstrap")) {
             assertThat(lost.ends(69)).contains("n1 has lost its data", "although it has run as incarnation 3");
         }
+    }
+
+    /** Puts an older copy in the place of a node's folder, and returns where that is now. */
+    private static Path replace(TestNode node, Path older) throws IOException {
+        var right = CLUSTERS.folder("right").resolve(node.id());
+        Files.move(node.data(), right);
+        copy(older, node.data());
+        return right;
+    }
+
+    private static void putBack(TestCluster cluster, TestNode node, Path right) throws IOException {
+        Deletion.of(node.data());
+        Files.move(right, node.data());
+        cluster.restart(node);
+        cluster.awaitAgreement();
     }
 
     private static void write(TestCluster cluster, String value) {
