@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +20,19 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryWriter implements Closeable {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final FileChannel file;
+    /** No channel: that would be closed for all when one thread that writes is interrupted. */
+    private final FileOutputStream file;
+
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
 
-    private HistoryWriter(FileChannel file) {
+    private HistoryWriter(FileOutputStream file) {
         this.file = file;
     }
 
     /** Begins a file, which must not exist. */
     public static HistoryWriter create(Path file) throws IOException {
-        return new HistoryWriter(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        Files.createFile(file);
+        return new HistoryWriter(new FileOutputStream(file.toFile()));
     }
 
     /** Appends an event; its line number is not looked at. */
@@ -40,10 +42,7 @@ public final class HistoryWriter implements Closeable {
             put(json, event);
         }
         line.write('\n');
-        var bytes = ByteBuffer.wrap(line.toByteArray());
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
+        line.writeTo(file);
     }
 
     private static void put(JsonGenerator json, Event event) throws IOException {

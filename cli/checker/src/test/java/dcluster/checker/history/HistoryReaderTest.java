@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -314,5 +315,19 @@ class HistoryReaderTest {
         var found = new java.util.ArrayList<Event>();
         assertThat(HistoryReader.stream(file, found::add)).isFalse();
         assertThat(found).isEqualTo(events);
+    }
+
+    @Test
+    void anInterruptedThreadWritesAndSpoilsTheFileForNobody(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("history.jsonl");
+        var event = new Event(1, 3L, EventType.INVOKE, Function.READ, "read", "k", null, true, 1, null);
+        try (var writer = HistoryWriter.create(file)) {
+            Thread.currentThread().interrupt();
+            writer.write(event);
+            assertThat(Thread.interrupted()).isTrue();
+            writer.write(event);
+        }
+        assertThat(Files.readAllLines(file)).hasSize(2);
+        assertThatThrownBy(() -> HistoryWriter.create(file)).isInstanceOf(FileAlreadyExistsException.class);
     }
 }
