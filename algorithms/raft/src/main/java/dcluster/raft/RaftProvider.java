@@ -6,7 +6,9 @@ import dcluster.spi.ByteSize;
 import dcluster.spi.Context;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Traits;
+import java.time.Duration;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Raft (Ongaro and Ousterhout 2014, extended version; Ongaro's thesis), under the name {@code raft}: a log that a
@@ -16,10 +18,11 @@ import java.util.Set;
 public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig> {
     // A miniature's leaders fall and rise so many times as fast.
     private static final int HASTE = 4;
+    private static final String LOST_ITS_QUORUM = "lost its quorum";
     private static final Set<String> SOMETIMES = Set.of(
             "elected",
             "two leaders at once",
-            "lost its quorum",
+            LOST_ITS_QUORUM,
             "leads no more",
             "sends a snapshot",
             "installed a snapshot",
@@ -71,7 +74,15 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                 Set.of(),
                 true,
                 RaftInvariants.all(),
-                SOMETIMES);
+                sometimes(config));
+    }
+
+    private static Set<String> sometimes(RaftConfig config) {
+        var all = new TreeSet<>(SOMETIMES);
+        if (!config.checkQuorum()) {
+            all.remove(LOST_ITS_QUORUM);
+        }
+        return all;
     }
 
     @Override
@@ -86,6 +97,12 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                 new Amount(24, new ByteSize(4 << 10)),
                 new Amount(64, new ByteSize(16 << 10)),
                 new Amount(100, new ByteSize(8 << 10)));
+    }
+
+    /** About ten elections, should as many fail. */
+    @Override
+    public Duration recovery(RaftConfig config) {
+        return config.electionTimeout().most().multipliedBy(10);
     }
 
     private static DurationRange shorter(DurationRange usual) {

@@ -1,5 +1,7 @@
 package dcluster.spi;
 
+import java.time.Duration;
+
 /**
  * How the runtime finds an algorithm: named in {@code META-INF/services/dcluster.spi.AlgorithmProvider} of any jar on
  * the class path or among the plugins. It has a public constructor without parameters and no state.
@@ -51,5 +53,14 @@ public interface AlgorithmProvider<M, R, T, C extends Record> {
      */
     default C inMiniature(C config) {
         return config;
+    }
+
+    /**
+     * How long it takes at most until commands are served again, and all replicas have come to the same state, once as
+     * many nodes as it needs are up, connected and asked; some failed elections included. A simulation that waited longer
+     * calls it a violation.
+     */
+    default Duration recovery(C config) {
+        return Duration.ofSeconds(8);
     }
 }

@@ -9,6 +9,7 @@ import dcluster.journal.JournalOptions;
 import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Invariant;
 import dcluster.spi.Membership;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -50,6 +51,11 @@ public record Population<M, R, T, C extends Record>(
     /** What a campaign must have met somewhere. */
     public Set<String> sometimes() {
         return provider.traits(options).sometimes();
+    }
+
+    /** How long it may take to serve again, and to agree. */
+    public Duration recovery() {
+        return provider.recovery(options);
     }
 
     String name() {

@@ -1,13 +1,12 @@
 package dcluster.lab.simulation;
 
-import dcluster.simulation.Fault;
 import dcluster.simulation.Ledger;
 import java.util.Optional;
 
 /** What a run must have been to prove anything, at least: one that met too little is void. */
-record Demands(long nanos, int operations, int faults) {
-    /** Half a minute of virtual time, two hundred operations, three faults. */
-    static final Demands USUAL = new Demands(30_000_000_000L, 200, 3);
+record Demands(long nanos, int operations, int acknowledged, int faults) {
+    /** Half a minute of virtual time, two hundred operations, ten writes that succeeded among the faults, three faults. */
+    static final Demands USUAL = new Demands(30_000_000_000L, 200, 10, 3);
 
     /** What a run lacks; empty if it counts. */
     Optional<String> lacking(Findings findings) {
@@ -16,6 +15,9 @@ record Demands(long nanos, int operations, int faults) {
         }
         if (findings.operations() < operations) {
             return Optional.of("clients asked " + findings.operations() + " times of " + operations);
+        }
+        if (findings.acknowledged() < acknowledged) {
+            return Optional.of(findings.acknowledged() + " writes were acknowledged, of " + acknowledged);
         }
         long felt = findings.ledger().entries().stream()
                 .filter(Demands::isDrawn)
@@ -26,6 +28,6 @@ record Demands(long nanos, int operations, int faults) {
 
     /** Every run loses a minority at its end: that fault shows nothing about the drawn ones. */
     static boolean isDrawn(Ledger.Entry entry) {
-        return !(entry.fault() instanceof Fault.LostMinority);
+        return !entry.fault().equals(Run.AT_THE_END);
     }
 }

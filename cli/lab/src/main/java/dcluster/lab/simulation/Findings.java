@@ -9,6 +9,8 @@ import java.util.Set;
  *
  * @param digest stands for its whole trace
  * @param nanos of virtual time
+ * @param operations what clients asked, the readers and writers at the end among them
+ * @param acknowledged how many writes succeeded while faults came and went
  * @param isDecided whether the checker had time and memory to judge the history
  */
 public record Findings(
@@ -18,6 +20,7 @@ public record Findings(
         long turns,
         long nanos,
         int operations,
+        long acknowledged,
         Ledger ledger,
         Tally tally,
         Set<Long> states,

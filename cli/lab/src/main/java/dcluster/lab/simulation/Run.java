@@ -29,14 +29,17 @@ final class Run {
     private static final long SECOND = 1_000_000_000L;
     private static final long LOOK_EVERY = SECOND / 20;
 
+    static final Fault.LostMinority AT_THE_END = new Fault.LostMinority(false, Long.MAX_VALUE / 4);
+
     private final Terms terms;
+    private final long patience;
     private final Plan plan;
     private final long end;
     private final Simulation<?> simulation;
     private final Recorder recorder = new Recorder();
     private final Digest digest = new Digest();
     private final List<Client> clients;
-    private final boolean asksAll;
+    private long acknowledged;
     private boolean isDecided = true;
 
     Run(Population<?, ?, ?, ?> population, Terms terms, Plan plan, Trace trace) {
@@ -46,9 +49,10 @@ final class Run {
     /** {@code population} is the one that lives the schedule. */
     Run(Population<?, ?, ?, ?> population, Schedule schedule, Trace trace) {
         this.terms = schedule.terms();
+        this.patience =
+                terms.patience() > 0 ? terms.patience() : population.recovery().toNanos();
         this.plan = schedule.plan();
         this.end = schedule.end();
-        this.asksAll = schedule.questions().isAll();
         this.simulation = new Simulation<>(population, plan, trace == Trace.NONE ? digest : digest.and(trace));
         var draws = new Draws(plan.seed());
         long pauseNanos = SECOND * terms.clients() / terms.rate();
@@ -63,6 +67,7 @@ final class Run {
         plan.layOn(simulation);
         clients.forEach(Client::start);
         pass(plan.nanos());
+        acknowledged = recorder.acknowledgedSince(0);
         requireProgressWithoutAMinority();
         if (!isOver()) {
             simulation.mendAll();
@@ -89,19 +94,18 @@ final class Run {
             return;
         }
         simulation.mendAll();
-        simulation.begin(new Fault.LostMinority(false, Long.MAX_VALUE / 4));
+        simulation.begin(AT_THE_END);
         var writers = simulation.ids().stream()
-                .filter(id -> !asksAll)
                 .map(id -> new Writer(simulation, recorder, id))
                 .toList();
         writers.forEach(Writer::start);
         long since = simulation.now();
         long before = recorder.acknowledgedSince(since);
         while (recorder.acknowledgedSince(since) == before && !isOver()) {
-            if (simulation.now() - since > terms.patience()) {
+            if (simulation.now() - since > patience) {
                 throw new Violation(
                         "Progress",
-                        "no write was acknowledged within " + terms.patience() / 1_000_000
+                        "no write was acknowledged within " + patience / 1_000_000
                                 + " ms, although a majority was up and connected");
             }
             pass(LOOK_EVERY);
@@ -113,11 +117,10 @@ final class Run {
     private void requireAgreement() {
         long since = simulation.now();
         while (!isOver() && !agree()) {
-            if (simulation.now() - since > terms.patience()) {
+            if (simulation.now() - since > patience) {
                 throw new Violation(
                         "Convergence",
-                        "the replicas differ " + terms.patience() / 1_000_000 + " ms after everything was mended: "
-                                + states());
+                        "the replicas differ " + patience / 1_000_000 + " ms after everything was mended: " + states());
             }
             pass(LOOK_EVERY);
         }
@@ -146,7 +149,7 @@ final class Run {
             readers.add(reader);
             reader.start();
         }
-        pass(terms.patience());
+        pass(patience);
         for (var reader : readers) {
             if (!reader.isDone() && !isOver()) {
                 throw new Violation("Progress", "a read at " + reader.node() + " found no answer after all was mended");
@@ -176,6 +179,7 @@ final class Run {
                 simulation.turns(),
                 simulation.now(),
                 recorder.operations().size(),
+                acknowledged,
                 simulation.ledger(),
                 simulation.tally(),
                 simulation.states(),

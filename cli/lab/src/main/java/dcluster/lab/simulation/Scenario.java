@@ -58,7 +58,8 @@ public final class Scenario {
 
     /** What a run must have been to prove anything: of a file, that it was asked something, and that a fault was felt. */
     Demands demands() {
-        return file.map(own -> new Demands(0, 1, own.kinds().isEmpty() ? 0 : 1)).orElse(Demands.USUAL);
+        return file.map(own -> new Demands(0, 1, 1, own.kinds().isEmpty() ? 0 : 1))
+                .orElse(Demands.USUAL);
     }
 
     /** The kinds of faults that a large campaign is to meet. */

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * @param duration how long faults may begin; afterwards everything is mended
  * @param rate questions a second, of all clients together
  * @param keys of each kind of value
- * @param patience how long a mended cluster may take to serve, and to agree
+ * @param patience how long a mended cluster may take to serve, and to agree; 0 for what the algorithm says of itself
  * @param end the moment at which the run is cut off; if it is left open, the run is lived to its end
  * @param links how they are all the time; if it is left open, good
  * @param questions the only ones that are asked; if it is left open, all that clients draw
@@ -49,7 +49,7 @@ record ScenarioFile(
         @Default("10") int clients,
         @Default("40") int rate,
         @Default("3") int keys,
-        @Default("8s") Duration patience,
+        @Default("0s") Duration patience,
         Optional<Duration> end,
         Optional<Quality> links,
         Optional<List<Often>> drawn,

@@ -19,8 +19,8 @@ final class Sometimes {
         var all = new TreeSet<>(ANYWHERE);
         if (hasSeveralNodes(subject)) {
             all.addAll(BETWEEN_NODES);
+            all.addAll(subject.algorithm().traits().sometimes());
         }
-        all.addAll(subject.algorithm().traits().sometimes());
         return all;
     }
 

@@ -2,7 +2,10 @@ package dcluster.lab.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dcluster.config.ClusterText;
+import dcluster.simulation.Fault;
 import dcluster.simulation.Plan;
+import dcluster.simulation.Plan.Planned;
 import dcluster.simulation.Swarm;
 import dcluster.simulation.Trace;
 import java.util.List;
@@ -43,6 +46,27 @@ class DemandsTest {
     }
 
     @Test
+    void aLifeInWhichNothingSucceedsProvesNothing() {
+        var down = new Plan(1, 30 * SECOND, List.of(new Planned(0, new Fault.Blackout(false, 30 * SECOND))));
+        var run = new Run(Subjects.of("raft", 3).whole(1), Terms.DEFAULT, down, Trace.NONE);
+        run.live();
+        assertThat(run.findings().operations()).isGreaterThan(200);
+        assertThat(Demands.USUAL.lacking(run.findings())).contains("0 writes were acknowledged, of 10");
+    }
+
+    @Test
+    void aLifeOfReadersAloneIsNotHeldToTheirWrites() {
+        // In this seed the one client only reads: somebody must write when a mended majority is to serve.
+        var run = new Run(
+                Subjects.of("raft", 3).whole(2),
+                new Terms(5 * SECOND, 1, 10, 0, 1),
+                new Plan(2, 5 * SECOND, List.of()),
+                Trace.NONE);
+        run.live();
+        assertThat(run.findings().acknowledged()).isZero();
+    }
+
+    @Test
     void aLifeWithoutFaultsProvesNothingAlthoughAMinorityIsLostAtItsEnd() {
         var run = new Run(
                 Subjects.of("raft", 3).whole(1), Terms.DEFAULT, new Plan(1, 30 * SECOND, List.of()), Trace.NONE);
@@ -57,5 +81,31 @@ class DemandsTest {
         var report = Report.of(NONE, outcome);
         assertThat(report.voids()).containsOnlyKeys(1L);
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aMinorityThatAScenarioLosesCounts() {
+        var scenario = Scenario.read(new ClusterText(
+                "s.yaml",
+                "duration: 8s\nsteps:\n  - {at: 2s, fault: {lost-minority: {loses-power: true, for: 2s}}}\n"));
+        var findings =
+                new Life(Subjects.of("raft", 3), scenario, 1).live(Trace.NONE).findings();
+        assertThat(scenario.demands().lacking(findings)).isEmpty();
+    }
+
+    @Test
+    void anAlgorithmIsGivenTheTimeThatItSaysItNeeds() {
+        var slow = Subjects.of("raft:election-timeout=5s..10s", 3);
+        assertThat(new Life(slow, Terms.DEFAULT, 1).live(Trace.NONE).violation())
+                .isEmpty();
+    }
+
+    @Test
+    void whatAVariantCannotMeetIsNotDemandedOfIt() {
+        assertThat(Sometimes.events(Subjects.of("raft", 3))).contains("lost its quorum", "elected");
+        assertThat(Sometimes.events(Subjects.of("raft:check-quorum=false", 3)))
+                .contains("elected")
+                .doesNotContain("lost its quorum");
+        assertThat(Sometimes.events(Subjects.of("raft", 1))).doesNotContain("two leaders at once", "message lost");
     }
 }
