@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * Bad times that last a whole run, in which one leader follows the other before it has said much. What takes several
+ * Bad times that last most of a run, in which one leader follows the other before it has said much. What takes several
  * faults in one order hardly ever comes about where each strikes by itself: so a storm is made of few that belong
- * together, and of nothing else.
+ * together, and of nothing else. Then it is calm, for in some storms no write succeeds.
  */
 final class Storm {
     private static final long MILLISECOND = 1_000_000;
@@ -20,9 +20,10 @@ final class Storm {
     private final long nanos;
     private final List<Planned> faults = new ArrayList<>();
 
+    /** Of a run that takes faults for so many nanoseconds. */
     Storm(SplittableRandom random, long nanos) {
         this.random = random;
-        this.nanos = nanos;
+        this.nanos = nanos * 3 / 4;
     }
 
     /** Its faults, in no order. */

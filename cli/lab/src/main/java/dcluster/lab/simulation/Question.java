@@ -79,6 +79,18 @@ record Question(Model model, Command command, Ask ask) {
                 new Ask(Function.CAS, key, Collections.unmodifiableList(input)));
     }
 
+    /** As a history has it, it expects to find nothing. */
+    static Question putIfAbsent(String key, String value) {
+        var command = new Command.Put(Bytes.utf8(key), Bytes.utf8(value), Command.Condition.IF_ABSENT, false);
+        return new Question(
+                Model.REGISTER, command, compareAndSet(key, null, value).ask());
+    }
+
+    /** What is deleted is null, as it was before the first write. */
+    static Question delete(String key) {
+        return new Question(Model.REGISTER, new Command.Delete(Bytes.utf8(key)), new Ask(Function.WRITE, key, null));
+    }
+
     static Question add(String key, long amount) {
         return new Question(
                 Model.COUNTER, new Command.Increment(Bytes.utf8(key), amount), new Ask(Function.ADD, key, amount));
