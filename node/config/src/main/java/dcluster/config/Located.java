@@ -1,7 +1,16 @@
 package dcluster.config;
 
 /** A value together with the place where it was given, for what can be judged only later, beside other values. */
-record Located<T>(Place place, T value) {
+public record Located<T>(Place place, T value) {
+    /** A value that nobody gave. */
+    public static <T> Located<T> nowhere(T value) {
+        return new Located<>(Place.NOWHERE, value);
+    }
+
+    /** What to throw if it is wrong: the message begins with the place. */
+    public ConfigException refused(String message) {
+        return new ConfigException(place, message);
+    }
 
     /** As the value alone. */
     record InForm<T>(Form<T> form) implements Form<Located<T>> {

@@ -8,7 +8,7 @@ import java.util.Comparator;
  *
  * @param flag whether that is a flag of the command line with its value
  */
-record Place(String source, int line, int column, boolean flag) implements Comparable<Place> {
+public record Place(String source, int line, int column, boolean flag) implements Comparable<Place> {
     /** Of YAML that was made to be written. */
     static final Place NOWHERE = whole("nowhere");
 

@@ -8,14 +8,15 @@ import java.util.stream.Collectors;
 
 /** How names are spelt and errors are worded. */
 final class Words {
-    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])");
+    private static final Pattern HUMP =
+            Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])");
     private static final int LONGEST_QUOTE = 60;
 
     private Words() {}
 
     /**
-     * The key for a component or a type: {@code electionTimeout} and {@code phase1} are {@code election-timeout,
-     * phase-1}.
+     * The key for a component or a type: {@code electionTimeout}, {@code inAMoment} and {@code phase1} are {@code
+     * election-timeout, in-a-moment} and {@code phase-1}.
      */
     static String kebab(String name) {
         return HUMP.matcher(name).replaceAll("-").replace('_', '-').toLowerCase(Locale.ROOT);

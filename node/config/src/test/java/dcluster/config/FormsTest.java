@@ -154,9 +154,16 @@ class FormsTest {
 
     @Test
     void keysAreSpeltWithHyphens() {
-        assertThat(List.of("electionTimeout", "reads", "phase1", "READ_INDEX", "AtOnce", "maxRPC"))
+        assertThat(List.of("electionTimeout", "reads", "phase1", "READ_INDEX", "AtOnce", "maxRPC", "partsInAMillion"))
                 .map(Words::kebab)
-                .containsExactly("election-timeout", "reads", "phase-1", "read-index", "at-once", "max-rpc");
+                .containsExactly(
+                        "election-timeout",
+                        "reads",
+                        "phase-1",
+                        "read-index",
+                        "at-once",
+                        "max-rpc",
+                        "parts-in-a-million");
     }
 
     @Test

@@ -86,7 +86,7 @@ final class AlgorithmOptions {
 
     /** As cluster files spell it: {@code electionTimeout} is {@code election-timeout}. */
     private static String kebab(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])", "-")
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])", "-")
                 .replace('_', '-')
                 .toLowerCase(Locale.ROOT);
     }
