@@ -49,6 +49,15 @@ public final class Scenario {
         return file.flatMap(ScenarioFile::nodes).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
+    /**
+     * Refuses what the subject has no place for, and so would never come about.
+     *
+     * @throws dcluster.config.ConfigException if it names nodes that none of the subject's clusters has, with the place
+     */
+    public void requireFits(Subject subject) {
+        file.ifPresent(own -> own.requireNodes(subject));
+    }
+
     /** The schedule of a seed. */
     public Schedule schedule(Subject subject, long seed) {
         int nodes = subject.size(seed);

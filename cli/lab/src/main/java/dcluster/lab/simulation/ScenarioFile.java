@@ -1,6 +1,7 @@
 package dcluster.lab.simulation;
 
 import dcluster.config.ClusterText;
+import dcluster.config.Located;
 import dcluster.config.RecordFile;
 import dcluster.simulation.Disturbance;
 import dcluster.simulation.Fault;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -57,23 +59,28 @@ record ScenarioFile(
         Optional<List<QuestionsEntry>> questions,
         Optional<List<DisturbanceEntry>> disturbances) {
 
-    private static final Duration LEAST_INTERVAL = Duration.ofMillis(1);
-
     /** Faults of one kind, at intervals around that one; what each of them is, is drawn from the seed. */
     record Often(Swarm.Kind kind, Duration every) {
         Often {
-            requireInterval(every);
+            ScenarioLimits.requireInterval(every);
         }
     }
 
     /** A fault and its moment, or the span in which it comes again and again. */
-    record Step(Optional<Duration> at, Optional<Duration> every, Fault fault) {
+    record Step(Optional<Duration> at, Optional<Duration> every, Located<Fault> fault) {
         Step {
             if (at.isPresent() == every.isPresent()) {
                 throw new IllegalArgumentException("a step has either a moment, at: 3s, or comes again, every: 10s");
             }
-            every.ifPresent(ScenarioFile::requireInterval);
-            FaultLimits.require(fault);
+            every.ifPresent(ScenarioLimits::requireInterval);
+        }
+
+        private void requireFault() {
+            try {
+                FaultLimits.require(fault.value());
+            } catch (IllegalArgumentException e) {
+                throw fault.refused(String.valueOf(e.getMessage()));
+            }
         }
 
         /** Whether it comes about at all before that. */
@@ -82,24 +89,31 @@ record ScenarioFile(
         }
 
         private Stream<Planned> planned(long until) {
-            return at.map(moment -> Stream.of(new Planned(moment.toNanos(), fault)))
+            return at.map(moment -> Stream.of(new Planned(moment.toNanos(), fault.value())))
                     .orElseGet(() -> again(every.orElseThrow().toNanos(), until));
         }
 
         private Stream<Planned> again(long interval, long until) {
             return Stream.iterate(interval, moment -> moment < until, moment -> moment + interval)
-                    .map(moment -> new Planned(moment, fault));
+                    .map(moment -> new Planned(moment, fault.value()));
         }
     }
 
     /** The questions of one client. */
-    record QuestionsEntry(int client, List<Long> numbers) {}
+    record QuestionsEntry(Located<Integer> client, List<Long> numbers) {
+        private void requireClient(int clients) {
+            if (client.value() < 0 || client.value() >= clients) {
+                throw client.refused("client is from 0 to " + (clients - 1) + ", for there are " + clients
+                        + " clients; not " + client.value());
+            }
+        }
+    }
 
     /** What happens to one message. */
-    record DisturbanceEntry(String from, String to, Duration at, Disturbance.Kind kind) {
+    record DisturbanceEntry(Located<String> from, Located<String> to, Duration at, Disturbance.Kind kind) {
         DisturbanceEntry {
-            requireName("from", from);
-            requireName("to", to);
+            requireName("from", from.value());
+            requireName("to", to.value());
         }
 
         private static void requireName(String key, String name) {
@@ -114,25 +128,31 @@ record ScenarioFile(
     ScenarioFile {
         requirePositive("seed", seed.orElse(1L));
         requirePositive("nodes", nodes.orElse(1));
-        requirePositive("clients", clients);
-        requirePositive("rate", rate);
-        requirePositive("keys", keys);
+        ScenarioLimits.requireLoad(clients, rate, keys, duration);
+        ScenarioLimits.requireAtMostAnHour("patience", patience);
         links.ifPresent(FaultLimits::require);
-        var length = duration;
-        steps.orElse(List.of()).stream()
-                .filter(step -> !step.beginsBefore(length))
-                .findFirst()
-                .ifPresent(step -> {
-                    throw new IllegalArgumentException("one of the steps begins when the duration is over");
-                });
+        ScenarioLimits.requireCountable(intervals(drawn, steps), duration);
+        requireWithin(duration, steps);
         if (links.isPresent() && changesLinks(drawn, steps)) {
             throw new IllegalArgumentException("links are either so all the time, or change with the weather");
         }
     }
 
+    private static Stream<Duration> intervals(Optional<List<Often>> drawn, Optional<List<Step>> steps) {
+        return Stream.concat(
+                drawn.orElse(List.of()).stream().map(Often::every),
+                steps.orElse(List.of()).stream().flatMap(step -> step.every().stream()));
+    }
+
+    private static void requireWithin(Duration length, Optional<List<Step>> steps) {
+        if (!steps.orElse(List.of()).stream().allMatch(step -> step.beginsBefore(length))) {
+            throw new IllegalArgumentException("one of the steps begins when the duration is over");
+        }
+    }
+
     private static boolean changesLinks(Optional<List<Often>> drawn, Optional<List<Step>> steps) {
         return drawn.orElse(List.of()).stream().anyMatch(often -> often.kind == Swarm.Kind.WEATHER)
-                || steps.orElse(List.of()).stream().anyMatch(step -> step.fault instanceof Fault.Weather);
+                || steps.orElse(List.of()).stream().anyMatch(step -> step.fault.value() instanceof Fault.Weather);
     }
 
     private static void requirePositive(String key, long value) {
@@ -141,15 +161,36 @@ record ScenarioFile(
         }
     }
 
-    private static void requireInterval(Duration every) {
-        if (every.compareTo(LEAST_INTERVAL) < 0) {
-            throw new IllegalArgumentException("every is at least 1ms");
-        }
-    }
-
     /** @throws dcluster.config.ConfigException if anything is wrong with it, with the place */
     static ScenarioFile read(ClusterText file) {
-        return RecordFile.read(file, ScenarioFile.class, "a scenario");
+        var read = RecordFile.read(file, ScenarioFile.class, "a scenario");
+        read.steps.orElse(List.of()).forEach(Step::requireFault);
+        read.questions.orElse(List.of()).forEach(entry -> entry.requireClient(read.clients));
+        return read;
+    }
+
+    /** @throws dcluster.config.ConfigException if it disturbs messages of nodes that no cluster of it has */
+    void requireNodes(Subject subject) {
+        var names = names(subject);
+        disturbances.orElse(List.of()).stream()
+                .flatMap(entry -> Stream.of(entry.from, entry.to))
+                .filter(node -> !names.contains(node.value()))
+                .findFirst()
+                .ifPresent(node -> {
+                    throw node.refused(
+                            "there is no node '" + node.value() + "'; there are " + String.join(", ", names));
+                });
+    }
+
+    private Set<String> names(Subject subject) {
+        var names = new TreeSet<String>();
+        for (var cluster : subject.clusters()) {
+            var members = cluster.members().nodes();
+            members.stream()
+                    .limit(nodes.orElse(members.size()))
+                    .forEach(member -> names.add(member.id().name()));
+        }
+        return names;
     }
 
     // As a schedule
@@ -183,7 +224,8 @@ record ScenarioFile(
     }
 
     private static Step step(Planned planned) {
-        return new Step(Optional.of(Duration.ofNanos(planned.at())), Optional.empty(), planned.fault());
+        return new Step(
+                Optional.of(Duration.ofNanos(planned.at())), Optional.empty(), Located.nowhere(planned.fault()));
     }
 
     private static List<QuestionsEntry> byClient(Collection<Asked> questions) {
@@ -191,14 +233,17 @@ record ScenarioFile(
         questions.forEach(asked -> numbers.computeIfAbsent(asked.client(), client -> new TreeSet<>())
                 .add(asked.number()));
         return numbers.entrySet().stream()
-                .map(each -> new QuestionsEntry(each.getKey(), List.copyOf(each.getValue())))
+                .map(each -> new QuestionsEntry(Located.nowhere(each.getKey()), List.copyOf(each.getValue())))
                 .toList();
     }
 
     private static List<DisturbanceEntry> entries(Collection<Disturbance> disturbances) {
         return disturbances.stream()
                 .map(each -> new DisturbanceEntry(
-                        each.from().name(), each.to().name(), Duration.ofNanos(each.at()), each.kind()))
+                        Located.nowhere(each.from().name()),
+                        Located.nowhere(each.to().name()),
+                        Duration.ofNanos(each.at()),
+                        each.kind()))
                 .toList();
     }
 
@@ -238,13 +283,14 @@ record ScenarioFile(
 
     private static List<Asked> asked(List<QuestionsEntry> entries) {
         return entries.stream()
-                .flatMap(entry -> entry.numbers.stream().map(number -> new Asked(entry.client, number)))
+                .flatMap(entry -> entry.numbers.stream().map(number -> new Asked(entry.client.value(), number)))
                 .toList();
     }
 
     private static List<Disturbance> named(List<DisturbanceEntry> entries) {
         return entries.stream()
-                .map(each -> new Disturbance(new NodeId(each.from), new NodeId(each.to), each.at.toNanos(), each.kind))
+                .map(each -> new Disturbance(
+                        new NodeId(each.from.value()), new NodeId(each.to.value()), each.at.toNanos(), each.kind))
                 .toList();
     }
 
@@ -253,7 +299,7 @@ record ScenarioFile(
         var kinds = new TreeSet<String>();
         links.ifPresent(quality -> kinds.add("weather"));
         drawn.orElse(List.of()).forEach(often -> kinds.add(often.kind.word()));
-        steps.orElse(List.of()).forEach(step -> kinds.add(step.fault.kind()));
+        steps.orElse(List.of()).forEach(step -> kinds.add(step.fault.value().kind()));
         return kinds;
     }
 }

@@ -10,12 +10,16 @@ import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.Partition.Form;
 import dcluster.simulation.Links.Quality;
 import dcluster.simulation.Plan.Planned;
+import dcluster.simulation.Swarm;
 import dcluster.simulation.Target;
 import dcluster.simulation.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,11 +121,54 @@ class ScenarioTest {
                     drawn: [{kind: crash, every: 0s}]                          | 1:30: every is at least 1ms
                     drawn: [{kind: crush, every: 1s}]                          | 1:16: kind is crash, power-loss,
                     {links: {}, drawn: [{kind: weather, every: 1s}]}           | 1:9: links are either so all the time, or change with the weather
+                    duration: 61m | 1:11: duration is at most 1h
+                    duration: 9000000000s | 1:11: duration is at most 1h
+                    patience: 2h | 1:11: patience is at most 1h
+                    clients: 2000000000 | 1:10: clients is from 1 to 1000
+                    clients: 0 | 1:10: clients is from 1 to 1000
+                    rate: 2000000000 | 1:7: rate is from 1 to 100000
+                    {rate: 100000, duration: 11s} | 1:8: rate makes more than 1000000 questions in the duration
+                    keys: 2000000000 | 1:7: keys is from 1 to 1000
+                    {duration: 1h, drawn: [{kind: crash, every: 1ms}]} | 1:12: the duration is too long: what is drawn, and steps that come again, make more than 100000 faults
+                    steps: [{at: 1s, fault: {crash: {target: any, for: 2h}}}] | 1:25: for is at most 1h
+                    steps: [{at: 1s, fault: {usurpations: {reign: 0s, apart: 1s, drops-in-flight: true, for: 1s}}}] | 1:25: reign is at least 1ms
+                    steps: [{at: 1s, fault: {usurpations: {reign: 1s, apart: 0s, drops-in-flight: true, for: 1s}}}] | 1:25: apart is at least 1ms
+                    steps: [{at: 1s, fault: {short-reigns: {reign: 0s, down: 1s, for: 1s}}}] | 1:25: reign is at least 1ms
+                    steps: [{at: 1s, fault: {short-reigns: {reign: 1s, down: 0s, for: 1s}}}] | 1:25: down is at least 1ms
+                    steps: [{at: 1s, fault: {flapping-links: {form: halves, target: any, period: 0s, for: 1s}}}] | 1:25: period is at least 1ms
+                    steps: [{at: 1s, fault: {flapping-links: {form: halves, target: any, period: -9s, for: 1s}}}] | 1:25: period is at least 1ms
+                    steps: [{at: 1s, fault: {wall-clock: {target: any, by: -9000h, for: 1s}}}] | 1:25: by is at most a year
+                    steps: [{at: 1s, fault: {drift: {target: any, parts-in-a-million: 900001, for: 1s}}}] | 1:25: parts-in-a-million is from -900000 to 900000
+                    questions: [{client: 10, numbers: [1]}] | 1:22: client is from 0 to 9, for there are 10 clients; not 10
                     """)
     void whatIsWrongIsToldWithItsPlace(String text, String message) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("s.yaml:1:")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aMessageOfANodeThatIsNotThereIsRefusedWithItsPlace() {
+        var text = "disturbances: [{from: n1, to: n5, at: 1s, kind: lost}, {from: n6, to: n1, at: 1s, kind: lost}]";
+        assertThatThrownBy(() -> read(text).requireFits(RAFT))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("s.yaml:1:63: there is no node 'n6'; there are n1, n2, n3, n4, n5");
+        assertThatThrownBy(() -> read("{nodes: 3, " + text + "}").requireFits(RAFT))
+                .hasMessage("s.yaml:1:42: there is no node 'n5'; there are n1, n2, n3");
+        read(text.replace("n6", "n5")).requireFits(RAFT);
+    }
+
+    @Test
+    void theExampleNamesAllKindsThatCanBeDrawn() throws IOException {
+        var comments = Files.readAllLines(EXAMPLES.resolve("leader-partition.yaml")).stream()
+                .filter(line -> line.startsWith("# "))
+                .map(line -> line.substring(2))
+                .collect(Collectors.joining(" "));
+        var named = comments.replaceAll(".*and about how often: ([a-z, -]+)\\..*", "$1");
+        assertThat(named.split(", "))
+                .containsExactly(Stream.of(Swarm.Kind.values())
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toArray(String[]::new));
     }
 }
