@@ -20,6 +20,9 @@ public record Seeds(long first, long last) {
      * @throws IllegalArgumentException if there is no such share, or not a seed for it
      */
     public Seeds share(int number, int of) {
+        if (of < 1) {
+            throw new IllegalArgumentException("there is at least one share, as in 1/1, not " + of);
+        }
         if (number < 1 || number > of) {
             throw new IllegalArgumentException("a share is from 1 to " + of + " of " + of + ", not " + number);
         }

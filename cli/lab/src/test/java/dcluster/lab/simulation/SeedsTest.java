@@ -32,6 +32,9 @@ class SeedsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> seeds.share(0, 2)).withMessageContaining("from 1 to 2");
         assertThatIllegalArgumentException().isThrownBy(() -> seeds.share(3, 2));
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> seeds.share(1, 0))
+                .withMessage("there is at least one share, as in 1/1, not 0");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> seeds.share(1, 11))
                 .withMessage("10 seeds are too few for 11 shares");
     }
