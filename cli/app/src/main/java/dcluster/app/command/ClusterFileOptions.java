@@ -43,10 +43,10 @@ final class ClusterFileOptions {
         return new Wanted(Optional.ofNullable(file), new Overrides(Optional.ofNullable(variant), count, name, sets));
     }
 
-    /** All of it, as words of a command line. */
+    /** All of it, as words of a command line that mean the same in any folder. */
     List<String> words() {
         var words = new ArrayList<String>();
-        add(words, "-c", file);
+        add(words, "-c", file == null ? null : file.toAbsolutePath().normalize());
         add(words, "-a", variant);
         add(words, "-n", nodes);
         sets.forEach(set -> add(words, "--set", set));

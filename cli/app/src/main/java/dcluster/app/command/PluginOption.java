@@ -29,10 +29,11 @@ final class PluginOption {
         return List.copyOf(new LinkedHashSet<>(all));
     }
 
-    /** Those that were named, as words of a command line. */
+    /** Those that were named, as words of a command line that mean the same in any folder. */
     List<String> words() {
         return jars.stream()
-                .flatMap(jar -> Stream.of("--plugin", jar.toString()))
+                .flatMap(jar ->
+                        Stream.of("--plugin", jar.toAbsolutePath().normalize().toString()))
                 .toList();
     }
 }

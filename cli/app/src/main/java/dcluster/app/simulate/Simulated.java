@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param command the words of a shell that simulate it again, but for the scenario and the seeds
  */
 public record Simulated(Subject subject, Scenario scenario, Optional<Path> file, String command) {
-    /** What somebody types to see the scenario of a file again. */
+    /** What somebody types to see the scenario of a file again, in whatever folder. */
     String again(Path other) {
-        return command + " --scenario " + (other.toString().matches("[A-Za-z0-9/._-]+") ? other : "'" + other + "'");
+        var path = other.toAbsolutePath().normalize().toString();
+        return command + " --scenario " + (path.matches("[A-Za-z0-9/._-]+") ? path : "'" + path + "'");
     }
 
     /** What somebody types to see one seed again. */
