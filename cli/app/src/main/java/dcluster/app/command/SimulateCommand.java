@@ -17,9 +17,13 @@ import dcluster.config.ClusterText;
 import dcluster.lab.simulation.Scenario;
 import dcluster.lab.simulation.Seeds;
 import dcluster.simulation.Beyond;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -49,7 +53,8 @@ import picocli.CommandLine.Option;
             "",
             "JSON: verdict (clean, violation, inconclusive, unknown, interrupted); algorithm, options, nodes; scenario, its"
                     + " file, or null; broken (seed, property,"
-                    + " what, replay) or null; sometimes and faults, what was met, in how many seeds and how often;"
+                    + " what, replay) or null; shortest, the schedule that is kept of it (file, nodes, faults, questions,"
+                    + " disturbances, events, complete), or null; sometimes and faults, what was met, in how many seeds and how often;"
                     + " missing, what was not; void, seeds that prove nothing, with the reason; undecided; seeds,"
                     + " events, turns, virtualHours, distinctStates, faultKinds, operations, seconds,"
                     + " clusterSecondsPerSecond."
@@ -131,6 +136,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseWhatIsNothing();
+        refuseOneFileForTwo();
         if (mutants != null) {
             return hunt(mutants);
         }
@@ -139,6 +145,7 @@ final class SimulateCommand implements Callable<Integer> {
         refuseWhatDoesNotFit(one);
         var algorithms = Algorithms.load(plugins.in(session.home()));
         var modelled = Subjects.of(wanted.wanted(Optional.empty()), scenario.nodes(), algorithms);
+        scenario.requireFits(modelled);
         var subject = beyond == null ? modelled : modelled.under(beyond);
         var simulated = new Simulated(subject, scenario, Optional.ofNullable(file), command());
         if (one.isPresent()) {
@@ -149,7 +156,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int goBeyond(Beyond faults, Simulated simulated) {
         var progress = Progress.forTerminalOnly(session.terminal(), session.err());
-        return new BeyondRun(simulated, faults, own()).run(atATime(), format.in(session), progress);
+        return new BeyondRun(simulated, faults, own(), format.in(session), progress).run(atATime(), session.cleanUps());
     }
 
     /** The seed, if it is about one alone. */
@@ -177,6 +184,34 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    /** The one would be written over the other. */
+    private void refuseOneFileForTwo() {
+        var named = new LinkedHashMap<Path, String>();
+        refuseSecond(named, "--scenario", file);
+        refuseSecond(named, "--trace", trace);
+        refuseSecond(named, "--html", html);
+        refuseSecond(named, "--shiviz", shiviz);
+    }
+
+    private static void refuseSecond(Map<Path, String> named, String option, @Nullable Path path) {
+        if (path == null || (Files.exists(path) && !Files.isRegularFile(path))) {
+            return;
+        }
+        var other = named.put(real(path), option);
+        if (other != null) {
+            throw new Failure(Exit.USAGE, other + " and " + option + " are one file, " + path + "; name two");
+        }
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            // It is still to be made.
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
     private void refuseWhatIsNothing() {
         if (replay != null && replay < 1) {
             throw new Failure(Exit.USAGE, "--replay takes a seed, from 1, not " + replay);
@@ -200,8 +235,8 @@ final class SimulateCommand implements Callable<Integer> {
         var jars = Stream.concat(plugins.in(session.home()).stream(), Stream.of(jar))
                 .toList();
         var progress = Progress.forTerminalOnly(session.terminal(), session.err());
-        return new MutantsRun(wanted.wanted(Optional.empty()), Algorithms.load(jars), own())
-                .run(atATime(), format.in(session), progress);
+        return new MutantsRun(wanted.wanted(Optional.empty()), Algorithms.load(jars), own(), format.in(session))
+                .run(atATime(), progress, session.cleanUps());
     }
 
     private Seeds own() {

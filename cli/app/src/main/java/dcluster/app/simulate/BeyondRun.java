@@ -1,5 +1,6 @@
 package dcluster.app.simulate;
 
+import dcluster.app.terminal.CleanUps;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Output;
 import dcluster.app.terminal.Progress;
@@ -14,6 +15,7 @@ import dcluster.simulation.Beyond;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a campaign under faults that the algorithm does not claim to survive: it is well if it finds a violation. */
@@ -21,51 +23,77 @@ public final class BeyondRun {
     private final Simulated simulated;
     private final Beyond beyond;
     private final Seeds seeds;
+    private final Output output;
+    private final Progress progress;
+    private final BeyondHunt hunt;
+    private volatile boolean interrupted;
 
     /** {@code simulated} is put under those faults already. */
-    public BeyondRun(Simulated simulated, Beyond beyond, Seeds seeds) {
+    public BeyondRun(Simulated simulated, Beyond beyond, Seeds seeds, Output output, Progress progress) {
         this.simulated = simulated;
         this.beyond = beyond;
         this.seeds = seeds;
+        this.output = output;
+        this.progress = progress;
+        this.hunt = new BeyondHunt(simulated.subject(), Terms.DEFAULT, seeds);
     }
 
     /** The exit code: finding nothing is a failure of the simulation, or the algorithm claims too little. */
-    public int run(int threads, Output output, Progress progress) {
-        var hunt = new BeyondHunt(simulated.subject(), Terms.DEFAULT, seeds);
-        var found = hunt.run(
-                threads,
-                () -> progress.underWay(
-                        String.format(Locale.ROOT, "%,d of %,d seeds, no violation yet", hunt.done(), seeds.count())));
+    public int run(int threads, CleanUps cleanUps) {
+        var interruption = cleanUps.onInterrupt(this::interrupted);
+        var found = hunt.run(threads, this::tell);
+        interruption.close();
         progress.clear();
         if (output.isTable()) {
-            print(found, output);
+            print(found.report(), conclusion(found));
         } else {
             output.object(json(found));
         }
         return found.isOwedToThem() ? Exit.OK : Exit.NO;
     }
 
+    private void tell() {
+        if (!interrupted) {
+            progress.underWay(
+                    String.format(Locale.ROOT, "%,d of %,d seeds, no violation yet", hunt.done(), seeds.count()));
+        }
+    }
+
+    /** Nobody knows yet what the seeds that are under way break, nor what one breaks without those faults. */
+    void interrupted() {
+        interrupted = true;
+        progress.clear();
+        var report = hunt.report();
+        if (output.isTable()) {
+            print(
+                    report,
+                    "interrupted: " + volume(report) + ", and "
+                            + (report.broken().isEmpty()
+                                    ? "no violation yet"
+                                    : "not yet known what the seed breaks without them"));
+        } else {
+            var json = json(new Found(report, Optional.empty()));
+            json.put("found", false);
+            json.put("interrupted", true);
+            output.object(json);
+        }
+    }
+
     // For people
 
-    private void print(Found found, Output output) {
-        found.report().broken().ifPresent(broken -> {
+    private void print(Report report, String conclusion) {
+        report.broken().ifPresent(broken -> {
             output.line("seed " + broken.seed() + " breaks " + broken.property() + ": " + broken.what());
             output.line("    " + simulated.replay(broken.seed()));
             output.line("");
         });
-        output.line(conclusion(found));
+        output.line(conclusion);
     }
 
     /** The last line. */
     private String conclusion(Found found) {
         var name = simulated.subject().algorithm().name();
-        var rests = String.format(
-                Locale.ROOT,
-                "%,d %s, %,d %s",
-                found.report().volume().seeds(),
-                found.report().volume().seeds() == 1 ? "seed" : "seeds",
-                felt(found.report()),
-                beyond.word().replace('-', ' '));
+        var rests = volume(found.report());
         if (found.report().broken().isEmpty()) {
             return "blind: " + rests
                     + ", and no violation; a simulation that sees nothing there proves nothing elsewhere";
@@ -75,6 +103,17 @@ public final class BeyondRun {
                         + broken.property() + ", too; " + rests)
                 .orElseGet(() -> "violation, as it must be: " + name + " does not claim to survive "
                         + beyond.word().replace('-', ' ') + ", and without them the seed breaks nothing; " + rests);
+    }
+
+    private String volume(Report report) {
+        long lived = report.volume().seeds();
+        return String.format(
+                Locale.ROOT,
+                "%,d %s, %,d %s",
+                lived,
+                lived == 1 ? "seed" : "seeds",
+                felt(report),
+                beyond.word().replace('-', ' '));
     }
 
     private long felt(Report report) {
@@ -95,6 +134,7 @@ public final class BeyondRun {
         json.put("without", found.otherwise().map(Broken::property).orElse(null));
         json.put("tookEffect", felt(found.report()));
         json.put("seeds", found.report().volume().seeds());
+        json.put("interrupted", false);
         return json;
     }
 

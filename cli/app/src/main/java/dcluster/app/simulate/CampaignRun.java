@@ -1,6 +1,7 @@
 package dcluster.app.simulate;
 
 import dcluster.app.terminal.CleanUps;
+import dcluster.app.terminal.Failure;
 import dcluster.app.terminal.Output;
 import dcluster.app.terminal.Progress;
 import dcluster.app.terminal.Spans;
@@ -34,11 +35,26 @@ public final class CampaignRun {
         interruption.close();
         progress.clear();
         var view = new ReportView(simulated, report, seconds(), false);
-        view.print(output);
-        if (output.isTable()) {
-            report.broken().ifPresent(broken -> shortest.tell(broken.seed(), output, cleanUps));
+        if (output.isTable() || report.broken().isEmpty()) {
+            view.print(output);
         }
+        report.broken().ifPresent(broken -> shorten(broken.seed(), view, shortest, cleanUps));
         return view.exit();
+    }
+
+    /** People have read the report by then; a program gets one object. */
+    private void shorten(long seed, ReportView view, Shortest shortest, CleanUps cleanUps) {
+        if (output.isTable()) {
+            shortest.find(seed, kept -> output.line("\n" + kept.text()), cleanUps);
+            return;
+        }
+        try {
+            shortest.find(seed, kept -> view.with(kept).print(output), cleanUps);
+        } catch (Failure e) {
+            // It could not be kept: what was found is to be known all the same.
+            view.print(output);
+            throw e;
+        }
     }
 
     private void interrupted() {

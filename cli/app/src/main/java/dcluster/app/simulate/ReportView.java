@@ -1,5 +1,6 @@
 package dcluster.app.simulate;
 
+import dcluster.app.simulate.Shortest.Kept;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Output;
 import dcluster.lab.simulation.Report;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +21,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seconds that it took
  * @param interrupted whether there was to be more
+ * @param kept the shortest schedule that breaks the same, if one was looked for
  */
-record ReportView(Simulated simulated, Report report, double seconds, boolean interrupted) {
+record ReportView(Simulated simulated, Report report, double seconds, boolean interrupted, Optional<Kept> kept) {
     /** How many seeds are named one by one. */
     private static final int NAMED = 5;
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_HOUR = 3.6e12;
+
+    ReportView(Simulated simulated, Report report, double seconds, boolean interrupted) {
+        this(simulated, report, seconds, interrupted, Optional.empty());
+    }
+
+    /** The same with the shortest schedule. */
+    ReportView with(Kept shortest) {
+        return new ReportView(simulated, report, seconds, interrupted, Optional.of(shortest));
+    }
 
     void print(Output output) {
         if (!output.isTable()) {
@@ -158,6 +170,7 @@ record ReportView(Simulated simulated, Report report, double seconds, boolean in
         json.put("nodes", simulated.subject().sizes());
         json.put("scenario", simulated.file().map(Path::toString).orElse(null));
         json.put("broken", report.broken().map(this::broken).orElse(null));
+        json.put("shortest", kept.map(ReportView::shortest).orElse(null));
         json.put("sometimes", rows("sometimes", report.coverage().properties()));
         json.put("faults", rows("fault", report.coverage().faults()));
         json.put("missing", report.coverage().missing());
@@ -173,6 +186,19 @@ record ReportView(Simulated simulated, Report report, double seconds, boolean in
         json.put("property", broken.property());
         json.put("what", broken.what());
         json.put("replay", simulated.replay(broken.seed()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> shortest(Kept kept) {
+        var size = kept.minimal().after();
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("file", kept.file().toString());
+        json.put("nodes", size.nodes());
+        json.put("faults", size.faults());
+        json.put("questions", size.questions());
+        json.put("disturbances", size.disturbances());
+        json.put("events", size.events());
+        json.put("complete", kept.minimal().isComplete());
         return json;
     }
 

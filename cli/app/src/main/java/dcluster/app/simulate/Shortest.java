@@ -3,7 +3,6 @@ package dcluster.app.simulate;
 import dcluster.app.terminal.CleanUps;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
-import dcluster.app.terminal.Output;
 import dcluster.app.terminal.Progress;
 import dcluster.lab.simulation.FailureText;
 import dcluster.lab.simulation.Life;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Looks for the shortest schedule that breaks what a seed breaks, and keeps it as a file. */
 public final class Shortest {
@@ -36,17 +36,21 @@ public final class Shortest {
     }
 
     /**
-     * Tells people of a seed that breaks something; the last line is the command that replays the schedule. Whoever
-     * interrupts it gets the shortest so far.
+     * What was found, and the file that keeps it.
+     *
+     * @param text for people; the last line is the command that replays the schedule
      */
-    void tell(long seed, Output output, CleanUps cleanUps) {
+    record Kept(Minimal minimal, Path file, String text) {}
+
+    /** Has a seed that breaks something told of as short as can be; whoever interrupts it gets the shortest so far. */
+    void find(long seed, Consumer<Kept> teller, CleanUps cleanUps) {
         var told = new CountDownLatch(1);
         var interruption = cleanUps.onInterrupt(() -> {
             enough = true;
             await(told);
         });
         try {
-            output.line("\n" + of(seed));
+            teller.accept(of(seed));
         } finally {
             told.countDown();
         }
@@ -61,13 +65,13 @@ public final class Shortest {
         }
     }
 
-    private String of(long seed) {
+    private Kept of(long seed) {
         var found = new Life(simulated.subject(), simulated.scenario(), seed).shortest(Bounds.DEFAULT, this::goesOn);
         progress.clear();
         var file = folder.resolve(simulated.subject().algorithm().name() + "-" + seed + ".yaml");
         var text = FailureText.of(found, simulated.again(file));
         write(file, found, text);
-        return text;
+        return new Kept(found, file.toAbsolutePath().normalize(), text);
     }
 
     private boolean goesOn(int runs, Size shortest) {

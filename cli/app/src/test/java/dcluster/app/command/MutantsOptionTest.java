@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.simulate.ForgetfulNone;
 import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Json;
 import dcluster.spi.AlgorithmProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -48,9 +51,13 @@ class MutantsOptionTest {
     }
 
     private int hunt(Path jar, String... more) {
-        session = new TestSession(home);
         var words = new ArrayList<>(List.of("--mutants", jar.toString(), "--seeds", "1..3", "--threads", "1"));
         words.addAll(List.of(more));
+        return simulate(words);
+    }
+
+    private int simulate(List<String> words) {
+        session = new TestSession(home);
         return new CommandLine(new SimulateCommand(session.session()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
@@ -80,5 +87,33 @@ class MutantsOptionTest {
                         "\"flaw\": \"" + ForgetfulNone.FLAW + "\"")
                 .containsPattern("\"afterSeeds\": [1-3],")
                 .containsPattern("\"seed\": [1-3],");
+    }
+
+    @Test
+    void aProgramIsToldTheShortestScheduleAndACommandThatReplaysItAnywhere() throws IOException {
+        var jar = jar().toAbsolutePath();
+        var near = Path.of("").toAbsolutePath().relativize(jar);
+        var words = List.of("-a", "forgetful-none", "-n", "1", "--plugin", near.toString(), "--seeds", "1..3");
+        var more = new ArrayList<>(words);
+        more.addAll(List.of("--threads", "1", "-o", "ndjson"));
+        assertThat(simulate(more)).isEqualTo(Exit.NO);
+        var json = Json.object(session.out());
+        assertThat(String.valueOf(json.get("broken"))).contains("--plugin " + jar + " ");
+        var shortest = (Map<?, ?>) Objects.requireNonNull(json.get("shortest"));
+        assertThat(shortest.keySet().toString())
+                .isEqualTo("[file, nodes, faults, questions, disturbances, events, complete]");
+        assertThat(shortest.get("nodes")).isEqualTo(1L);
+        var file = Path.of(String.valueOf(shortest.get("file")));
+        assertThat(file).isAbsolute().hasParent(home.resolve(".schedules"));
+        assertThat(simulate(List.of(
+                        "-a",
+                        "forgetful-none",
+                        "--plugin",
+                        jar.toString(),
+                        "--scenario",
+                        file.toString(),
+                        "-o",
+                        "ndjson")))
+                .isEqualTo(Exit.NO);
     }
 }

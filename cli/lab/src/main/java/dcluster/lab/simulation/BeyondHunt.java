@@ -55,4 +55,9 @@ public final class BeyondHunt {
     public long done() {
         return campaign.done();
     }
+
+    /** What it has found up to now. */
+    public Report report() {
+        return campaign.report();
+    }
 }
