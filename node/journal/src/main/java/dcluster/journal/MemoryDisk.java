@@ -45,8 +45,8 @@ public final class MemoryDisk implements Disk {
         }
     }
 
-    /** An operation failed. */
-    private static final class Failure extends IOException {
+    /** An operation failed as it was asked to. */
+    public static final class Failure extends IOException {
         Failure() {
             super("Input/output error");
         }
@@ -125,6 +125,11 @@ public final class MemoryDisk implements Disk {
     /** The next sync of a file fails, and as in Linux what it should have written counts as clean from then on. */
     public synchronized void failNextForce() {
         failingForces++;
+    }
+
+    /** No sync fails any more that was to fail and has not. */
+    public synchronized void forcesSucceed() {
+        failingForces = 0;
     }
 
     /** No write may make all files together larger than this. */
@@ -341,7 +346,7 @@ public final class MemoryDisk implements Disk {
                 if (failingWrites > 0) {
                     failingWrites--;
                     content.write(source.slice(source.position(), length / 2), offset);
-                    throw new IOException("Input/output error");
+                    throw new Failure();
                 }
                 content.write(source, offset);
             }
@@ -357,7 +362,7 @@ public final class MemoryDisk implements Disk {
                 if (failingForces > 0) {
                     failingForces--;
                     content.failForce();
-                    throw new IOException("Input/output error");
+                    throw new Failure();
                 }
                 content.force();
             }

@@ -2,10 +2,16 @@ package dcluster.simulation;
 
 import dcluster.journal.MemoryDisk;
 import dcluster.simulation.Draws.Purpose;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How long the disk of one machine takes, and whether it fails. */
 final class DiskPace {
+    /** What syncs, and may fail. */
+    interface Syncing<T> {
+        T run() throws IOException;
+    }
+
     private static final long LEAST_NANOS = 50_000;
     private static final long USUAL_NANOS = 400_000;
     private static final int ONE_IN = 64;
@@ -67,10 +73,18 @@ final class DiskPace {
         return stalled;
     }
 
-    void beforeSync() {
+    /** Carries out what syncs; if the next sync is to fail, this fails as soon as it comes to one. */
+    <T> T sync(Syncing<T> syncing) throws IOException {
         if (failing) {
-            failing = false;
             disk.failNextForce();
+        }
+        try {
+            return syncing.run();
+        } catch (MemoryDisk.Failure e) {
+            failing = false;
+            throw e;
+        } finally {
+            disk.forcesSucceed();
         }
     }
 

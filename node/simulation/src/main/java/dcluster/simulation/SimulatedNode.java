@@ -99,6 +99,9 @@ final class SimulatedNode<M> implements Network.Station<M> {
         var recorder = new SimulatedRecorder(pace, loop, this::diskFailed);
         try {
             life = begin(loop, recorder);
+        } catch (MemoryDisk.Failure e) {
+            diskFailed(e);
+            disk.kill();
         } catch (IOException e) {
             throw new Violation("Recovery", id + " does not start on its own folder: " + e.getMessage(), e);
         } catch (Violation e) {
@@ -127,7 +130,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
 
     private Life<M> begin(SimulatedLoop loop, SimulatedRecorder recorder) throws IOException {
         var host = host(loop, recorder);
-        var journal = open(disk, host);
+        var journal = pace.sync(() -> open(disk, host));
         recorder.attach(journal);
         scene.trace().node(now(), id, Event.STARTED, "starts", "incarnation", journal.incarnation());
         if (journal.end() <= endBefore) {

@@ -151,8 +151,10 @@ final class SimulatedRecorder implements Recorder {
     }
 
     private void synced(List<Runnable> durable) throws IOException {
-        pace.beforeSync();
-        journal().force();
+        pace.sync(() -> {
+            journal().force();
+            return true;
+        });
         syncing = false;
         if (!durable.isEmpty()) {
             loop.execute(() -> durable.forEach(Runnable::run));

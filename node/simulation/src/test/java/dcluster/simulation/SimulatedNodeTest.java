@@ -90,6 +90,21 @@ class SimulatedNodeTest {
         requireDone(simulation, 3);
     }
 
+    @Test
+    void aProcessThatFindsAFailingDiskAtItsStartEndsAndStartsAgainWhenThatIsMended() {
+        var simulation = alone(1);
+        requireDone(simulation, 0);
+        simulation.begin(new Fault.FailedSync(Target.ANY, 3 * SECOND));
+        simulation.begin(new Fault.Crash(Target.ANY, true, MILLISECOND));
+        simulation.run(simulation.now() + SECOND);
+        assertThat(simulation.isUp(N1)).isFalse();
+        assertThat(simulation.tally().count("ended by a failing disk")).isEqualTo(1);
+        simulation.run(simulation.now() + 2 * SECOND);
+        assertThat(simulation.isUp(N1)).isTrue();
+        assertThat(simulation.ledger().confirmed()).isEqualTo(2);
+        requireThere(simulation, 0);
+    }
+
     private static void requireDone(Simulation<?> simulation, int key) {
         assertThat(isDone(ask(simulation, put(key)))).isTrue();
     }
