@@ -19,6 +19,7 @@ import dcluster.simulation.Fault.Weather;
 import dcluster.simulation.Fault.Wipe;
 import dcluster.simulation.Links.Quality;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Breaks simulated nodes and links. */
@@ -26,12 +27,15 @@ final class Breakage implements Injector {
     private final Scene scene;
     private final Links links;
     private final List<? extends SimulatedNode<?>> nodes;
+    private final List<Condition> conditions;
+    private final InForce<Quality> weather = new InForce<>(Quality.GOOD, this::everyLink);
     private final Cuts cuts;
 
     Breakage(Scene scene, Links links, List<? extends SimulatedNode<?>> nodes) {
         this.scene = scene;
         this.links = links;
         this.nodes = nodes;
+        this.conditions = nodes.stream().map(Condition::of).toList();
         this.cuts = new Cuts(scene, nodes);
     }
 
@@ -41,16 +45,13 @@ final class Breakage implements Injector {
             return injectEverywhere(fault);
         }
         if (fault instanceof Crash crash) {
-            target.crash(crash.losesPower());
-            return () -> restart(target);
+            return crash(List.of(target), crash.losesPower());
         }
         if (fault instanceof Pause) {
-            target.pause();
-            return target::resume;
+            return target.pause();
         }
         if (fault instanceof Drift drift) {
-            target.drift(drift.partsInAMillion());
-            return () -> target.drift(0);
+            return condition(target).drift().begin(drift.partsInAMillion());
         }
         if (fault instanceof Leap leap) {
             target.leap(leap.byNanos());
@@ -66,54 +67,68 @@ final class Breakage implements Injector {
         return fault instanceof Partition partition ? cut(partition, target) : injectIntoDisk(fault, target);
     }
 
+    private Condition condition(SimulatedNode<?> node) {
+        return conditions.get(node.number());
+    }
+
+    private Runnable crash(List<? extends SimulatedNode<?>> struck, boolean losesPower) {
+        var outage = new Outage();
+        struck.forEach(node -> outage.crash(condition(node), losesPower));
+        return outage::end;
+    }
+
     private Runnable injectIntoDisk(Fault fault, SimulatedNode<?> target) {
         if (fault instanceof SlowDisk slow) {
-            target.pace().stall(slow.byNanos());
-            return () -> target.pace().stall(0);
+            return condition(target).stall().begin(slow.byNanos());
         }
+        var outage = new Outage();
         if (fault instanceof TornSync torn) {
-            return tear(torn, target);
+            return tear(torn, target, outage);
         }
         if (fault instanceof FailedSync) {
-            target.pace().failNextSync(true);
-            return () -> {
-                target.pace().failNextSync(false);
-                restart(target);
-            };
+            var withdraw = target.pace().failNextSync(() -> outage.hold(condition(target)));
+            return inTurn(withdraw, outage::end);
         }
         if (!(fault instanceof Wipe)) {
             throw new IllegalArgumentException("no node suffers " + fault);
         }
         target.wipe();
-        return () -> restart(target);
+        outage.hold(condition(target));
+        return outage::end;
     }
 
-    private Runnable tear(TornSync torn, SimulatedNode<?> target) {
+    private Runnable tear(TornSync torn, SimulatedNode<?> target, Outage outage) {
         var struck = torn.everywhere() ? nodes : List.of(target);
-        target.pace().duringNextSync(() -> struck.forEach(node -> node.crash(true)));
+        var withdraw = target.pace().duringNextSync(() -> struck.forEach(node -> outage.crash(condition(node), true)));
+        return inTurn(withdraw, outage::end);
+    }
+
+    private static Runnable inTurn(Runnable first, Runnable second) {
         return () -> {
-            target.pace().duringNextSync(null);
-            struck.forEach(Breakage::restart);
+            first.run();
+            second.run();
         };
     }
 
     private Runnable injectEverywhere(Fault fault) {
         if (fault instanceof Blackout blackout) {
-            nodes.forEach(node -> node.crash(blackout.losesPower()));
-            return () -> nodes.forEach(Breakage::restart);
+            return crash(nodes, blackout.losesPower());
         }
         if (fault instanceof LostMinority lost) {
             return loseMinority(lost);
         }
         if (fault instanceof ShortReigns reigns) {
-            return endReigns(new Guillotine(scene, reigns.reignNanos(), reigns.downNanos(), death(reigns)));
+            return endReigns(new Guillotine(
+                    scene, reigns.reignNanos(), reigns.downNanos(), node -> crash(List.of(node), reigns.losesPower())));
         }
         if (fault instanceof Usurpations usurpations) {
-            long reign = usurpations.reignNanos();
-            return endReigns(new Guillotine(scene, reign, usurpations.apartNanos(), exile(usurpations)));
+            return endReigns(new Guillotine(
+                    scene,
+                    usurpations.reignNanos(),
+                    usurpations.apartNanos(),
+                    node -> cut(cuts.around(node), usurpations.dropsInFlight())));
         }
-        everyLink(((Weather) fault).quality());
-        return () -> everyLink(Quality.GOOD);
+        return weather.begin(((Weather) fault).quality());
     }
 
     private Runnable endReigns(Guillotine guillotine) {
@@ -121,51 +136,15 @@ final class Breakage implements Injector {
         return guillotine::end;
     }
 
-    private static Guillotine.Blow death(ShortReigns reigns) {
-        return new Guillotine.Blow() {
-            @Override
-            public void strike(SimulatedNode<?> node) {
-                node.crash(reigns.losesPower());
-            }
-
-            @Override
-            public void undo(SimulatedNode<?> node) {
-                restart(node);
-            }
-        };
-    }
-
-    private Guillotine.Blow exile(Usurpations usurpations) {
-        return new Guillotine.Blow() {
-            @Override
-            public void strike(SimulatedNode<?> node) {
-                change(cuts.around(node), 1, usurpations.dropsInFlight());
-            }
-
-            @Override
-            public void undo(SimulatedNode<?> node) {
-                change(cuts.around(node), -1, usurpations.dropsInFlight());
-            }
-        };
-    }
-
     private Runnable loseMinority(LostMinority lost) {
         var minority = cuts.minority();
         var apart = cuts.of(lost, null);
-        for (int i = 0; i < minority.size(); i += 2) {
-            minority.get(i).crash(lost.losesPower());
-        }
-        change(apart, 1, true);
-        return () -> {
-            change(apart, -1, true);
-            minority.forEach(Breakage::restart);
-        };
-    }
-
-    static void restart(SimulatedNode<?> node) {
-        if (!node.isUp()) {
-            node.start();
-        }
+        var killed = IntStream.range(0, minority.size())
+                .filter(i -> i % 2 == 0)
+                .mapToObj(minority::get)
+                .toList();
+        var restart = crash(killed, lost.losesPower());
+        return inTurn(cut(apart, true), restart);
     }
 
     private void everyLink(Quality quality) {
@@ -177,9 +156,12 @@ final class Breakage implements Injector {
     }
 
     private Runnable cut(Partition partition, SimulatedNode<?> target) {
-        var apart = cuts.of(partition, target);
-        change(apart, 1, partition.dropsInFlight());
-        return () -> change(apart, -1, partition.dropsInFlight());
+        return cut(cuts.of(partition, target), partition.dropsInFlight());
+    }
+
+    private Runnable cut(List<Direction> apart, boolean dropsInFlight) {
+        change(apart, 1, dropsInFlight);
+        return () -> change(apart, -1, dropsInFlight);
     }
 
     private Runnable flap(FlappingLinks flapping, SimulatedNode<?> target) {

@@ -3,7 +3,6 @@ package dcluster.simulation;
 import dcluster.journal.MemoryDisk;
 import dcluster.simulation.Draws.Purpose;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** How long the disk of one machine takes, and whether it fails. */
 final class DiskPace {
@@ -24,8 +23,8 @@ final class DiskPace {
     private long syncs;
     private long stallNanos;
     private long stalled;
-    private boolean failing;
-    private @Nullable Runnable during;
+    private final InForce<Runnable> failures = new InForce<>(() -> {}, last -> {});
+    private final InForce<Runnable> during = new InForce<>(() -> {}, last -> {});
 
     DiskPace(Agenda agenda, Draws draws, int node, MemoryDisk disk) {
         this.agenda = agenda;
@@ -39,14 +38,19 @@ final class DiskPace {
         stallNanos = nanos;
     }
 
-    /** The next sync fails, and what it should have written is lost although a later one succeeds; or it does not. */
-    void failNextSync(boolean fails) {
-        failing = fails;
+    /**
+     * The next sync fails, and what it should have written is lost although a later one succeeds; if others were to
+     * fail, they are those after it.
+     *
+     * @return what withdraws that
+     */
+    Runnable failNextSync(Runnable whenFailed) {
+        return failures.begin(whenFailed);
     }
 
-    /** Something happens in the midst of the next sync; nothing, if it is null. */
-    void duringNextSync(@Nullable Runnable event) {
-        during = event;
+    /** Something happens in the midst of the next sync; returns what withdraws that. Others happen in later syncs. */
+    Runnable duringNextSync(Runnable event) {
+        return during.begin(event);
     }
 
     /** How often it has been asked to sync. */
@@ -61,10 +65,8 @@ final class DiskPace {
         stalled += stallNanos > 0 ? 1 : 0;
         boolean hiccup = (bits >>> 56) % ONE_IN == 0;
         agenda.after(nanos + (hiccup ? Long.remainderUnsigned(bits >>> 8, HICCUP_NANOS) : 0) + stallNanos, synced);
-        var event = during;
-        if (event != null) {
-            during = null;
-            agenda.after(nanos / 2, event);
+        if (during.isAny()) {
+            agenda.after(nanos / 2, during.take());
         }
     }
 
@@ -75,13 +77,13 @@ final class DiskPace {
 
     /** Carries out what syncs; if the next sync is to fail, this fails as soon as it comes to one. */
     <T> T sync(Syncing<T> syncing) throws IOException {
-        if (failing) {
+        if (failures.isAny()) {
             disk.failNextForce();
         }
         try {
             return syncing.run();
         } catch (MemoryDisk.Failure e) {
-            failing = false;
+            failures.take().run();
             throw e;
         } finally {
             disk.forcesSucceed();

@@ -75,7 +75,6 @@ final class Faults {
     void mendAll() {
         List.copyOf(active.keySet()).forEach(this::mend);
         for (var node : nodes) {
-            node.resume();
             if (!node.isUp()) {
                 node.start();
             }

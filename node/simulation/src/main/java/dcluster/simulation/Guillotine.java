@@ -2,25 +2,24 @@ package dcluster.simulation;
 
 import dcluster.simulation.Draws.Purpose;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Ends reigns soon after they have begun: what a leader has said is then known to some and not to others. */
 final class Guillotine {
-    /** How a reign ends, and how the node comes back. */
+    /** How a reign ends. */
     interface Blow {
-        void strike(SimulatedNode<?> node);
-
-        void undo(SimulatedNode<?> node);
+        /** Returns what brings the node back. */
+        Runnable strike(SimulatedNode<?> node);
     }
 
     private final Scene scene;
     private final long reignNanos;
     private final long awayNanos;
     private final Blow blow;
-    private final List<SimulatedNode<?>> watched = new ArrayList<>();
-    private final Set<SimulatedNode<?>> away = new LinkedHashSet<>();
+    private final List<Runnable> watches = new ArrayList<>();
+    private final Map<SimulatedNode<?>, Runnable> away = new LinkedHashMap<>();
     private boolean ended;
 
     /** Each reign lasts up to so many nanoseconds, more often few than many, and each absence up to so many. */
@@ -32,8 +31,7 @@ final class Guillotine {
     }
 
     void watch(SimulatedNode<?> node) {
-        watched.add(node);
-        node.whenItLeads(() -> reigns(node));
+        watches.add(node.whenItLeads(() -> reigns(node)));
         if (node.leads()) {
             reigns(node);
         }
@@ -45,15 +43,16 @@ final class Guillotine {
     }
 
     private void strike(SimulatedNode<?> node) {
-        if (away.add(node)) {
-            blow.strike(node);
+        if (!away.containsKey(node)) {
+            away.put(node, blow.strike(node));
             later((long) (share(node) * awayNanos), () -> undo(node));
         }
     }
 
     private void undo(SimulatedNode<?> node) {
-        if (away.remove(node)) {
-            blow.undo(node);
+        var comeBack = away.remove(node);
+        if (comeBack != null) {
+            comeBack.run();
             if (!ended && node.leads()) {
                 // It came back before anybody took its place.
                 reigns(node);
@@ -76,7 +75,7 @@ final class Guillotine {
     /** Strikes no more, and brings back whom it has struck. */
     void end() {
         ended = true;
-        watched.forEach(node -> node.whenItLeads(null));
-        List.copyOf(away).forEach(this::undo);
+        watches.forEach(Runnable::run);
+        List.copyOf(away.keySet()).forEach(this::undo);
     }
 }

@@ -47,8 +47,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private long forgotten;
     private long waited;
     private long overtookAtSync = -1;
-    private boolean paused;
-    private @Nullable Runnable whenItLeads;
+    private final InForce<Runnable> watches = new InForce<>(() -> {}, last -> {});
     private boolean leads;
 
     /** A process from its start to its end. */
@@ -57,7 +56,8 @@ final class SimulatedNode<M> implements Network.Station<M> {
             SimulatedRecorder recorder,
             Journal journal,
             Host<M, ?, ?> host,
-            Set<Consumer<Answer>> waiting) {}
+            Set<Consumer<Answer>> waiting,
+            InForce<Boolean> pauses) {}
 
     SimulatedNode(Population<M, ?, ?, ?> population, Scene scene, Network<M> network, int number, Runnable turned) {
         this.population = population;
@@ -117,15 +117,18 @@ final class SimulatedNode<M> implements Network.Station<M> {
         if (living != null) {
             scene.trace().turned(now(), id, living.host::status);
         }
-        var begins = whenItLeads;
-        if (begins != null) {
-            boolean led = leads;
-            leads = leads();
-            if (leads && !led) {
-                begins.run();
-            }
+        if (watches.isAny()) {
+            watch();
         }
         turned.run();
+    }
+
+    private void watch() {
+        boolean led = leads;
+        leads = leads();
+        if (leads && !led) {
+            watches.all().forEach(Runnable::run);
+        }
     }
 
     private Life<M> begin(SimulatedLoop loop, SimulatedRecorder recorder) throws IOException {
@@ -142,7 +145,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         }
         journal.recovery().cut().ifPresent(cut -> scene.tally().meet("tail torn"));
         host.start(population.incarnation(journal.incarnation()));
-        return new Life<>(loop, recorder, journal, host, new LinkedHashSet<>());
+        return new Life<>(loop, recorder, journal, host, new LinkedHashSet<>(), new InForce<>(false, this::pause));
     }
 
     private Host<M, ?, ?> host(SimulatedLoop loop, SimulatedRecorder recorder) {
@@ -191,7 +194,6 @@ final class SimulatedNode<M> implements Network.Station<M> {
         tallyCrash(ending);
         scene.trace().node(now(), id, Event.CRASHED, losesPower ? "loses power" : "is killed");
         life = null;
-        paused = false;
         endBefore = ending.journal.end();
         ending.loop.end();
         ending.recorder.end();
@@ -246,22 +248,35 @@ final class SimulatedNode<M> implements Network.Station<M> {
     }
 
     boolean isPaused() {
-        return paused;
+        return life != null && life.pauses.now();
     }
 
-    void pause() {
-        if (life != null && !paused) {
-            paused = true;
-            life.loop.pause();
-            scene.trace().node(now(), id, Event.PAUSED, "is paused");
+    /** Its process stands still until what this returns is run, and until all other pauses of it have ended. */
+    Runnable pause() {
+        var living = life;
+        if (living == null) {
+            return () -> {};
         }
+        long born = lives;
+        var end = living.pauses.begin(true);
+        return () -> {
+            if (born == lives) {
+                end.run();
+            }
+        };
     }
 
-    void resume() {
-        if (life != null && paused) {
-            waited += life.loop.waiting();
-            paused = false;
-            life.loop.resume();
+    private void pause(boolean pauses) {
+        var living = life;
+        if (living == null) {
+            return;
+        }
+        if (pauses) {
+            living.loop.pause();
+            scene.trace().node(now(), id, Event.PAUSED, "is paused");
+        } else {
+            waited += living.loop.waiting();
+            living.loop.resume();
             scene.trace().node(now(), id, Event.RESUMED, "goes on");
         }
     }
@@ -344,10 +359,10 @@ final class SimulatedNode<M> implements Network.Station<M> {
         return life == null ? null : life.host.algorithm();
     }
 
-    /** Something happens whenever it begins to say that it leads; nothing, if it is null. */
-    void whenItLeads(@Nullable Runnable event) {
-        whenItLeads = event;
+    /** Something happens whenever it begins to say that it leads; returns what ends that. */
+    Runnable whenItLeads(Runnable event) {
         leads = leads();
+        return watches.begin(event);
     }
 
     /** Whether it says that it leads. */

@@ -10,7 +10,7 @@ final class Tape implements Trace {
     record Heard(long at, Fate fate, NodeId from, NodeId to) {}
 
     /** What happened to a node. */
-    record Seen(long at, NodeId node, Event event, String what) {}
+    record Seen(long at, NodeId node, Event event, String what, List<Object> details) {}
 
     private final List<Heard> messages = new ArrayList<>();
     private final List<NodeId> targets = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Tape implements Trace {
 
     @Override
     public void node(long at, NodeId node, Event event, String what, Object... details) {
-        nodes.add(new Seen(at, node, event, what));
+        nodes.add(new Seen(at, node, event, what, List.of(details)));
     }
 
     @Override
