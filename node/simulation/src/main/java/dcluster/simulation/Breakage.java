@@ -45,7 +45,7 @@ final class Breakage implements Injector {
             return injectEverywhere(fault);
         }
         if (fault instanceof Crash crash) {
-            return crash(List.of(target), crash.losesPower());
+            return crash(crash, List.of(target), crash.losesPower());
         }
         if (fault instanceof Pause) {
             return target.pause();
@@ -71,8 +71,8 @@ final class Breakage implements Injector {
         return conditions.get(node.number());
     }
 
-    private Runnable crash(List<? extends SimulatedNode<?>> struck, boolean losesPower) {
-        var outage = new Outage();
+    private Runnable crash(Fault fault, List<? extends SimulatedNode<?>> struck, boolean losesPower) {
+        var outage = new Outage(fault);
         struck.forEach(node -> outage.crash(condition(node), losesPower));
         return outage::end;
     }
@@ -81,7 +81,7 @@ final class Breakage implements Injector {
         if (fault instanceof SlowDisk slow) {
             return condition(target).stall().begin(slow.byNanos());
         }
-        var outage = new Outage();
+        var outage = new Outage(fault);
         if (fault instanceof TornSync torn) {
             return tear(torn, target, outage);
         }
@@ -112,14 +112,17 @@ final class Breakage implements Injector {
 
     private Runnable injectEverywhere(Fault fault) {
         if (fault instanceof Blackout blackout) {
-            return crash(nodes, blackout.losesPower());
+            return crash(blackout, nodes, blackout.losesPower());
         }
         if (fault instanceof LostMinority lost) {
             return loseMinority(lost);
         }
         if (fault instanceof ShortReigns reigns) {
             return endReigns(new Guillotine(
-                    scene, reigns.reignNanos(), reigns.downNanos(), node -> crash(List.of(node), reigns.losesPower())));
+                    scene,
+                    reigns.reignNanos(),
+                    reigns.downNanos(),
+                    node -> crash(reigns, List.of(node), reigns.losesPower())));
         }
         if (fault instanceof Usurpations usurpations) {
             return endReigns(new Guillotine(
@@ -143,7 +146,7 @@ final class Breakage implements Injector {
                 .filter(i -> i % 2 == 0)
                 .mapToObj(minority::get)
                 .toList();
-        var restart = crash(killed, lost.losesPower());
+        var restart = crash(lost, killed, lost.losesPower());
         return inTurn(cut(apart, true), restart);
     }
 

@@ -1,7 +1,6 @@
 package dcluster.simulation;
 
 import dcluster.simulation.Draws.Purpose;
-import dcluster.simulation.Fault.Blackout;
 import dcluster.simulation.Fault.Crash;
 import dcluster.simulation.Fault.FailedSync;
 import dcluster.simulation.Fault.FlappingLinks;
@@ -9,11 +8,11 @@ import dcluster.simulation.Fault.LostMinority;
 import dcluster.simulation.Fault.OfNode;
 import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.Pause;
-import dcluster.simulation.Fault.ShortReigns;
 import dcluster.simulation.Fault.SlowDisk;
 import dcluster.simulation.Fault.TornSync;
 import dcluster.simulation.Fault.Usurpations;
 import dcluster.simulation.Fault.WallClock;
+import dcluster.simulation.Fault.Weather;
 import dcluster.simulation.Fault.Wipe;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -131,17 +130,19 @@ final class Faults {
     // Evidence, counted where the fault is felt
 
     private LongSupplier felt(Fault fault, @Nullable SimulatedNode<?> target) {
-        if (fault instanceof Partition || fault instanceof FlappingLinks || fault instanceof Usurpations) {
+        if (fault instanceof Usurpations) {
+            // Whom it cuts off is known only when somebody leads.
             return links::lostByCuts;
         }
-        if (fault instanceof LostMinority) {
-            return () -> links.lostByCuts() + crashes();
+        if (fault instanceof Partition || fault instanceof FlappingLinks || fault instanceof LostMinority) {
+            var apart = cuts.of(fault, target);
+            return () -> lost(apart) + crashes(fault);
         }
         if (target == null) {
-            return fault instanceof Blackout || fault instanceof ShortReigns ? this::crashes : links::disturbedCount;
+            return fault instanceof Weather ? links::disturbedCount : () -> crashes(fault);
         }
         if (fault instanceof Crash || fault instanceof TornSync) {
-            return target::crashes;
+            return () -> crashes(fault);
         }
         if (fault instanceof FailedSync) {
             return target::diskFailures;
@@ -160,7 +161,13 @@ final class Faults {
                 : target.clockWatch()::monotonicDeviations;
     }
 
-    private long crashes() {
-        return nodes.stream().mapToLong(SimulatedNode::crashes).sum();
+    private long crashes(Fault fault) {
+        return nodes.stream().mapToLong(node -> node.crashes(fault.toString())).sum();
+    }
+
+    private long lost(List<Cuts.Direction> apart) {
+        return apart.stream()
+                .mapToLong(cut -> links.lostByCuts(cut.from().number(), cut.to().number()))
+                .sum();
     }
 }

@@ -48,7 +48,7 @@ public final class Links {
     private final Quality[] qualities;
     private final int[] cuts;
     private final int[] cutsInFlight;
-    private long lostByCuts;
+    private final long[] lostByCuts;
     private long disturbed;
 
     Links(int nodes, Quality quality) {
@@ -56,6 +56,7 @@ public final class Links {
         this.qualities = new Quality[nodes * nodes];
         this.cuts = new int[nodes * nodes];
         this.cutsInFlight = new int[nodes * nodes];
+        this.lostByCuts = new long[nodes * nodes];
         Arrays.fill(qualities, quality);
     }
 
@@ -81,32 +82,38 @@ public final class Links {
 
     /** Whether what is sent now gets nowhere. */
     boolean loses(int from, int to) {
-        return counted(cuts[number(from, to)] > 0);
+        return counted(number(from, to), cuts);
     }
 
     /** Whether what was sent before, and would arrive now, does not. */
     boolean losesInFlight(int from, int to) {
-        return counted(cutsInFlight[number(from, to)] > 0);
+        return counted(number(from, to), cutsInFlight);
     }
 
-    private boolean counted(boolean isLost) {
-        if (isLost) {
-            lostByCuts++;
+    private boolean counted(int link, int[] which) {
+        if (which[link] == 0) {
+            return false;
         }
-        return isLost;
+        lostByCuts[link]++;
+        return true;
     }
 
-    /** A message was sent on a link that is not good. */
+    /** A message was lost, repeated, delayed or overtaken, as none is on a good link. */
     void disturbed() {
         disturbed++;
     }
 
     /** How many messages cuts have swallowed. */
     long lostByCuts() {
-        return lostByCuts;
+        return Arrays.stream(lostByCuts).sum();
     }
 
-    /** How many messages were sent on links that were not good. */
+    /** How many messages in one direction they have. */
+    long lostByCuts(int from, int to) {
+        return lostByCuts[number(from, to)];
+    }
+
+    /** How many effects messages have met that a good link does not have. */
     long disturbedCount() {
         return disturbed;
     }

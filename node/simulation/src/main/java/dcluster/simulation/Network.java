@@ -41,6 +41,9 @@ final class Network<M> {
         void lost(NodeId peer);
     }
 
+    /** Twice what a good link takes at most: a message that takes longer is delayed. */
+    private static final long DELAY_NANOS = 2 * (Quality.GOOD.leastNanos() + Quality.GOOD.spreadNanos());
+
     /** In spreads. */
     private static final double LONGEST_TAIL = 30;
 
@@ -113,20 +116,19 @@ final class Network<M> {
         trace.message(agenda.now(), Fate.SENT, message);
         long draw = draw(link);
         var quality = links.quality(from, to);
-        if (!quality.equals(Quality.GOOD)) {
-            links.disturbed();
-        }
         if (links.loses(from, to)) {
             lose(message, Fate.CUT);
             return;
         }
         if (draws.share(Purpose.MESSAGE_LOSS, key(from, to), draw) < quality.loss() && lets(message, Kind.LOST)) {
+            links.disturbed();
             lose(message, Fate.LOST);
             return;
         }
         carry(from, to, message, draw);
         if (draws.share(Purpose.MESSAGE_REPETITION, key(from, to), draw) < quality.repetition()
                 && lets(message, Kind.REPEATED)) {
+            links.disturbed();
             tally.meet("message repeated");
             trace.message(agenda.now(), Fate.REPEATED, message);
             carry(from, to, message, ~draw);
@@ -160,7 +162,11 @@ final class Network<M> {
     private void carry(int from, int to, Message message, long draw) {
         int link = links.number(from, to);
         var quality = links.quality(from, to);
-        long arrival = agenda.now() + way(quality, key(from, to), draw);
+        long way = way(quality, key(from, to), draw);
+        if (way > DELAY_NANOS) {
+            links.disturbed();
+        }
+        long arrival = agenda.now() + way;
         if (draws.share(Purpose.MESSAGE_REORDERING, key(from, to), draw) < quality.reordering()
                 && lets(message, Kind.DELAYED)) {
             trace.message(agenda.now(), Fate.DELAYED, message);
@@ -206,6 +212,7 @@ final class Network<M> {
 
     private void compareWithNewest(int link, long number) {
         if (number < newest[link]) {
+            links.disturbed();
             tally.meet("message overtaken");
         } else {
             newest[link] = number;

@@ -5,13 +5,18 @@ import java.util.List;
 
 /** Holds down the nodes that one fault strikes, until that fault ends; they start again if no other holds them down. */
 final class Outage {
+    private final Fault fault;
     private final List<Runnable> ends = new ArrayList<>();
     private boolean ended;
+
+    Outage(Fault fault) {
+        this.fault = fault;
+    }
 
     /** Its process ends, unless the fault has ended before. */
     void crash(Condition struck, boolean losesPower) {
         if (!ended) {
-            struck.node().crash(losesPower);
+            struck.node().crash(losesPower, fault.toString());
             hold(struck);
         }
     }

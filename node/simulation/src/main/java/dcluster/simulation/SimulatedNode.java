@@ -42,7 +42,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private @Nullable Life<M> life;
     private long lives;
     private long endBefore = -1;
-    private long crashes;
+    private final Tally crashes = new Tally();
     private long diskFailures;
     private long forgotten;
     private long waited;
@@ -184,13 +184,13 @@ final class SimulatedNode<M> implements Network.Station<M> {
         scene.tally().meet("compared with a shadow");
     }
 
-    /** The process ends without warning; if the machine lost power, so may what was not synced. */
-    void crash(boolean losesPower) {
+    /** The process ends without warning, by what is named; if the machine lost power, so may what was not synced. */
+    void crash(boolean losesPower, String by) {
         var ending = life;
         if (ending == null) {
             return;
         }
-        crashes++;
+        crashes.meet(by);
         tallyCrash(ending);
         scene.trace().node(now(), id, Event.CRASHED, losesPower ? "loses power" : "is killed");
         life = null;
@@ -208,7 +208,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
 
     /** The process ends, and the machine comes back with nothing on its disk. */
     void wipe() {
-        crash(true);
+        crash(true, "wipe");
         scene.trace().node(now(), id, Event.DISK, "loses all that its disk held");
         // What the folder was to become is forgotten first, or it would come back with the next loss of power.
         disk.losePower(Survivors.NOTHING, scene.draws().sequence(Purpose.POWER_LOSS, number, lives));
@@ -230,7 +230,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         diskFailures++;
         scene.tally().meet("ended by a failing disk");
         scene.trace().node(now(), id, Event.DISK, "ends, its disk failed");
-        crash(false);
+        crash(false, "disk");
     }
 
     private void broke(Throwable failure) {
@@ -370,9 +370,9 @@ final class SimulatedNode<M> implements Network.Station<M> {
         return status().flatMap(Status::leader).filter(id::equals).isPresent();
     }
 
-    /** How often its process ended without warning. */
-    long crashes() {
-        return crashes;
+    /** How often its process ended by that. */
+    long crashes(String by) {
+        return crashes.count(by);
     }
 
     /** How often its process ended because its disk failed. */

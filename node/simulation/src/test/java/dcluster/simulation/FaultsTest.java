@@ -130,6 +130,19 @@ class FaultsTest {
     }
 
     @Test
+    void aFaultIsNotConfirmedByTheCrashesOfAnother() {
+        var simulation = new Simulation<>(Populations.of("none", 1), 1, Trace.NONE);
+        simulation.run(SECOND);
+        // Nobody writes: there is no sync to be torn.
+        simulation.begin(new Fault.TornSync(Target.ANY, false, 2 * SECOND));
+        simulation.begin(new Fault.Crash(Target.ANY, false, SECOND));
+        simulation.run(4 * SECOND);
+        assertThat(simulation.ledger().entries())
+                .extracting(Ledger.Entry::evidence)
+                .containsExactly(1L, 0L);
+    }
+
+    @Test
     void aCrashOfANodeThatIsDownIsNoFault() {
         var simulation = new Simulation<>(Populations.of("none", 1), 1, Trace.NONE);
         simulation.run(SECOND);

@@ -38,5 +38,7 @@ class LinksTest {
         links.loses(0, 1);
         links.losesInFlight(0, 1);
         assertThat(links.lostByCuts()).isEqualTo(2);
+        assertThat(links.lostByCuts(0, 1)).isEqualTo(2);
+        assertThat(links.lostByCuts(1, 0)).isZero();
     }
 }
