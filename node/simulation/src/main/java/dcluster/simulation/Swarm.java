@@ -25,7 +25,7 @@ public final class Swarm {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1000 * MILLISECOND;
     private static final int LEAST_KINDS = 2;
-    private static final int LEAST_FAULTS = 4;
+    private static final int LEAST_FAULTS = 8;
     private static final int STORM_ONE_IN = 3;
 
     /** What it draws from; several may be faults of one {@linkplain Fault#kind kind}. */
@@ -136,9 +136,14 @@ public final class Swarm {
 
     /** Faults of one kind, at intervals around one that is drawn for the run. */
     private void strike(Kind kind) {
-        long mean =
-                kind == Kind.FLAPPING ? random.nextLong(SECOND / 10, SECOND) : random.nextLong(SECOND / 2, 8 * SECOND);
-        strike(kind, mean);
+        strike(
+                kind,
+                switch (kind) {
+                    case FLAPPING -> random.nextLong(SECOND / 10, SECOND);
+                    // Each goes on for long, and while it does hardly a write succeeds.
+                    case SHORT_REIGNS, USURPATIONS -> random.nextLong(8 * SECOND, 30 * SECOND);
+                    default -> random.nextLong(SECOND / 2, 8 * SECOND);
+                });
     }
 
     private void strike(Kind kind, long mean) {
@@ -158,9 +163,9 @@ public final class Swarm {
             case TORN_SYNC -> new Fault.TornSync(target(), random.nextInt(4) == 0, brief(2 * SECOND));
             case FLAPPING -> new Fault.Crash(target(), random.nextInt(4) == 0, brief(20 * MILLISECOND));
             case SHORT_REIGNS ->
-                new Fault.ShortReigns(random.nextBoolean(), brief(40 * MILLISECOND), brief(SECOND), brief(20 * SECOND));
+                new Fault.ShortReigns(random.nextBoolean(), brief(40 * MILLISECOND), brief(SECOND), brief(10 * SECOND));
             case USURPATIONS ->
-                new Fault.Usurpations(random.nextBoolean(), brief(SECOND), brief(3 * SECOND), brief(20 * SECOND));
+                new Fault.Usurpations(random.nextBoolean(), brief(SECOND), brief(3 * SECOND), brief(10 * SECOND));
             case BLACKOUT -> new Fault.Blackout(random.nextBoolean(), brief(2 * SECOND));
             case PAUSE -> new Fault.Pause(target(), brief(3 * SECOND));
             case PARTITION -> new Fault.Partition(form(), target(), random.nextBoolean(), brief(6 * SECOND));
