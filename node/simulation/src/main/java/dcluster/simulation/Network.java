@@ -172,11 +172,18 @@ final class Network<M> {
             trace.message(agenda.now(), Fate.DELAYED, message);
             arrival += draws.below(1 + 8 * quality.spreadNanos(), Purpose.MESSAGE_REORDERING, ~key(from, to), draw);
         } else {
-            arrival = Math.max(arrival, lastArrival[link]);
+            arrival = Math.max(arrival, earliest(link, quality));
             lastArrival[link] = arrival;
         }
         long life = stations[to].lives();
         agenda.at(arrival, () -> arrive(from, to, life, message));
+    }
+
+    /** Behind what was sent before; but what is still under way from bad weather holds up nothing on a link that is good. */
+    private long earliest(int link, Quality quality) {
+        long last = lastArrival[link];
+        boolean isStuck = last > agenda.now() + quality.leastNanos() + quality.spreadNanos();
+        return isStuck && quality.equals(Quality.GOOD) ? 0 : last;
     }
 
     private long way(Quality quality, long key, long draw) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /** What a run must have been to prove anything, at least: one that met too little is void. */
 record Demands(long nanos, int operations, int acknowledged, int faults) {
-    /** Half a minute of virtual time, two hundred operations, ten writes that succeeded among the faults, three faults. */
-    static final Demands USUAL = new Demands(30_000_000_000L, 200, 10, 3);
+    /** Half a minute of virtual time, two hundred operations, five writes that succeeded among the faults, three faults. */
+    static final Demands USUAL = new Demands(30_000_000_000L, 200, 5, 3);
 
     /** What a run lacks; empty if it counts. */
     Optional<String> lacking(Findings findings) {

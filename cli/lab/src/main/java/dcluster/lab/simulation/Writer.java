@@ -6,8 +6,9 @@ import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 
 /**
- * Asks one node to write, again and again. Where questions are left out of a run nobody else may ask, and then that no
- * write is acknowledged would be nobody's fault.
+ * Asks one node to write, again and again, whether it was answered or not: a node that passed a write on to a leader which
+ * is gone says so late. Others may all be readers, or be left out of a run, and then that no write is acknowledged would
+ * be nobody's fault.
  */
 final class Writer {
     private static final long PAUSE_NANOS = 50_000_000;
@@ -35,8 +36,8 @@ final class Writer {
             if (answer instanceof Answer.Responded responded && responded.response() instanceof Response.Ok ok) {
                 recorder.ok(operation, question.output(ok.result()), true, simulation.now());
             }
-            simulation.after(PAUSE_NANOS, this::start);
         });
+        simulation.after(PAUSE_NANOS, this::start);
     }
 
     /** Asks nothing more. */

@@ -28,7 +28,7 @@ final class RaftMutations {
                 "raft-acknowledges-before-durable",
                 "The host takes a record for durable when it is written and not yet synced, so that votes and"
                         + " acknowledgements leave which a loss of power undoes.",
-                23,
+                8,
                 onFlawedHost("""
                             @Override
                             public dcluster.host.Recorder recorder(dcluster.host.Recorder sound) {
@@ -76,7 +76,7 @@ final class RaftMutations {
                 "raft-forgets-its-vote",
                 "A vote for another is kept in memory alone, so that a voter which was restarted can give a second one"
                         + " in the same term.",
-                100,
+                335,
                 new Edit("Election.java", """
                                 if (request.term() > durable.term()) {
                                     enter(request.term(), granted ? Optional.of(from) : Optional.empty());
@@ -106,7 +106,7 @@ final class RaftMutations {
                 "raft-counts-votes-without-terms",
                 "A vote that arrives late is counted in the term which the candidate is in by then, although it was"
                         + " given in another.",
-                11,
+                20,
                 new Edit(
                         "Election.java",
                         "role != Role.CANDIDATE || reply.term() != durable.term() || !reply.granted()",
@@ -130,7 +130,7 @@ final class RaftMutations {
                 "raft-reads-without-heartbeats",
                 "A leader answers reads without a round of heartbeats, and so what is old by then when another leads"
                         + " already.",
-                22,
+                15,
                 new Edit("Leadership.java", "reads.answer(peers.majorityRound());", "reads.answer(Long.MAX_VALUE);"));
     }
 
@@ -139,7 +139,7 @@ final class RaftMutations {
                 "raft-truncates-without-conflict",
                 "A follower lets its log end with what an AppendEntries brings, although an old one may arrive after"
                         + " others which brought more.",
-                3,
+                6,
                 new Edit("Following.java", """
                                 while (known < entries.size()
                                         && agreesAt(first + known, entries.get(known).term())) {
@@ -164,7 +164,7 @@ final class RaftMutations {
                 "raft-reuses-an-incarnation",
                 "A restarted node takes the incarnation of its first life again, so that its new commands are taken for"
                         + " old ones, and old answers for new ones.",
-                4,
+                3,
                 onFlawedHost("""
                             @Override
                             public long incarnation(long durable) {
@@ -187,7 +187,7 @@ final class RaftMutations {
                 "raft-heartbeat-acknowledges",
                 "The reply to a heartbeat, which does not wait for the disk, says how far the log agrees, and counts as"
                         + " an acknowledgement.",
-                79,
+                9,
                 new Edit(
                         "RaftMessage.java",
                         "record HeartbeatReply(long term, long round)",

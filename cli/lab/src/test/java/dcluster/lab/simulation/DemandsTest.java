@@ -51,7 +51,7 @@ class DemandsTest {
         var run = new Run(Subjects.of("raft", 3).whole(1), Terms.DEFAULT, down, Trace.NONE);
         run.live();
         assertThat(run.findings().operations()).isGreaterThan(200);
-        assertThat(Demands.USUAL.lacking(run.findings())).contains("0 writes were acknowledged, of 10");
+        assertThat(Demands.USUAL.lacking(run.findings())).contains("0 writes were acknowledged, of 5");
     }
 
     @Test
