@@ -24,9 +24,10 @@
  * <p><b>What output commit and event-sourced state cost.</b> {@code OutputCommitBenchmark} in the tests runs the
  * unreplicated algorithm against one that does without them: it changes its store directly, encodes its commands, and
  * answers in the callback of its own batch. Both run on the same host and the same real journal. Rounds alternate, each
- * with its neighbour makes a ratio. With 256 clients in the loop itself and rounds of two seconds, on two quiet cores,
- * four runs of five to seven pairs have the median ratios 0.91, 1.02, 1.02 and 1.02, at 620,000 to 850,000 writes a
- * second: within a tenth, and mostly less than what such a run can tell. Single pairs lie from 0.80 to 1.21.
+ * with its neighbour makes a ratio. With 256 clients in the loop itself, rounds of two seconds and five to seven pairs a
+ * process, on two quiet cores, eight processes have the median ratios 0.81, 0.87, 0.91, 0.98, 0.98, 1.02, 1.02 and 1.02,
+ * at 570,000 to 850,000 writes a second. So the cost is two hundredths at the median, and what a process differs from
+ * the next, by what its compiler made of either path, is more than that: up to a fifth, either way.
  *
  * <p>A {@link dcluster.host.Router} is what lives in a coordinator in the place of a host: it has no algorithm and
  * sends commands to the nodes.
