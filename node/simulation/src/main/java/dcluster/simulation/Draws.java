@@ -20,7 +20,6 @@ public final class Draws {
         SYNC,
         COMPACTION,
         POWER_LOSS,
-        RESTART,
         ALGORITHM,
         CLIENT_WAY,
         REIGN,

@@ -11,7 +11,6 @@ import dcluster.spi.Invariant;
 import dcluster.spi.Membership;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -46,11 +45,6 @@ public record Population<M, R, T, C extends Record>(
         var fewer = new Membership(members.nodes().subList(0, count), members.coordinator());
         provider.check(options, fewer);
         return new Population<>(provider, options, fewer, hostOptions, journalOptions);
-    }
-
-    /** What a campaign must have met somewhere. */
-    public Set<String> sometimes() {
-        return provider.traits(options).sometimes();
     }
 
     /** How long it may take to serve again, and to agree. */

@@ -23,12 +23,7 @@ public interface Trace {
         /** A partition swallows it. */
         CUT,
         /** Where it arrives nobody is up. */
-        UNHEARD;
-
-        /** Whether it ends the message's way, or one of its ways, without being delivered. */
-        public boolean isLoss() {
-            return this == LOST || this == CUT || this == UNHEARD;
-        }
+        UNHEARD
     }
 
     /** What happened to a node, other than a message. */
