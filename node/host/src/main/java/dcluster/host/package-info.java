@@ -24,10 +24,10 @@
  * <p><b>What output commit and event-sourced state cost.</b> {@code OutputCommitBenchmark} in the tests runs the
  * unreplicated algorithm against one that does without them: it changes its store directly, encodes its commands, and
  * answers in the callback of its own batch. Both run on the same host and the same real journal. Rounds alternate, each
- * with its neighbour makes a ratio. With 256 clients in the loop itself, rounds of two seconds and five to seven pairs a
- * process, on two quiet cores, eight processes have the median ratios 0.81, 0.87, 0.91, 0.98, 0.98, 1.02, 1.02 and 1.02,
- * at 570,000 to 850,000 writes a second. So the cost is two hundredths at the median, and what a process differs from
- * the next, by what its compiler made of either path, is more than that: up to a fifth, either way.
+ * with its neighbour makes a ratio. With 256 clients in the loop itself, rounds of two seconds and three to seven pairs a
+ * process, on two cores, sixteen processes have median ratios from 0.81 to 1.14, fourteen of them of 0.91 and more, at
+ * 570,000 to 850,000 writes a second. The median of the sixteen is 0.98: the cost is two hundredths, and what a process
+ * differs from the next, by what its compiler made of either path, is more than that.
  *
  * <p>A {@link dcluster.host.Router} is what lives in a coordinator in the place of a host: it has no algorithm and
  * sends commands to the nodes.
