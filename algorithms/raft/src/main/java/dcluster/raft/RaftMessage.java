@@ -62,6 +62,11 @@ sealed interface RaftMessage {
             checkNotNegative("round", round);
             entries = List.copyOf(entries);
         }
+
+        @Override
+        public boolean mayBeForgotten() {
+            return !entries.isEmpty();
+        }
     }
 
     /** My log agrees with yours up to {@code matchIndex}, durably. Never eager. */

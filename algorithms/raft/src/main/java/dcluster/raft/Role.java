@@ -24,8 +24,10 @@ enum Role {
     CANDIDATE,
     LEADER;
 
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** The word for people. */
     String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 }

@@ -35,8 +35,8 @@ public final class Compaction {
         this.folder = folder;
         this.number = number;
         this.position = journal.end();
-        var header = new FileHeader(
-                FileHeader.STATE, number, position, journal.incarnation(), Spares.salt(), folder.identity());
+        long salt = folder.options().salts().getAsLong();
+        var header = new FileHeader(FileHeader.STATE, number, position, journal.incarnation(), salt, folder.identity());
         this.file = JournalFile.create(folder.disk(), FileNames.state(number), header);
     }
 

@@ -1,5 +1,8 @@
 package dcluster.journal;
 
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
 /**
  * How a journal uses its disk.
  *
@@ -8,8 +11,11 @@ package dcluster.journal;
  *     {@link #MAX_SEGMENT_BYTES}
  * @param sync when what was written is made durable
  * @param witness what is remembered of the folder elsewhere; one that has not come as far has lost something
+ * @param salts numbers that nobody can foresee, one for each file, drawn on any thread: with them clients cannot choose
+ *     bytes that pass for a frame when a damaged tail is searched for marks. Which bytes a journal writes follows from
+ *     these and from what it is given
  */
-public record JournalOptions(long segmentBytes, Sync sync, Witness witness) {
+public record JournalOptions(long segmentBytes, Sync sync, Witness witness, LongSupplier salts) {
     public static final long MIN_SEGMENT_BYTES = 8 << 10;
     public static final long MAX_SEGMENT_BYTES = 1 << 30;
 
@@ -28,16 +34,21 @@ public record JournalOptions(long segmentBytes, Sync sync, Witness witness) {
 
     /** For a folder of which nothing is remembered. */
     public JournalOptions(long segmentBytes, Sync sync) {
-        this(segmentBytes, sync, Witness.NONE);
+        this(segmentBytes, sync, Witness.NONE, () -> ThreadLocalRandom.current().nextLong());
     }
 
     /** The same with another sync policy. */
     public JournalOptions with(Sync other) {
-        return new JournalOptions(segmentBytes, other, witness);
+        return new JournalOptions(segmentBytes, other, witness, salts);
     }
 
     /** The same for a folder that something is remembered of. */
     public JournalOptions with(Witness other) {
-        return new JournalOptions(segmentBytes, sync, other);
+        return new JournalOptions(segmentBytes, sync, other, salts);
+    }
+
+    /** The same with salts from elsewhere, as from a seed. */
+    public JournalOptions with(LongSupplier otherSalts) {
+        return new JournalOptions(segmentBytes, sync, witness, otherSalts);
     }
 }

@@ -71,7 +71,7 @@ final class Opening {
             }
         }
         require(past, Past.NONE, Optional.empty());
-        Spares.first(disk, identity.hash(), options.segmentBytes());
+        Spares.first(disk, identity.hash(), options);
         disk.sync();
         file.write();
     }

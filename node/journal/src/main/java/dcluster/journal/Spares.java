@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The segments to come, zero-filled and durable under their names before they are needed: overwriting allocated
@@ -34,8 +33,8 @@ final class Spares {
     }
 
     /** Makes the first segment of a new folder, durable with the next sync of the folder. */
-    static void first(Disk disk, long identity, long maxBytes) throws IOException {
-        make(disk, identity, 1, small(maxBytes)).close();
+    static void first(Disk disk, long identity, JournalOptions options) throws IOException {
+        make(disk, header(identity, 1, options), small(options.segmentBytes())).close();
     }
 
     /** True once each time that {@link #prepare} should be called, when so many eighths of a segment are used. */
@@ -121,7 +120,7 @@ final class Spares {
      * follow; that the name is durable fails for the whole journal, see {@link Folder#sync}.
      */
     private JournalFile make(long number, long bytes) throws IOException {
-        var made = make(folder.disk(), folder.identity(), number, bytes);
+        var made = make(folder.disk(), header(folder.identity(), number, folder.options()), bytes);
         try {
             folder.sync();
         } catch (IOException e) {
@@ -130,9 +129,12 @@ final class Spares {
         return made;
     }
 
-    private static JournalFile make(Disk disk, long identity, long number, long bytes) throws IOException {
-        var header = new FileHeader(FileHeader.SEGMENT, number, 0, 0, salt(), identity);
-        var made = JournalFile.create(disk, FileNames.segment(number), header);
+    private static FileHeader header(long identity, long number, JournalOptions options) {
+        return new FileHeader(FileHeader.SEGMENT, number, 0, 0, options.salts().getAsLong(), identity);
+    }
+
+    private static JournalFile make(Disk disk, FileHeader header, long bytes) throws IOException {
+        var made = JournalFile.create(disk, FileNames.segment(header.number()), header);
         try {
             made.zero(FileHeader.DATA_START, bytes);
             made.finish();
@@ -140,13 +142,5 @@ final class Spares {
             throw made.deletedAfter(e);
         }
         return made;
-    }
-
-    /**
-     * Not reproducible by seed, and need not be: what a journal does depends on it only where a checksum of 32 bits
-     * lies. It keeps clients from choosing bytes that pass for a frame when a damaged tail is searched for marks.
-     */
-    static long salt() {
-        return ThreadLocalRandom.current().nextLong();
     }
 }

@@ -54,7 +54,7 @@ final class AmnesiaTest {
     /** A bootstrap that a crash caught before it was done has promised nothing: it begins again if told to. */
     @Test
     void aFolderWhoseBeginningWasInterruptedIsEmpty() throws IOException {
-        Spares.first(disk, Life.IDENTITY.hash(), Life.OPTIONS.segmentBytes());
+        Spares.first(disk, Life.IDENTITY.hash(), Life.OPTIONS);
         witness = new Remembered(new Past(1, 0));
         assertRefused(Past.NONE);
         witness = new Remembered(Past.NONE);

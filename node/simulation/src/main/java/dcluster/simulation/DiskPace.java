@@ -20,7 +20,6 @@ final class DiskPace {
     private final Draws draws;
     private final int node;
     private final MemoryDisk disk;
-    private long syncs;
     private long stallNanos;
     private long stalled;
     private final InForce<Runnable> failures = new InForce<>(() -> {}, last -> {});
@@ -53,15 +52,9 @@ final class DiskPace {
         return during.begin(event);
     }
 
-    /** How often it has been asked to sync. */
-    long syncs() {
-        return syncs;
-    }
-
     void afterSync(Runnable synced) {
         long bits = draws.bits(Purpose.SYNC, node, agenda.now());
         long nanos = LEAST_NANOS + Long.remainderUnsigned(bits, USUAL_NANOS);
-        syncs++;
         stalled += stallNanos > 0 ? 1 : 0;
         boolean hiccup = (bits >>> 56) % ONE_IN == 0;
         agenda.after(nanos + (hiccup ? Long.remainderUnsigned(bits >>> 8, HICCUP_NANOS) : 0) + stallNanos, synced);

@@ -18,6 +18,7 @@ public final class Draws {
         MESSAGE_REORDERING,
         TURN,
         SYNC,
+        SALT,
         COMPACTION,
         POWER_LOSS,
         ALGORITHM,

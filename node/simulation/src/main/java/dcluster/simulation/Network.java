@@ -34,8 +34,8 @@ final class Network<M> {
 
         void arrive(NodeId from, Envelope<M> envelope);
 
-        /** Something that it sent eagerly has arrived. */
-        void overtookItsDisk();
+        /** It sends what tells of its latest records; returns what is to run whenever that arrives. */
+        Runnable overtakesItsDisk();
 
         /** The connection to a peer broke. */
         void lost(NodeId peer);
@@ -61,6 +61,9 @@ final class Network<M> {
     private final Selection<Disturbance> disturbances;
     private final Trace trace;
     private final Tally tally;
+
+    /** A message on its way to one life of its receiver. */
+    private record Flight(int from, int to, long life, Message message, Runnable heard) {}
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     Network(Scene scene, Links links, EnvelopeCodec<M> codec, List<NodeId> ids, Selection<Disturbance> disturbances) {
@@ -175,9 +178,17 @@ final class Network<M> {
             arrival = Math.max(arrival, earliest(link, quality));
             lastArrival[link] = arrival;
         }
-        long life = stations[to].lives();
-        agenda.at(arrival, () -> arrive(from, to, life, message));
+        var flight = new Flight(from, to, stations[to].lives(), message, heard(from, message));
+        agenda.at(arrival, () -> arrive(flight));
     }
+
+    private Runnable heard(int from, Message message) {
+        return message.content() instanceof Eager eager && eager.mayBeForgotten()
+                ? stations[from].overtakesItsDisk()
+                : Network::nothing;
+    }
+
+    private static void nothing() {}
 
     /** Behind what was sent before; but what is still under way from bad weather holds up nothing on a link that is good. */
     private long earliest(int link, Quality quality) {
@@ -198,23 +209,24 @@ final class Network<M> {
         return (long) (scale * Math.min(LONGEST_TAIL, 1 / Math.sqrt(1 - share) - 1));
     }
 
-    private void arrive(int from, int to, long life, Message message) {
-        if (links.losesInFlight(from, to)) {
+    private void arrive(Flight flight) {
+        var message = flight.message;
+        var receiver = stations[flight.to];
+        if (links.losesInFlight(flight.from, flight.to)) {
             lose(message, Fate.CUT);
             return;
         }
         boolean isOfConnection = message.content() instanceof Envelope<?>;
-        if (!stations[to].isUp() || (isOfConnection && stations[to].lives() != life)) {
+        if (!receiver.isUp() || (isOfConnection && receiver.lives() != flight.life)) {
             lose(message, Fate.UNHEARD);
             return;
         }
         trace.message(agenda.now(), Fate.DELIVERED, message);
-        compareWithNewest(links.number(from, to), message.number());
-        if (message.content() instanceof Eager) {
-            stations[from].overtookItsDisk();
-        }
-        stations[to].arrive(
-                ids.get(from), codec.decode(new ByteReader(message.encoded().toArray())));
+        compareWithNewest(links.number(flight.from, flight.to), message.number());
+        flight.heard.run();
+        receiver.arrive(
+                ids.get(flight.from),
+                codec.decode(new ByteReader(message.encoded().toArray())));
     }
 
     private void compareWithNewest(int link, long number) {

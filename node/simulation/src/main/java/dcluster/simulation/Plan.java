@@ -12,7 +12,12 @@ import java.util.List;
  */
 public record Plan(long seed, long nanos, List<Planned> faults, Selection<Disturbance> disturbances) {
     /** A fault and when it begins, in nanoseconds of virtual time. */
-    public record Planned(long at, Fault fault) {}
+    public record Planned(long at, Fault fault) {
+        /** The same, but mended at that moment if it would last longer. */
+        Planned endingBy(long moment) {
+            return at + fault.nanos() <= moment ? this : new Planned(at, fault.lasting(moment - at));
+        }
+    }
 
     public Plan {
         faults = List.copyOf(faults);

@@ -9,6 +9,7 @@ import dcluster.journal.JournalOptions;
 import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Invariant;
 import dcluster.spi.Membership;
+import dcluster.spi.Traits;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,6 +53,11 @@ public record Population<M, R, T, C extends Record>(
         return provider.recovery(options);
     }
 
+    /** What the algorithm, configured so, promises. */
+    public Traits traits() {
+        return provider.traits(options);
+    }
+
     String name() {
         return provider.name();
     }
@@ -61,7 +67,7 @@ public record Population<M, R, T, C extends Record>(
     }
 
     List<Invariant> invariants() {
-        return provider.traits(options).invariants().stream().map(Supplier::get).toList();
+        return traits().invariants().stream().map(Supplier::get).toList();
     }
 
     Host<M, R, T> host(Place<M> place) {

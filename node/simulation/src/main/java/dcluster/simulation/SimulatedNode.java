@@ -13,13 +13,11 @@ import dcluster.simulation.Trace.Event;
 import dcluster.spi.Algorithm;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
-import dcluster.spi.Response;
 import dcluster.spi.Status;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** One simulated machine: its disk and clocks outlive the process that runs on it, if one does. */
@@ -46,18 +44,8 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private long diskFailures;
     private long forgotten;
     private long waited;
-    private long overtookAtSync = -1;
     private final InForce<Runnable> watches = new InForce<>(() -> {}, last -> {});
     private boolean leads;
-
-    /** A process from its start to its end. */
-    private record Life<M>(
-            SimulatedLoop loop,
-            SimulatedRecorder recorder,
-            Journal journal,
-            Host<M, ?, ?> host,
-            Set<Consumer<Answer>> waiting,
-            InForce<Boolean> pauses) {}
 
     SimulatedNode(Population<M, ?, ?, ?> population, Scene scene, Network<M> network, int number, Runnable turned) {
         this.population = population;
@@ -115,7 +103,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         clockWatch.turned();
         var living = life;
         if (living != null) {
-            scene.trace().turned(now(), id, living.host::status);
+            scene.trace().turned(now(), id, living.host()::status);
         }
         if (watches.isAny()) {
             watch();
@@ -145,7 +133,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         }
         journal.recovery().cut().ifPresent(cut -> scene.tally().meet("tail torn"));
         host.start(population.incarnation(journal.incarnation()));
-        return new Life<>(loop, recorder, journal, host, new LinkedHashSet<>(), new InForce<>(false, this::pause));
+        return new Life<>(loop, recorder, journal, host, new InForce<>(false, this::pause));
     }
 
     private Host<M, ?, ?> host(SimulatedLoop loop, SimulatedRecorder recorder) {
@@ -156,7 +144,8 @@ final class SimulatedNode<M> implements Network.Station<M> {
 
     private Journal open(MemoryDisk from, Host<M, ?, ?> host) throws IOException {
         var identity = new Identity("simulation", id, population.name(), population.schema());
-        return Journal.open(from, identity, population.journalOptions(), host::replay);
+        var salts = scene.draws().sequence(Purpose.SALT, number, lives);
+        return Journal.open(from, identity, population.journalOptions().with(salts::nextLong), host::replay);
     }
 
     /**
@@ -166,17 +155,17 @@ final class SimulatedNode<M> implements Network.Station<M> {
      */
     void compareWithShadow() {
         var living = life;
-        if (living == null || living.recorder.isBehind()) {
+        if (living == null || living.recorder().isBehind()) {
             return;
         }
-        var shadow = host(living.loop, living.recorder);
+        var shadow = host(living.loop(), living.recorder());
         try {
             open(disk.copy(), shadow).close();
         } catch (IOException e) {
             throw new Violation("Recovery", "the journal of " + id + " cannot be read: " + e.getMessage(), e);
         }
         var replayed = shadow.algorithm().durableState();
-        var lived = living.host.algorithm().durableState();
+        var lived = living.host().algorithm().durableState();
         if (!replayed.equals(lived)) {
             throw new Violation(
                     "Recovery", "the journal of " + id + " makes " + replayed + ", and the replica holds " + lived);
@@ -192,18 +181,26 @@ final class SimulatedNode<M> implements Network.Station<M> {
         }
         crashes.meet(by);
         tallyCrash(ending);
-        scene.trace().node(now(), id, Event.CRASHED, losesPower ? "loses power" : "is killed");
         life = null;
-        endBefore = ending.journal.end();
-        ending.loop.end();
-        ending.recorder.end();
+        endBefore = ending.journal().end();
+        ending.end();
         if (losesPower) {
             disk.losePower(Survivors.ANY, scene.draws().sequence(Purpose.POWER_LOSS, number, lives));
         } else {
             disk.kill();
         }
-        ending.waiting.forEach(client -> client.accept(new Answer.Lost("the connection to " + id + " broke")));
+        scene.trace().node(now(), id, Event.CRASHED, losesPower ? "loses power" : "is killed", "disk", checksum());
+        ending.tellClients(new Answer.Lost("the connection to " + id + " broke"));
         network.lost(number);
+    }
+
+    /** Of all that its disk holds, which decides what its next process does. */
+    private String checksum() {
+        var crc = new CRC32C();
+        for (var name : disk.names()) {
+            crc.update(disk.bytes(name));
+        }
+        return Long.toHexString(crc.getValue());
     }
 
     /** The process ends, and the machine comes back with nothing on its disk. */
@@ -217,11 +214,11 @@ final class SimulatedNode<M> implements Network.Station<M> {
     }
 
     private void tallyCrash(Life<M> ending) {
-        if (ending.recorder.isBehind()) {
+        if (ending.recorder().isBehind()) {
             scene.tally().meet("crash before a sync");
-            if (overtookAtSync == pace.syncs()) {
-                scene.tally().meet("crash after an eager delivery and before its sync");
-            }
+        }
+        if (ending.recorder().isOvertaken()) {
+            scene.tally().meet("crash after an eager delivery and before its sync");
         }
     }
 
@@ -248,7 +245,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
     }
 
     boolean isPaused() {
-        return life != null && life.pauses.now();
+        return life != null && life.pauses().now();
     }
 
     /** Its process stands still until what this returns is run, and until all other pauses of it have ended. */
@@ -258,7 +255,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
             return () -> {};
         }
         long born = lives;
-        var end = living.pauses.begin(true);
+        var end = living.pauses().begin(true);
         return () -> {
             if (born == lives) {
                 end.run();
@@ -272,11 +269,11 @@ final class SimulatedNode<M> implements Network.Station<M> {
             return;
         }
         if (pauses) {
-            living.loop.pause();
+            living.loop().pause();
             scene.trace().node(now(), id, Event.PAUSED, "is paused");
         } else {
-            waited += living.loop.waiting();
-            living.loop.resume();
+            waited += living.loop().waiting();
+            living.loop().resume();
             scene.trace().node(now(), id, Event.RESUMED, "goes on");
         }
     }
@@ -299,7 +296,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         scene.trace().node(now(), id, Event.CLOCK, how, "by", by);
         change.run();
         if (life != null) {
-            life.loop.clockChanged();
+            life.loop().clockChanged();
         }
     }
 
@@ -308,21 +305,19 @@ final class SimulatedNode<M> implements Network.Station<M> {
     @Override
     public void arrive(NodeId from, Envelope<M> envelope) {
         if (life != null) {
-            life.host.receive(from, envelope);
+            life.host().receive(from, envelope);
         }
     }
 
     @Override
-    public void overtookItsDisk() {
-        if (life != null && life.recorder.isBehind()) {
-            overtookAtSync = pace.syncs();
-        }
+    public Runnable overtakesItsDisk() {
+        return life == null ? () -> {} : life.recorder().overtaking();
     }
 
     @Override
     public void lost(NodeId peer) {
         if (life != null) {
-            life.host.lost(peer);
+            life.host().lost(peer);
         }
     }
 
@@ -333,14 +328,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
             client.accept(new Answer.Refused("nothing listens at " + id));
             return;
         }
-        living.waiting.add(client);
-        living.loop.execute(() -> living.host.submit(command, response -> answer(living, client, response)));
-    }
-
-    private void answer(Life<M> living, Consumer<Answer> client, Response response) {
-        if (living.waiting.remove(client)) {
-            client.accept(new Answer.Responded(response));
-        }
+        living.submit(command, client);
     }
 
     private void noted(String event, Object... details) {
@@ -351,12 +339,12 @@ final class SimulatedNode<M> implements Network.Station<M> {
     // What it shows
 
     Optional<Status> status() {
-        return Optional.ofNullable(life).map(living -> living.host.status());
+        return Optional.ofNullable(life).map(living -> living.host().status());
     }
 
     @Nullable
     Algorithm<M, ?, ?> algorithm() {
-        return life == null ? null : life.host.algorithm();
+        return life == null ? null : life.host().algorithm();
     }
 
     /** Something happens whenever it begins to say that it leads; returns what ends that. */

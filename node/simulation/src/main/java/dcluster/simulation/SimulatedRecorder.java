@@ -36,8 +36,12 @@ final class SimulatedRecorder implements Recorder {
     private final ArrayDeque<Job> jobs = new ArrayDeque<>();
     private @Nullable Journal journal;
     private @Nullable Rewriting rewriting;
+    private final List<Batch> gathering = new ArrayList<>();
     private boolean syncing;
     private boolean ended;
+    private long lastSubmitted;
+    private long lastDurable;
+    private long lastTold;
 
     /** {@code failed} is told of the first failure of the disk, which ends the node. */
     SimulatedRecorder(DiskPace pace, SimulatedLoop loop, Consumer<IOException> failed) {
@@ -61,13 +65,29 @@ final class SimulatedRecorder implements Recorder {
         return syncing || !jobs.isEmpty();
     }
 
+    /** A message leaves that tells of all records so far; returns what is to run whenever it arrives. */
+    Runnable overtaking() {
+        boolean isGathering = gathering.stream().anyMatch(batch -> !batch.isEmpty());
+        long last = isGathering ? lastSubmitted + 1 : lastSubmitted;
+        return () -> lastTold = Math.max(lastTold, last);
+    }
+
+    /** Whether somebody has heard of a record that is not durable yet. */
+    boolean isOvertaken() {
+        return lastTold > lastDurable;
+    }
+
     @Override
     public Batch acquire() {
-        return new Batch();
+        var batch = new Batch();
+        gathering.add(batch);
+        return batch;
     }
 
     @Override
     public void submit(Batch batch, Runnable whenDurable) {
+        gathering.remove(batch);
+        lastSubmitted++;
         queue(durable -> {
             journal().write(batch);
             durable.add(whenDurable);
@@ -88,6 +108,7 @@ final class SimulatedRecorder implements Recorder {
 
     @Override
     public void submitState(Batch piece, Runnable whenWritten) {
+        gathering.remove(piece);
         rewriting().step(compaction -> {
             compaction.write(piece);
             loop.execute(whenWritten);
@@ -147,14 +168,16 @@ final class SimulatedRecorder implements Recorder {
                 jobs.remove().run(durable);
             }
         });
-        pace.afterSync(() -> attempt(() -> synced(durable)));
+        long lastWritten = lastSubmitted;
+        pace.afterSync(() -> attempt(() -> sync(lastWritten, durable)));
     }
 
-    private void synced(List<Runnable> durable) throws IOException {
+    private void sync(long lastWritten, List<Runnable> durable) throws IOException {
         pace.sync(() -> {
             journal().force();
             return true;
         });
+        lastDurable = lastWritten;
         syncing = false;
         if (!durable.isEmpty()) {
             loop.execute(() -> durable.forEach(Runnable::run));

@@ -1,5 +1,6 @@
 package dcluster.simulation;
 
+import dcluster.simulation.Fault.Partition.Form;
 import dcluster.simulation.Links.Quality;
 import dcluster.simulation.Plan.Planned;
 import java.util.ArrayList;
@@ -28,9 +29,10 @@ final class Storm {
 
     /** Its faults, in no order. */
     List<Planned> draw() {
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(5)) {
             case 0 -> usurpers();
             case 1 -> quarrel();
+            case 2 -> sleepers();
             default -> ballots();
         }
         return faults;
@@ -54,12 +56,23 @@ final class Storm {
         strike(random.nextLong(3 * SECOND, 8 * SECOND), () -> crash(SECOND));
     }
 
+    /** Leaders are cut off and stand still, and when they go on they are alone with what they knew before. */
+    private void sleepers() {
+        long apart = random.nextLong(3 * SECOND / 2, 4 * SECOND);
+        strike(random.nextLong(apart, 2 * apart), () -> new Fault.Partition(Form.ISOLATE, Target.LEADER, true, apart));
+        // The same leader is struck, for that is drawn by the moment.
+        for (var isolation : List.copyOf(faults)) {
+            long still = random.nextLong(SECOND / 4, 5 * SECOND / 4);
+            faults.add(new Planned(isolation.at(), new Fault.Pause(Target.LEADER, still)));
+        }
+    }
+
     /** Elections take longer than candidates wait, and voters do not live as long as they take. */
     private void ballots() {
         long delay = random.nextLong(20 * MILLISECOND, 120 * MILLISECOND);
         lasting(new Fault.Weather(gale(delay, 0.6), nanos));
         lasting(new Fault.ShortReigns(random.nextBoolean(), 2 * delay, SECOND / 2, nanos));
-        strike(random.nextLong(SECOND / 10, SECOND / 2), () -> crash(10 * MILLISECOND));
+        strike(random.nextLong(SECOND / 20, SECOND / 3), () -> crash(10 * MILLISECOND));
     }
 
     private void lasting(Fault fault) {

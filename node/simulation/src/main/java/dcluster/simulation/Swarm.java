@@ -26,7 +26,10 @@ public final class Swarm {
     private static final long SECOND = 1000 * MILLISECOND;
     private static final int LEAST_KINDS = 2;
     private static final int LEAST_FAULTS = 8;
-    private static final int STORM_ONE_IN = 3;
+    private static final int STORM_ONE_IN = 2;
+
+    /** Long enough for an election and some writes. */
+    private static final long RESPITE = 5 * SECOND / 2;
 
     /** What it draws from; several may be faults of one {@linkplain Fault#kind kind}. */
     public enum Kind {
@@ -49,6 +52,9 @@ public final class Swarm {
 
         private static final Set<Kind> BETWEEN_NODES =
                 EnumSet.of(PARTITION, FLAPPING_LINKS, WEATHER, SHORT_REIGNS, USURPATIONS);
+
+        /** Each goes on for long, and while it does hardly a write succeeds. */
+        private static final Set<Kind> AGAINST_LEADERS = EnumSet.of(SHORT_REIGNS, USURPATIONS);
 
         private final String word;
 
@@ -109,11 +115,12 @@ public final class Swarm {
 
     private Plan draw(long seed) {
         boolean isStorm = possible.contains(Kind.WEATHER) && random.nextInt(STORM_ONE_IN) == 0;
-        var kinds = kinds();
+        var kinds = kinds(isStorm ? Kind.AGAINST_LEADERS : Set.of());
         if (isStorm) {
             faults.addAll(new Storm(random, nanos).draw());
         } else {
             kinds.forEach(this::strike);
+            rest();
         }
         while (faults.size() < LEAST_FAULTS) {
             kinds.forEach(kind -> add(random.nextLong(nanos), kind));
@@ -122,7 +129,7 @@ public final class Swarm {
         return new Plan(seed, nanos, faults);
     }
 
-    private Set<Kind> kinds() {
+    private Set<Kind> kinds(Set<Kind> without) {
         var kinds = EnumSet.noneOf(Kind.class);
         while (kinds.size() < LEAST_KINDS) {
             for (var kind : possible) {
@@ -130,20 +137,27 @@ public final class Swarm {
                     kinds.add(kind);
                 }
             }
+            kinds.removeAll(without);
         }
         return kinds;
     }
 
+    /** For a while nothing is broken, for where everything strikes at once no write ever succeeds. */
+    private void rest() {
+        long from = random.nextLong(nanos);
+        long until = from + RESPITE;
+        faults.removeIf(each -> each.at() >= from && each.at() < until);
+        faults.replaceAll(each -> each.at() < from ? each.endingBy(from) : each);
+    }
+
     /** Faults of one kind, at intervals around one that is drawn for the run. */
     private void strike(Kind kind) {
+        long most = kind == Kind.FLAPPING ? SECOND : 8 * SECOND;
         strike(
                 kind,
-                switch (kind) {
-                    case FLAPPING -> random.nextLong(SECOND / 10, SECOND);
-                    // Each goes on for long, and while it does hardly a write succeeds.
-                    case SHORT_REIGNS, USURPATIONS -> random.nextLong(8 * SECOND, 30 * SECOND);
-                    default -> random.nextLong(SECOND / 2, 8 * SECOND);
-                });
+                Kind.AGAINST_LEADERS.contains(kind)
+                        ? random.nextLong(8 * SECOND, 30 * SECOND)
+                        : random.nextLong(most / 16, most));
     }
 
     private void strike(Kind kind, long mean) {

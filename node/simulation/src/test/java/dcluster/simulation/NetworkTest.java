@@ -52,7 +52,7 @@ class NetworkTest {
         }
 
         @Override
-        public void overtookItsDisk() {
+        public Runnable overtakesItsDisk() {
             throw new AssertionError("nothing was sent eagerly");
         }
 

@@ -7,7 +7,12 @@ import dcluster.checker.history.Operation.Outcome;
 import dcluster.checker.linear.Budget;
 import dcluster.checker.linear.Linearizability;
 import dcluster.checker.linear.Model;
+import dcluster.checker.transaction.Isolation;
+import dcluster.checker.transaction.Level;
+import dcluster.checker.transaction.TransactionModel;
+import dcluster.checker.transaction.Transactions;
 import dcluster.simulation.Violation;
+import dcluster.spi.Traits.Consistency;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +22,33 @@ final class Judgement {
     private static final Budget BUDGET = new Budget(Duration.ofSeconds(30), 256L << 20);
 
     private Judgement() {}
+
+    /**
+     * Checks that clients saw what is claimed, at least linearizability.
+     *
+     * @return whether there was time and memory to find out
+     * @throws Violation if they saw anything else
+     */
+    static boolean require(Consistency claimed, List<Operation> operations) {
+        boolean isDecided = requireLinearizable(operations);
+        return claimed == Consistency.STRICT_SERIALIZABLE
+                ? requireStrictlySerializable(operations) && isDecided
+                : isDecided;
+    }
+
+    private static boolean requireStrictlySerializable(List<Operation> operations) {
+        var transactions = operations.stream()
+                .filter(operation -> operation.function() == Function.TXN)
+                .toList();
+        var found = new Transactions(TransactionModel.LIST_APPEND, BUDGET)
+                .check(new History(transactions, List.of(), false));
+        if (found.answer(Level.STRICT_SERIALIZABLE) == Isolation.Answer.VIOLATED) {
+            var first = found.anomalies().get(0);
+            throw new Violation(
+                    "Strict Serializability", first.phenomenon().word() + ": " + String.join("; ", first.lines()));
+        }
+        return found.isComplete();
+    }
 
     /**
      * Checks that the operations of each key are linearizable.

@@ -4,20 +4,34 @@ import dcluster.checker.history.Function;
 import dcluster.checker.history.Operation;
 import dcluster.checker.history.Operation.Outcome;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what clients ask and are told, in the order in which it happens. */
 final class Recorder {
     /** What a client asks, as a history has it. */
-    record Ask(Function function, String key, @Nullable Object input) {
+    record Ask(
+            Function function,
+            @Nullable String key,
+            @Nullable Object input) {
+        private boolean isRead() {
+            return function == Function.READ
+                    || (function == Function.TXN && input instanceof List<?> steps && allRead(steps));
+        }
+
+        private static boolean allRead(List<?> steps) {
+            return steps.stream().allMatch(step -> step instanceof List<?> parts && "r".equals(parts.get(0)));
+        }
+
         @Override
         public String toString() {
-            return function.word() + " " + key + (input == null ? "" : " " + input);
+            return function.word() + (key == null ? "" : " " + key) + (input == null ? "" : " " + input);
         }
     }
 
     private final List<Operation> operations = new ArrayList<>();
+    private final BitSet writes = new BitSet();
     private int position;
     private long clients;
 
@@ -28,6 +42,7 @@ final class Recorder {
 
     /** A client asks; what this returns names the operation. */
     int invoke(long client, Ask ask, String node, long now) {
+        writes.set(operations.size(), !ask.isRead());
         operations.add(new Operation(
                 client,
                 ask.function,
@@ -78,7 +93,7 @@ final class Recorder {
         long count = 0;
         for (int i = operations.size() - 1; i >= 0 && operations.get(i).invokeTime() >= moment; i--) {
             var operation = operations.get(i);
-            count += operation.isOk() && operation.function() != Function.READ ? 1 : 0;
+            count += operation.isOk() && writes.get(i) ? 1 : 0;
         }
         return count;
     }

@@ -10,6 +10,7 @@ import dcluster.simulation.Population;
 import dcluster.simulation.Simulation;
 import dcluster.simulation.Trace;
 import dcluster.simulation.Violation;
+import dcluster.spi.Traits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
  *   <li>clients ask while faults come and go; after each turn the algorithm's invariants hold;
  *   <li>then all is mended but a minority, which is gone: somebody's write is acknowledged within the patience;
  *   <li>then everything is mended: all replicas come to the same state within the patience;
- *   <li>every node is asked for everything; all that the clients saw is linearizable.
+ *   <li>every node is asked for everything; all that the clients saw is as consistent as the algorithm claims.
  * </ol>
  */
 final class Run {
@@ -31,7 +32,8 @@ final class Run {
 
     static final Fault.LostMinority AT_THE_END = new Fault.LostMinority(false, Long.MAX_VALUE / 4);
 
-    private final Terms terms;
+    private final Traits traits;
+    private final Workload workload;
     private final long patience;
     private final Plan plan;
     private final long end;
@@ -48,7 +50,9 @@ final class Run {
 
     /** {@code population} is the one that lives the schedule. */
     Run(Population<?, ?, ?, ?> population, Schedule schedule, Trace trace) {
-        this.terms = schedule.terms();
+        var terms = schedule.terms();
+        this.traits = population.traits();
+        this.workload = terms.workload(traits);
         this.patience =
                 terms.patience() > 0 ? terms.patience() : population.recovery().toNanos();
         this.plan = schedule.plan();
@@ -57,7 +61,7 @@ final class Run {
         var draws = new Draws(plan.seed());
         long pauseNanos = SECOND * terms.clients() / terms.rate();
         this.clients = IntStream.range(0, terms.clients())
-                .mapToObj(i -> new Habits(i, terms.workload(), pauseNanos, schedule.questions()))
+                .mapToObj(i -> new Habits(i, workload, pauseNanos, schedule.questions()))
                 .map(habits -> new Client(simulation, recorder, draws, habits))
                 .toList();
     }
@@ -76,7 +80,7 @@ final class Run {
         clients.forEach(Client::end);
         requireAgreement();
         readEverything();
-        isDecided = Judgement.requireLinearizable(recorder.operations());
+        isDecided = Judgement.require(traits.consistency(), recorder.operations());
     }
 
     /** Time passes, but not beyond the end of the schedule. */
@@ -145,7 +149,7 @@ final class Run {
         }
         var readers = new ArrayList<Reader>();
         for (var id : simulation.ids()) {
-            var reader = new Reader(simulation, recorder, id, terms.workload().everything());
+            var reader = new Reader(simulation, recorder, id, workload.everything());
             readers.add(reader);
             reader.start();
         }

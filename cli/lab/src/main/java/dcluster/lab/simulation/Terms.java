@@ -1,5 +1,8 @@
 package dcluster.lab.simulation;
 
+import dcluster.spi.Command;
+import dcluster.spi.Traits;
+
 /**
  * What all runs of a campaign have in common.
  *
@@ -12,7 +15,8 @@ public record Terms(long nanos, int clients, int rate, long patience, int keys) 
     /** Thirty seconds, ten clients with four questions a second each, and the algorithm's own patience. */
     public static final Terms DEFAULT = new Terms(30_000_000_000L, 10, 40, 0, 3);
 
-    Workload workload() {
-        return new Workload(keys);
+    /** What clients ask of an algorithm with these traits. */
+    Workload workload(Traits traits) {
+        return new Workload(keys, !traits.unserved().contains(Command.Transaction.class));
     }
 }

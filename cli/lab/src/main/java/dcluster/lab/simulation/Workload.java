@@ -1,6 +1,7 @@
 package dcluster.lab.simulation;
 
 import dcluster.checker.linear.Model;
+import dcluster.lab.simulation.TransactionQuestion.Step;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -9,32 +10,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the clients of a run ask: registers with compare-and-set, conditional writes and deletions, counters and lists, a
- * few keys of each, so that clients meet. Every value is written once, but for what a deletion leaves.
+ * few keys of each, so that clients meet; and lists that transactions share. Every value is written once, but for what a
+ * deletion leaves.
  *
  * @param keys of each kind
+ * @param transactions whether there are any
  */
-record Workload(int keys) {
+record Workload(int keys, boolean transactions) {
+    private static final int MOST_STEPS = 4;
+
     /** A question, of a client who saw that value of a register last; what it writes is that value. */
     Question draw(RandomGenerator random, String value, @Nullable String seen) {
         int key = random.nextInt(keys);
-        return switch (random.nextInt(10)) {
-            case 0, 1 -> Question.read(Model.REGISTER, "register" + key);
-            case 2, 3 -> Question.write("register" + key, value);
+        return switch (random.nextInt(transactions ? 12 : 10)) {
+            case 0, 1 -> KeyQuestion.read(Model.REGISTER, "register" + key);
+            case 2, 3 -> KeyQuestion.write("register" + key, value);
             case 4 -> drawConditional(random, "register" + key, value, seen);
-            case 5 -> Question.read(Model.COUNTER, "counter" + key);
-            case 6 -> Question.add("counter" + key, 1);
-            case 7 -> Question.read(Model.LIST, "list" + key);
-            default -> Question.push("list" + key, value);
+            case 5 -> KeyQuestion.read(Model.COUNTER, "counter" + key);
+            case 6 -> KeyQuestion.add("counter" + key, 1);
+            case 7 -> KeyQuestion.read(Model.LIST, "list" + key);
+            case 8, 9 -> KeyQuestion.push("list" + key, value);
+            default -> drawTransaction(random, value);
         };
+    }
+
+    private Question drawTransaction(RandomGenerator random, String value) {
+        int count = random.nextInt(1, MOST_STEPS + 1);
+        return new TransactionQuestion(IntStream.range(0, count)
+                .mapToObj(i -> new Step(shared(random.nextInt(keys)), random.nextBoolean() ? value + "/" + i : null))
+                .toList());
+    }
+
+    private static String shared(int key) {
+        return "shared" + key;
     }
 
     private static Question drawConditional(RandomGenerator random, String key, String value, @Nullable String seen) {
         return switch (random.nextInt(4)) {
-            case 0 -> Question.delete(key);
-            case 1 -> Question.putIfAbsent(key, value);
+            case 0 -> KeyQuestion.delete(key);
+            case 1 -> KeyQuestion.putIfAbsent(key, value);
             default ->
                 // Of a key that others write: some find what they expect.
-                Question.compareAndSet(key, seen, value);
+                KeyQuestion.compareAndSet(key, seen, value);
         };
     }
 
@@ -46,12 +63,16 @@ record Workload(int keys) {
 
     /** A read of each key. */
     List<Question> everything() {
-        return IntStream.range(0, keys)
+        var ofKeys = IntStream.range(0, keys)
                 .boxed()
-                .flatMap(key -> Stream.of(
-                        Question.read(Model.REGISTER, "register" + key),
-                        Question.read(Model.COUNTER, "counter" + key),
-                        Question.read(Model.LIST, "list" + key)))
+                .<Question>flatMap(key -> Stream.of(
+                        KeyQuestion.read(Model.REGISTER, "register" + key),
+                        KeyQuestion.read(Model.COUNTER, "counter" + key),
+                        KeyQuestion.read(Model.LIST, "list" + key)));
+        var ofTransactions = Stream.of(new TransactionQuestion(IntStream.range(0, keys)
+                .mapToObj(key -> new Step(shared(key), null))
+                .toList()));
+        return Stream.concat(ofKeys, transactions ? ofTransactions : Stream.empty())
                 .toList();
     }
 }

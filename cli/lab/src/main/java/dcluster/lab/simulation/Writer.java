@@ -29,7 +29,7 @@ final class Writer {
         if (ended) {
             return;
         }
-        var question = Question.push("list0", node + "." + number++);
+        var question = KeyQuestion.push("list0", node + "." + number++);
         // Each time as another client, for what the last one asked may still take effect.
         int operation = recorder.invoke(recorder.newClient(), question.ask(), node.name(), simulation.now());
         simulation.submit(node, question.command(), answer -> {

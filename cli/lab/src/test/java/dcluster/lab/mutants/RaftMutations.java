@@ -28,7 +28,7 @@ final class RaftMutations {
                 "raft-acknowledges-before-durable",
                 "The host takes a record for durable when it is written and not yet synced, so that votes and"
                         + " acknowledgements leave which a loss of power undoes.",
-                8,
+                10,
                 onFlawedHost("""
                             @Override
                             public dcluster.host.Recorder recorder(dcluster.host.Recorder sound) {
@@ -76,7 +76,7 @@ final class RaftMutations {
                 "raft-forgets-its-vote",
                 "A vote for another is kept in memory alone, so that a voter which was restarted can give a second one"
                         + " in the same term.",
-                335,
+                33,
                 new Edit("Election.java", """
                                 if (request.term() > durable.term()) {
                                     enter(request.term(), granted ? Optional.of(from) : Optional.empty());
@@ -106,7 +106,7 @@ final class RaftMutations {
                 "raft-counts-votes-without-terms",
                 "A vote that arrives late is counted in the term which the candidate is in by then, although it was"
                         + " given in another.",
-                20,
+                224,
                 new Edit(
                         "Election.java",
                         "role != Role.CANDIDATE || reply.term() != durable.term() || !reply.granted()",
@@ -118,7 +118,7 @@ final class RaftMutations {
                 "raft-commits-by-counting",
                 "A leader takes an entry of an earlier term for committed when a majority holds it, although a later"
                         + " leader may still overwrite it (section 5.4.2, figure 8).",
-                12,
+                16,
                 new Edit(
                         "Commitment.java",
                         "index > commit && durable.log().termAt(index) == durable.term()",
@@ -130,7 +130,7 @@ final class RaftMutations {
                 "raft-reads-without-heartbeats",
                 "A leader answers reads without a round of heartbeats, and so what is old by then when another leads"
                         + " already.",
-                15,
+                24,
                 new Edit("Leadership.java", "reads.answer(peers.majorityRound());", "reads.answer(Long.MAX_VALUE);"));
     }
 
@@ -164,7 +164,7 @@ final class RaftMutations {
                 "raft-reuses-an-incarnation",
                 "A restarted node takes the incarnation of its first life again, so that its new commands are taken for"
                         + " old ones, and old answers for new ones.",
-                3,
+                2,
                 onFlawedHost("""
                             @Override
                             public long incarnation(long durable) {
@@ -178,7 +178,7 @@ final class RaftMutations {
                 "raft-snapshots-without-the-term",
                 "Whoever installs a snapshot does not keep the term of its last entry, and takes its own current term"
                         + " for it.",
-                4,
+                2,
                 new Edit("DurableState.java", "log.reset(id.index(), id.term());", "log.reset(id.index(), term);"));
     }
 
@@ -187,7 +187,7 @@ final class RaftMutations {
                 "raft-heartbeat-acknowledges",
                 "The reply to a heartbeat, which does not wait for the disk, says how far the log agrees, and counts as"
                         + " an acknowledgement.",
-                9,
+                10,
                 new Edit(
                         "RaftMessage.java",
                         "record HeartbeatReply(long term, long round)",

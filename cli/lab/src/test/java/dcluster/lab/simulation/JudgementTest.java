@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.checker.history.Function;
 import dcluster.lab.simulation.Recorder.Ask;
+import dcluster.lab.simulation.TransactionQuestion.Step;
 import dcluster.simulation.Violation;
+import dcluster.spi.Bytes;
+import dcluster.spi.Result;
+import dcluster.spi.Traits.Consistency;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,23 @@ class JudgementTest {
     }
 
     private boolean judge() {
-        return Judgement.requireLinearizable(recorder.operations());
+        return Judgement.require(Consistency.LINEARIZABLE, recorder.operations());
+    }
+
+    private boolean judgeTransactions() {
+        return Judgement.require(Consistency.STRICT_SERIALIZABLE, recorder.operations());
+    }
+
+    /** Asked and answered at once; what is null is read, and finds these elements. */
+    private void done(List<Step> steps, List<List<String>> found) {
+        var question = new TransactionQuestion(steps);
+        int operation = recorder.invoke(recorder.newClient(), question.ask(), "n1", ++now);
+        var results = found.stream()
+                .<Result>map(each ->
+                        new Result.Elements(each.stream().map(Bytes::utf8).toList()))
+                .toList();
+        var result = steps.size() == 1 ? results.get(0) : new Result.Each(results);
+        recorder.ok(operation, question.output(result), true, ++now);
     }
 
     private void requireViolation() {
@@ -55,6 +75,41 @@ class JudgementTest {
         assertThat(judge()).isTrue();
         read(List.of());
         requireViolation();
+    }
+
+    @Test
+    void aTransactionThatMissesHalfOfAnotherIsAViolation() {
+        var both = List.of(new Step("shared0", "a"), new Step("shared1", "b"));
+        var reads = List.of(new Step("shared0", null), new Step("shared1", null));
+        done(both, List.of(List.of(), List.of()));
+        done(reads, List.of(List.of("a"), List.of("b")));
+        assertThat(judgeTransactions()).isTrue();
+        done(reads, List.of(List.of("a"), List.of()));
+        assertThat(judge()).isTrue();
+        assertThatThrownBy(this::judgeTransactions)
+                .isInstanceOf(Violation.class)
+                .hasMessageStartingWith("Strict Serializability: ");
+    }
+
+    @Test
+    void aReadThatMissesWhatASingleStepAppendedIsAViolation() {
+        done(List.of(new Step("shared0", "a")), List.of(List.of()));
+        done(List.of(new Step("shared0", null)), List.of(List.of("a")));
+        assertThat(judgeTransactions()).isTrue();
+        done(List.of(new Step("shared0", null)), List.of(List.of()));
+        assertThatThrownBy(this::judgeTransactions)
+                .isInstanceOf(Violation.class)
+                .hasMessageStartingWith("Strict Serializability: ");
+    }
+
+    @Test
+    void readsAreNoAcknowledgedWrites() {
+        done(List.of(new Step("shared0", null), new Step("shared1", null)), List.of(List.of(), List.of()));
+        assertThat(recorder.acknowledgedSince(0)).isZero();
+        done(List.of(new Step("shared0", null), new Step("shared1", "a")), List.of(List.of(), List.of()));
+        pushed("b");
+        read(List.of("b"));
+        assertThat(recorder.acknowledgedSince(0)).isEqualTo(2);
     }
 
     /** In each round the checker has to find the order of several at once, and were it not told could try these, too. */
