@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class JournalTest {
@@ -136,6 +139,25 @@ final class JournalTest {
         assertThat(sizeMiB(3)).isEqualTo(4);
         assertThat(sizeMiB(4)).isEqualTo(8);
         assertThat(sizeMiB(5)).isEqualTo(8);
+    }
+
+    @Test
+    void itsBytesFollowFromItsSaltsAndFromWhatItIsGiven() throws IOException {
+        assertThat(bytesOf(1)).isEqualTo(bytesOf(1)).isNotEqualTo(bytesOf(2));
+    }
+
+    /** Of all files after some segments and a compaction. */
+    private static Map<String, String> bytesOf(long salt) throws IOException {
+        var disk = new MemoryDisk();
+        try (var journal = Journal.open(disk, Life.IDENTITY, Life.OPTIONS.with(() -> salt), r -> {})) {
+            journal.write(Numbers.batch(1, 600));
+            var compaction = journal.compact();
+            compaction.write(Numbers.batch(1, 10));
+            compaction.finish();
+            journal.write(Numbers.batch(601, 1200));
+        }
+        var hex = HexFormat.of();
+        return disk.names().stream().collect(Collectors.toMap(name -> name, name -> hex.formatHex(disk.bytes(name))));
     }
 
     @Test

@@ -28,8 +28,8 @@ public final class Swarm {
     private static final int LEAST_FAULTS = 8;
     private static final int STORM_ONE_IN = 2;
 
-    /** Long enough for an election and some writes. */
-    private static final long RESPITE = 5 * SECOND / 2;
+    /** In half a minute two and a half seconds: long enough for an election and some writes. */
+    private static final int RESPITE_ONE_IN = 12;
 
     /** What it draws from; several may be faults of one {@linkplain Fault#kind kind}. */
     public enum Kind {
@@ -120,11 +120,11 @@ public final class Swarm {
             faults.addAll(new Storm(random, nanos).draw());
         } else {
             kinds.forEach(this::strike);
-            rest();
         }
         while (faults.size() < LEAST_FAULTS) {
             kinds.forEach(kind -> add(random.nextLong(nanos), kind));
         }
+        rest(isStorm);
         faults.sort(Comparator.comparingLong(Planned::at));
         return new Plan(seed, nanos, faults);
     }
@@ -143,9 +143,10 @@ public final class Swarm {
     }
 
     /** For a while nothing is broken, for where everything strikes at once no write ever succeeds. */
-    private void rest() {
-        long from = random.nextLong(nanos);
-        long until = from + RESPITE;
+    private void rest(boolean atTheEnd) {
+        long respite = nanos / RESPITE_ONE_IN;
+        long from = atTheEnd ? nanos - respite : random.nextLong(nanos - respite);
+        long until = from + respite;
         faults.removeIf(each -> each.at() >= from && each.at() < until);
         faults.replaceAll(each -> each.at() < from ? each.endingBy(from) : each);
     }

@@ -7,6 +7,7 @@ import dcluster.host.EnvelopeCodec;
 import dcluster.simulation.Links.Quality;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
+import dcluster.spi.Eager;
 import dcluster.spi.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,19 @@ class NetworkTest {
     private static final long PAUSE_NANOS = 10_000;
 
     sealed interface Word {
+        int number();
+
         record Say(int number) implements Word {}
+
+        /** Sent in parallel with the sync of what it tells. */
+        record Promise(int number) implements Word, Eager {
+            @Override
+            public boolean mayBeForgotten() {
+                return true;
+            }
+        }
+
+        record Pulse(int number) implements Word, Eager {}
     }
 
     /** Writes down what arrives. */
@@ -30,6 +43,7 @@ class NetworkTest {
         private final List<Long> forwarded = new ArrayList<>();
         private boolean up = true;
         private long lives = 1;
+        private int promisesHeard;
 
         @Override
         public boolean isUp() {
@@ -48,12 +62,12 @@ class NetworkTest {
                 forwarded.add(forward.sequence());
                 return;
             }
-            heard.add(((Word.Say) ((Envelope.Message<Word>) envelope).content()).number());
+            heard.add(((Envelope.Message<Word>) envelope).content().number());
         }
 
         @Override
         public Runnable overtakesItsDisk() {
-            throw new AssertionError("nothing was sent eagerly");
+            return () -> promisesHeard++;
         }
 
         @Override
@@ -75,7 +89,11 @@ class NetworkTest {
     }
 
     private boolean send(int number) {
-        return network.from(0).send(N2, new Envelope.Message<>(new Word.Say(number)));
+        return send(new Word.Say(number));
+    }
+
+    private boolean send(Word word) {
+        return network.from(0).send(N2, new Envelope.Message<>(word));
     }
 
     /** Sends many and waits for all, over a link of that quality. */
@@ -126,6 +144,24 @@ class NetworkTest {
         runAll();
         assertThat(second.forwarded).contains((long) MANY).allMatch(sequence -> sequence >= MANY / 2);
         assertThat(second.heard).contains(MANY).anyMatch(number -> number < MANY / 2);
+    }
+
+    @Test
+    void aSenderIsToldOfEachPromiseThatArrivesAndOfNothingElse() {
+        send(new Word.Say(1));
+        send(new Word.Pulse(2));
+        runAll();
+        assertThat(second.heard).containsExactly(1, 2);
+        assertThat(first.promisesHeard).isZero();
+        send(new Word.Promise(3));
+        assertThat(first.promisesHeard).isZero();
+        runAll();
+        assertThat(first.promisesHeard).isEqualTo(1);
+        links.cut(0, 1, 1, true);
+        send(new Word.Promise(4));
+        runAll();
+        assertThat(first.promisesHeard).isEqualTo(1);
+        assertThat(second.promisesHeard).isZero();
     }
 
     @Test

@@ -71,6 +71,47 @@ class SwarmTest {
         assertThat(counts).allMatch(count -> count < Swarm.kinds(true).size()).anyMatch(count -> count <= 2);
     }
 
+    /** Long enough to elect somebody, and for some writes: a run in which none succeeds shows nothing. */
+    @Test
+    void eachRunHasARespite() {
+        long respite = 2_500_000_000L;
+        for (long seed = 1; seed <= 400; seed++) {
+            var faults = Swarm.draw(seed, NANOS).faults();
+            long longest = 0;
+            long free = 0;
+            for (var planned : faults) {
+                longest = Math.max(longest, planned.at() - free);
+                free = Math.max(free, planned.at() + planned.fault().nanos());
+            }
+            assertThat(Math.max(longest, NANOS - free)).as("seed %d", seed).isGreaterThanOrEqualTo(respite);
+        }
+    }
+
+    @Test
+    void someLeadersAreCutOffAndStandStillFromOneMomentOn() {
+        long sleepers = LongStream.rangeClosed(1, 200)
+                .filter(seed -> {
+                    var faults = Swarm.draw(seed, NANOS).faults();
+                    return faults.stream()
+                            .anyMatch(each -> isIsolation(each.fault())
+                                    && faults.stream()
+                                            .anyMatch(other ->
+                                                    other.at() == each.at() && isPauseOfLeader(other.fault())));
+                })
+                .count();
+        assertThat(sleepers).isPositive();
+    }
+
+    private static boolean isIsolation(Fault fault) {
+        return fault instanceof Fault.Partition partition
+                && partition.form() == Form.ISOLATE
+                && partition.target() == Target.LEADER;
+    }
+
+    private static boolean isPauseOfLeader(Fault fault) {
+        return fault instanceof Fault.Pause pause && pause.target() == Target.LEADER;
+    }
+
     @Test
     void aNodeThatIsAloneSuffersNothingThatTakesLinks() {
         var kinds = all(false).stream().map(Fault::kind).collect(Collectors.toSet());
