@@ -43,11 +43,16 @@ final class Judgement {
         var found = new Transactions(TransactionModel.LIST_APPEND, BUDGET)
                 .check(new History(transactions, List.of(), false));
         if (found.answer(Level.STRICT_SERIALIZABLE) == Isolation.Answer.VIOLATED) {
-            var first = found.anomalies().get(0);
-            throw new Violation(
-                    "Strict Serializability", first.phenomenon().word() + ": " + String.join("; ", first.lines()));
+            throw new Violation("Strict Serializability", why(found));
         }
         return found.isComplete();
+    }
+
+    private static String why(Isolation found) {
+        return found.anomalies().stream()
+                .map(anomaly -> anomaly.phenomenon().word() + ": " + String.join("; ", anomaly.lines()))
+                .findFirst()
+                .orElse("there was no time to find the shortest cycle");
     }
 
     /**

@@ -30,10 +30,11 @@ record TransactionQuestion(List<Step> steps) implements Question {
         }
 
         private List<@Nullable Object> done(Result result) {
-            return inHistory(
-                    result instanceof Result.Elements read
-                            ? read.elements().stream().map(Bytes::toUtf8).toList()
-                            : null);
+            return inHistory(element == null ? read((Result.Elements) result) : null);
+        }
+
+        private static List<String> read(Result.Elements result) {
+            return result.elements().stream().map(Bytes::toUtf8).toList();
         }
     }
 
