@@ -6,6 +6,7 @@ import dcluster.spi.ByteSize;
 import dcluster.spi.Context;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Traits;
+import dcluster.spi.Traits.Property;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,7 +73,7 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                         + " clocks that run at any rate; it makes progress while a majority is up and connected. Disks keep"
                         + " what was synced.",
                 Set.of(),
-                true,
+                Set.of(Property.ORDERS_WRITES, Property.HAS_LEADER, Property.CONVERGES),
                 RaftInvariants.all(),
                 sometimes(config));
     }

@@ -12,8 +12,7 @@ import java.util.function.Supplier;
  * @param consistency what its clients may rely on, and what a checker holds it to
  * @param tolerates a sentence for people: the faults under which the promise holds
  * @param unserved the commands that it refuses
- * @param ordersWrites whether writes of one connection may be in flight together and still take effect in order, or end
- *     as unknown or failed: those that one replica was given, and one that it redirects after those that it has taken
+ * @param properties what else is true of it
  * @param invariants makers of its invariants, for one run each
  * @param sometimes what must have happened somewhere in a large campaign of simulations, or the campaign has shown
  *     nothing: events that it {@linkplain Context#note notes}, and what a simulation counts by itself
@@ -22,7 +21,7 @@ public record Traits(
         Consistency consistency,
         String tolerates,
         Set<Class<? extends Command>> unserved,
-        boolean ordersWrites,
+        Set<Property> properties,
         List<Supplier<Invariant>> invariants,
         Set<String> sometimes) {
 
@@ -38,8 +37,22 @@ public record Traits(
         EVENTUAL
     }
 
+    /** What runtimes and experiments must know of an algorithm. */
+    public enum Property {
+        /**
+         * Writes of one connection may be in flight together and still take effect in order, or end as unknown or failed:
+         * those that one replica was given, and one that it redirects after those that it has taken.
+         */
+        ORDERS_WRITES,
+        /** One replica leads at times, and its {@link Status} names it. */
+        HAS_LEADER,
+        /** When writes cease and messages arrive, all replicas come to the same {@link Status#stateHash state}. */
+        CONVERGES
+    }
+
     public Traits {
         unserved = Set.copyOf(unserved);
+        properties = Set.copyOf(properties);
         invariants = List.copyOf(invariants);
         sometimes = Collections.unmodifiableSortedSet(new TreeSet<>(sometimes));
     }
@@ -49,8 +62,17 @@ public record Traits(
             Consistency consistency,
             String tolerates,
             Set<Class<? extends Command>> unserved,
-            boolean ordersWrites,
+            Set<Property> properties,
             List<Supplier<Invariant>> invariants) {
-        this(consistency, tolerates, unserved, ordersWrites, invariants, Set.of());
+        this(consistency, tolerates, unserved, properties, invariants, Set.of());
+    }
+
+    public boolean has(Property property) {
+        return properties.contains(property);
+    }
+
+    /** Whether it serves commands of that type. */
+    public boolean serves(Class<? extends Command> type) {
+        return !unserved.contains(type);
     }
 }

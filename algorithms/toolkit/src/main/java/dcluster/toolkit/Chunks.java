@@ -55,7 +55,7 @@ final class Chunks implements Iterator<StoreChunk> {
     }
 
     private boolean addText(Bytes key, Value.Text text) {
-        long size = Frozen.bytes(key) + text.bytes();
+        long size = KeyedState.bytes(key) + text.bytes();
         if (!parts.isEmpty() && bytes + size > chunkBytes) {
             return false;
         }
@@ -66,7 +66,7 @@ final class Chunks implements Iterator<StoreChunk> {
 
     private boolean addElements(Bytes key, Value.Elements list) {
         var elements = list.elements();
-        long size = Frozen.bytes(key) + Value.Elements.NONE.bytes();
+        long size = KeyedState.bytes(key) + Value.Elements.NONE.bytes();
         int to = from;
         while (to < elements.size()) {
             long next = Value.OVERHEAD_BYTES + (long) elements.get(to).size();

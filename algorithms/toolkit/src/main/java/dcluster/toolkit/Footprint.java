@@ -3,11 +3,11 @@ package dcluster.toolkit;
 import dcluster.spi.Bytes;
 
 /**
- * What the content of a {@link Store} takes on the heap, in bytes: an estimate that is rather too high, for a virtual
+ * What the content of a {@link Store}, or of another {@link KeyedState}, takes on the heap, in bytes: an estimate that is rather too high, for a virtual
  * machine of 64 bits with compressed references. {@code FootprintTest} holds it against the real heap. It depends on
  * the content alone, so it is the same in every replica.
  */
-final class Footprint {
+public final class Footprint {
     /**
      * A mapping beside its key and value: a leaf of 24 bytes, and of the branches above it a share of about 20. Keys
      * that are chosen to share the first bits of their hashes can make that share about 140.
@@ -33,7 +33,8 @@ final class Footprint {
         return ofBytes(bytes.size());
     }
 
-    static long ofBytes(int size) {
+    /** Of so many bytes as a key or value. */
+    public static long ofBytes(int size) {
         return BYTES_BYTES + ((size + 7L) & -8);
     }
 

@@ -6,18 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The content of a {@link Store} at one moment; immutable and thread-safe. */
 public final class Frozen {
-    static final Frozen EMPTY = new Frozen(PersistentMap.empty(), 0, 0, 0);
+    static final Frozen EMPTY = new Frozen(KeyedState.empty());
 
-    private final PersistentMap<Bytes, Value> values;
-    private final long hash;
-    private final long bytes;
-    private final long memoryBytes;
+    private final KeyedState<Value> values;
 
-    private Frozen(PersistentMap<Bytes, Value> values, long hash, long bytes, long memoryBytes) {
+    private Frozen(KeyedState<Value> values) {
         this.values = values;
-        this.hash = hash;
-        this.bytes = bytes;
-        this.memoryBytes = memoryBytes;
     }
 
     /** The number of keys. */
@@ -25,19 +19,19 @@ public final class Frozen {
         return values.size();
     }
 
-    /** Equal for equal content, whatever led to it and wherever; different, but for chance, for different content. */
+    /** See {@link KeyedState#hash}. */
     public long hash() {
-        return hash;
+        return values.hash();
     }
 
     /** About the size of all chunks, encoded. */
     public long bytes() {
-        return bytes;
+        return values.bytes();
     }
 
-    /** What it takes on the heap, rather too high than too low; the same in every replica that holds the same. */
+    /** See {@link KeyedState#memoryBytes()}. */
     public long memoryBytes() {
-        return memoryBytes;
+        return values.memoryBytes();
     }
 
     /**
@@ -53,39 +47,15 @@ public final class Frozen {
         return values.get(key);
     }
 
-    /** What a key takes of {@link #memoryBytes}; 0 if it is absent. */
     long memoryBytes(Bytes key) {
-        var value = values.get(key);
-        return value == null ? 0 : Footprint.ofMapping(key) + value.memoryBytes();
+        return values.memoryBytes(key);
     }
 
     Frozen with(Bytes key, Value value) {
-        var former = values.get(key);
-        long keyHash = StateHash.of(key);
-        long formerHash = former == null ? 0 : StateHash.mapping(keyHash, former.hash());
-        long formerBytes = former == null ? -bytes(key) : former.bytes();
-        long formerMemory = former == null ? -Footprint.ofMapping(key) : former.memoryBytes();
-        return new Frozen(
-                values.put(key, value),
-                hash - formerHash + StateHash.mapping(keyHash, value.hash()),
-                bytes - formerBytes + value.bytes(),
-                memoryBytes - formerMemory + value.memoryBytes());
+        return new Frozen(values.with(key, value));
     }
 
     Frozen without(Bytes key) {
-        var former = values.get(key);
-        if (former == null) {
-            return this;
-        }
-        return new Frozen(
-                values.remove(key),
-                hash - StateHash.mapping(StateHash.of(key), former.hash()),
-                bytes - former.bytes() - bytes(key),
-                memoryBytes - former.memoryBytes() - Footprint.ofMapping(key));
-    }
-
-    /** What a key adds to the size, beside its value. */
-    static long bytes(Bytes key) {
-        return Value.OVERHEAD_BYTES + (long) key.size();
+        return new Frozen(values.without(key));
     }
 }

@@ -7,13 +7,14 @@ import java.nio.ByteOrder;
  * The arithmetic of the state hash: 64 bits, the same in every virtual machine. It finds replicas that went apart by
  * mistake; it does not withstand someone who wants two states to have one hash.
  */
-final class StateHash {
+public final class StateHash {
     /** Odd, so that it has an inverse and multiplying by it loses nothing. */
     static final long PRIME = 0x9e3779b97f4a7c15L;
 
     private StateHash() {}
 
-    static long of(Bytes bytes) {
+    /** The hash of some bytes. */
+    public static long of(Bytes bytes) {
         var buffer = bytes.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         long hash = mix(bytes.size());
         int i = 0;
@@ -36,8 +37,13 @@ final class StateHash {
         return mix(key + PRIME * value);
     }
 
+    /** The hash of two things of which these are the hashes, in that order. */
+    public static long both(long one, long other) {
+        return mix(one * PRIME + other);
+    }
+
     /** Spreads each bit over all others and maps no two numbers to one (the final step of MurmurHash3). */
-    static long mix(long number) {
+    public static long mix(long number) {
         long hash = number;
         hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;

@@ -20,7 +20,7 @@ public record StoreChunk(List<Part> parts) {
     public record TextPart(Bytes key, Bytes text) implements Part {
         @Override
         public long bytes() {
-            return Frozen.bytes(key) + Value.OVERHEAD_BYTES + text.size();
+            return KeyedState.bytes(key) + Value.OVERHEAD_BYTES + text.size();
         }
     }
 
@@ -32,7 +32,7 @@ public record StoreChunk(List<Part> parts) {
 
         @Override
         public long bytes() {
-            long sum = Frozen.bytes(key) + Value.Elements.NONE.bytes();
+            long sum = KeyedState.bytes(key) + Value.Elements.NONE.bytes();
             for (var element : elements) {
                 sum += Value.OVERHEAD_BYTES + element.size();
             }

@@ -3,21 +3,10 @@ package dcluster.toolkit;
 import dcluster.spi.Bytes;
 import java.util.List;
 
-/**
- * What a key of the {@link Store} holds; immutable. It knows its hash and size, so that replacing it costs no look at
- * it.
- */
-sealed interface Value {
+/** What a key of the {@link Store} holds. */
+sealed interface Value extends Weighed {
     /** What an element takes beside its bytes: about its length when encoded and its part of a frame. */
     int OVERHEAD_BYTES = 8;
-
-    long hash();
-
-    /** About its encoded size. */
-    long bytes();
-
-    /** What it takes on the heap, see {@link Footprint}. */
-    long memoryBytes();
 
     record Text(Bytes text, long hash, long bytes) implements Value {
         Text(Bytes text) {

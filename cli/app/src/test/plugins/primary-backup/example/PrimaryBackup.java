@@ -143,6 +143,10 @@ public final class PrimaryBackup
     @Override
     public Traits traits(Config config) {
         return new Traits(
-                Traits.Consistency.STRICT_SERIALIZABLE, "crashes of any node; writes wait for all", Set.of(), true, List.of());
+                Traits.Consistency.STRICT_SERIALIZABLE,
+                "crashes of any node; writes wait for all",
+                Set.of(),
+                Set.of(Traits.Property.ORDERS_WRITES, Traits.Property.CONVERGES),
+                List.of());
     }
 }

@@ -165,12 +165,11 @@ public final class Host<M, R, T> implements Resident<M> {
     }
 
     private boolean isServed(Command command) {
-        if (traits.unserved().contains(command.getClass())) {
+        if (!traits.serves(command.getClass())) {
             return false;
         }
         return !(command instanceof Command.Transaction transaction)
-                || transaction.commands().stream()
-                        .noneMatch(each -> traits.unserved().contains(each.getClass()));
+                || transaction.commands().stream().allMatch(each -> traits.serves(each.getClass()));
     }
 
     // Turns
@@ -318,7 +317,7 @@ public final class Host<M, R, T> implements Resident<M> {
 
     @Override
     public boolean ordersWrites() {
-        return traits.ordersWrites();
+        return traits.has(Traits.Property.ORDERS_WRITES);
     }
 
     @Override

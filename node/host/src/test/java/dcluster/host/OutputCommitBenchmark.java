@@ -252,7 +252,12 @@ final class OutputCommitBenchmark {
 
         @Override
         public Traits traits(Options options) {
-            return new Traits(Traits.Consistency.STRICT_SERIALIZABLE, "a crash", Set.of(), true, List.of());
+            return new Traits(
+                    Traits.Consistency.STRICT_SERIALIZABLE,
+                    "a crash",
+                    Set.of(),
+                    Set.of(Traits.Property.ORDERS_WRITES),
+                    List.of());
         }
     }
 

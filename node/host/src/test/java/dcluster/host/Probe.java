@@ -113,7 +113,12 @@ final class Probe implements Algorithm<Probe.Message, Probe.Noted, String> {
 
         @Override
         public Traits traits(Config config) {
-            return new Traits(Traits.Consistency.EVENTUAL, "nothing", Set.of(Command.Increment.class), true, List.of());
+            return new Traits(
+                    Traits.Consistency.EVENTUAL,
+                    "nothing",
+                    Set.of(Command.Increment.class),
+                    Set.of(Traits.Property.ORDERS_WRITES),
+                    List.of());
         }
     }
 }

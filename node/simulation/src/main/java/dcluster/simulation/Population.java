@@ -10,8 +10,10 @@ import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Invariant;
 import dcluster.spi.Membership;
 import dcluster.spi.Traits;
+import dcluster.spi.Traits.Property;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +58,11 @@ public record Population<M, R, T, C extends Record>(
     /** What the algorithm, configured so, promises. */
     public Traits traits() {
         return provider.traits(options);
+    }
+
+    /** What can befall it. */
+    public Set<Swarm.Kind> faults() {
+        return Swarm.Kind.among(members.nodes().size() > 1, traits().has(Property.HAS_LEADER));
     }
 
     String name() {

@@ -14,7 +14,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Draws the faults of a run from its seed: first which kinds there are and how often each strikes, then each of them.
@@ -71,50 +70,55 @@ public final class Swarm {
             return word;
         }
 
-        /** One node alone has no links. */
-        static List<Kind> among(boolean severalNodes) {
-            return Stream.of(values())
-                    .filter(kind -> severalNodes || !BETWEEN_NODES.contains(kind))
-                    .toList();
+        /** What can befall such a cluster: one node alone has no links, and not everywhere is there a leader. */
+        public static Set<Kind> among(boolean severalNodes, boolean hasLeader) {
+            var kinds = EnumSet.allOf(Kind.class);
+            if (!severalNodes) {
+                kinds.removeAll(BETWEEN_NODES);
+            }
+            if (!hasLeader) {
+                kinds.removeAll(AGAINST_LEADERS);
+            }
+            return kinds;
         }
     }
 
     private final SplittableRandom random;
     private final long nanos;
-    private final List<Kind> possible;
+    private final Set<Kind> possible;
     private final List<Planned> faults = new ArrayList<>();
 
-    private Swarm(long seed, long nanos, boolean severalNodes) {
+    private Swarm(long seed, long nanos, Set<Kind> possible) {
         this.random = new SplittableRandom(seed);
         this.nanos = nanos;
-        this.possible = Kind.among(severalNodes);
+        this.possible = possible;
     }
 
     /** The faults of a run of several nodes that lasts so many nanoseconds until everything is mended. */
     public static Plan draw(long seed, long nanos) {
-        return draw(seed, nanos, true);
+        return draw(seed, nanos, EnumSet.allOf(Kind.class));
     }
 
-    /** The same; to a node that is alone nothing happens that takes links. */
-    public static Plan draw(long seed, long nanos, boolean severalNodes) {
-        return new Swarm(seed, nanos, severalNodes).draw(seed);
+    /** The same; {@code possible} kinds alone, in the order of their declaration. */
+    public static Plan draw(long seed, long nanos, Set<Kind> possible) {
+        return new Swarm(seed, nanos, possible).draw(seed);
     }
 
     /** Faults of these kinds alone, each at intervals around the given one, nanoseconds from 1. */
     public static List<Planned> draw(long seed, long nanos, Map<Kind, Long> intervals) {
-        var swarm = new Swarm(seed, nanos, true);
+        var swarm = new Swarm(seed, nanos, intervals.keySet());
         new TreeMap<>(intervals).forEach(swarm::strike);
         swarm.faults.sort(Comparator.comparingLong(Planned::at));
         return swarm.faults;
     }
 
-    /** The {@linkplain Fault#kind kinds} of all faults that are ever drawn. */
-    public static Set<String> kinds(boolean severalNodes) {
-        return Kind.among(severalNodes).stream().map(kind -> kind.word).collect(Collectors.toCollection(TreeSet::new));
+    /** The {@linkplain Fault#kind kinds} of faults that are drawn from these. */
+    public static Set<String> words(Set<Kind> possible) {
+        return possible.stream().map(kind -> kind.word).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Plan draw(long seed) {
-        boolean isStorm = possible.contains(Kind.WEATHER) && random.nextInt(STORM_ONE_IN) == 0;
+        boolean isStorm = possible.containsAll(Kind.AGAINST_LEADERS) && random.nextInt(STORM_ONE_IN) == 0;
         var kinds = kinds(isStorm ? Kind.AGAINST_LEADERS : Set.of());
         if (isStorm) {
             faults.addAll(new Storm(random, nanos).draw());

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.simulation.Fault.Partition.Form;
 import dcluster.simulation.Plan.Planned;
+import dcluster.simulation.Swarm.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SwarmTest {
     private static final long NANOS = 30_000_000_000L;
+    private static final Set<Kind> ALL = Kind.among(true, true);
+    private static final Set<Kind> ALONE = Kind.among(false, false);
 
-    private static List<Fault> all(boolean severalNodes) {
+    private static List<Fault> all(Set<Kind> possible) {
         return LongStream.rangeClosed(1, 200)
-                .mapToObj(seed -> Swarm.draw(seed, NANOS, severalNodes))
+                .mapToObj(seed -> Swarm.draw(seed, NANOS, possible))
                 .flatMap(plan -> plan.faults().stream())
                 .map(Planned::fault)
                 .toList();
@@ -44,16 +48,16 @@ class SwarmTest {
 
     @Test
     void allKindsTargetsAndFormsOccur() {
-        var kinds = all(true).stream().map(Fault::kind).collect(Collectors.toSet());
-        assertThat(kinds).isEqualTo(Swarm.kinds(true));
+        var kinds = all(ALL).stream().map(Fault::kind).collect(Collectors.toSet());
+        assertThat(kinds).isEqualTo(Swarm.words(ALL));
         var targets =
-                all(true).stream().filter(Fault.OfNode.class::isInstance).map(fault -> ((Fault.OfNode) fault).target());
+                all(ALL).stream().filter(Fault.OfNode.class::isInstance).map(fault -> ((Fault.OfNode) fault).target());
         assertThat(targets).contains(Target.values());
-        var forms = all(true).stream()
+        var forms = all(ALL).stream()
                 .filter(Fault.Partition.class::isInstance)
                 .map(fault -> ((Fault.Partition) fault).form());
         assertThat(forms).contains(Form.values());
-        var tails = all(true).stream()
+        var tails = all(ALL).stream()
                 .filter(Fault.Weather.class::isInstance)
                 .map(fault -> ((Fault.Weather) fault).quality().longTail());
         assertThat(tails).contains(true, false);
@@ -68,7 +72,7 @@ class SwarmTest {
                     .distinct()
                     .count());
         }
-        assertThat(counts).allMatch(count -> count < Swarm.kinds(true).size()).anyMatch(count -> count <= 2);
+        assertThat(counts).allMatch(count -> count < Swarm.words(ALL).size()).anyMatch(count -> count <= 2);
     }
 
     /** Long enough to elect somebody, and for some writes: a run in which none succeeds shows nothing. */
@@ -114,8 +118,14 @@ class SwarmTest {
 
     @Test
     void aNodeThatIsAloneSuffersNothingThatTakesLinks() {
-        var kinds = all(false).stream().map(Fault::kind).collect(Collectors.toSet());
-        assertThat(kinds).isEqualTo(Swarm.kinds(false)).doesNotContain("partition", "weather");
-        assertThat(Swarm.kinds(true)).containsAll(kinds).contains("partition", "weather");
+        var kinds = all(ALONE).stream().map(Fault::kind).collect(Collectors.toSet());
+        assertThat(kinds).isEqualTo(Swarm.words(ALONE)).doesNotContain("partition", "weather");
+        assertThat(Swarm.words(ALL)).containsAll(kinds).contains("partition", "weather");
+    }
+
+    @Test
+    void whereNobodyLeadsNothingStrikesLeaders() {
+        var kinds = all(Kind.among(true, false)).stream().map(Fault::kind).collect(Collectors.toSet());
+        assertThat(kinds).contains("partition", "weather", "crash").doesNotContain("short-reigns", "usurpations");
     }
 }

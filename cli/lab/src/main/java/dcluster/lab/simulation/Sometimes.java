@@ -26,7 +26,7 @@ final class Sometimes {
 
     /** The kinds of faults. */
     static Set<String> faults(Subject subject) {
-        var kinds = new TreeSet<>(Swarm.kinds(hasSeveralNodes(subject)));
+        var kinds = new TreeSet<>(Swarm.words(subject.faults()));
         subject.beyond().map(Beyond::kind).ifPresent(kinds::add);
         return kinds;
     }

@@ -11,6 +11,7 @@ import dcluster.simulation.Plan;
 import dcluster.simulation.Population;
 import dcluster.simulation.Swarm;
 import dcluster.spi.AlgorithmProvider;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,7 @@ public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
 
     /** The faults of that seed. */
     Plan plan(long seed, long nanos) {
-        var drawn = Swarm.draw(seed, nanos, size(seed) > 1);
+        var drawn = Swarm.draw(seed, nanos, whole(seed).faults());
         return beyond.map(faults -> faults.over(drawn)).orElse(drawn);
     }
 
@@ -108,6 +109,14 @@ public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
                 usual.requestBytes(),
                 usual.undurableBytes(),
                 cluster.storage().capacity().bytes());
+    }
+
+    /** What can befall its clusters. */
+    Set<Swarm.Kind> faults() {
+        var all = EnumSet.noneOf(Swarm.Kind.class);
+        clusters.forEach(cluster ->
+                all.addAll(population(cluster, cluster.algorithm().provider()).faults()));
+        return all;
     }
 
     public AlgorithmChoice algorithm() {

@@ -1,6 +1,5 @@
 package dcluster.lab.simulation;
 
-import dcluster.spi.Command;
 import dcluster.spi.Traits;
 
 /**
@@ -17,6 +16,6 @@ public record Terms(long nanos, int clients, int rate, long patience, int keys) 
 
     /** What clients ask of an algorithm with these traits. */
     Workload workload(Traits traits) {
-        return new Workload(keys, !traits.unserved().contains(Command.Transaction.class));
+        return new Workload(keys, traits);
     }
 }

@@ -2,6 +2,7 @@ package dcluster.lab.simulation;
 
 import dcluster.checker.linear.Model;
 import dcluster.lab.simulation.TransactionQuestion.Step;
+import dcluster.spi.Traits;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -14,15 +15,27 @@ import org.jspecify.annotations.Nullable;
  * deletion leaves.
  *
  * @param keys of each kind
- * @param transactions whether there are any
+ * @param traits of whom they ask, who serves not everything perhaps
  */
-record Workload(int keys, boolean transactions) {
+record Workload(int keys, Traits traits) {
     private static final int MOST_STEPS = 4;
 
     /** A question, of a client who saw that value of a register last; what it writes is that value. */
     Question draw(RandomGenerator random, String value, @Nullable String seen) {
+        var question = drawAny(random, value, seen);
+        while (!isServed(question)) {
+            question = drawAny(random, value, seen);
+        }
+        return question;
+    }
+
+    private boolean isServed(Question question) {
+        return traits.serves(question.command().getClass());
+    }
+
+    private Question drawAny(RandomGenerator random, String value, @Nullable String seen) {
         int key = random.nextInt(keys);
-        return switch (random.nextInt(transactions ? 12 : 10)) {
+        return switch (random.nextInt(12)) {
             case 0, 1 -> KeyQuestion.read(Model.REGISTER, "register" + key);
             case 2, 3 -> KeyQuestion.write("register" + key, value);
             case 4 -> drawConditional(random, "register" + key, value, seen);
@@ -55,6 +68,12 @@ record Workload(int keys, boolean transactions) {
         };
     }
 
+    /** A write that always takes effect. */
+    Question write(String value) {
+        var push = KeyQuestion.push("list0", value);
+        return isServed(push) ? push : KeyQuestion.write("register0", value);
+    }
+
     /** A read of any key. */
     Question drawRead(RandomGenerator random) {
         var all = everything();
@@ -72,7 +91,6 @@ record Workload(int keys, boolean transactions) {
         var ofTransactions = Stream.of(new TransactionQuestion(IntStream.range(0, keys)
                 .mapToObj(key -> new Step(shared(key), null))
                 .toList()));
-        return Stream.concat(ofKeys, transactions ? ofTransactions : Stream.empty())
-                .toList();
+        return Stream.concat(ofKeys, ofTransactions).filter(this::isServed).toList();
     }
 }

@@ -16,20 +16,22 @@ final class Writer {
     private final Simulation<?> simulation;
     private final Recorder recorder;
     private final NodeId node;
+    private final Workload workload;
     private long number;
     private boolean ended;
 
-    Writer(Simulation<?> simulation, Recorder recorder, NodeId node) {
+    Writer(Simulation<?> simulation, Recorder recorder, NodeId node, Workload workload) {
         this.simulation = simulation;
         this.recorder = recorder;
         this.node = node;
+        this.workload = workload;
     }
 
     void start() {
         if (ended) {
             return;
         }
-        var question = KeyQuestion.push("list0", node + "." + number++);
+        var question = workload.write(node + "." + number++);
         // Each time as another client, for what the last one asked may still take effect.
         int operation = recorder.invoke(recorder.newClient(), question.ask(), node.name(), simulation.now());
         simulation.submit(node, question.command(), answer -> {

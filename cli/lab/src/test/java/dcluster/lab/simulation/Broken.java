@@ -196,7 +196,8 @@ final class Broken implements Algorithm<Broken.Message, Broken.Kept, Broken.Time
 
         @Override
         public Traits traits(Options options) {
-            return new Traits(Traits.Consistency.LINEARIZABLE, "nothing", Set.of(), false, List.of());
+            return new Traits(
+                    Traits.Consistency.LINEARIZABLE, "nothing", Set.of(), Set.of(Traits.Property.CONVERGES), List.of());
         }
     }
 

@@ -22,7 +22,7 @@ class DemandsTest {
     }
 
     private static Plan drawn(long nanos) {
-        return Swarm.draw(1, nanos, false);
+        return Swarm.draw(1, nanos, NONE.whole(1).faults());
     }
 
     @Test

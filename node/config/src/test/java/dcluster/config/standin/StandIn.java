@@ -51,6 +51,6 @@ abstract class StandIn<C extends Record> implements AlgorithmProvider<Nothing, N
 
     @Override
     public Traits traits(C config) {
-        return new Traits(Consistency.EVENTUAL, "nothing: " + config, Set.of(), false, List.of());
+        return new Traits(Consistency.EVENTUAL, "nothing: " + config, Set.of(), Set.of(), List.of());
     }
 }

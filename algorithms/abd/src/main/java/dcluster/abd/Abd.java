@@ -1,0 +1,134 @@
+package dcluster.abd;
+
+import dcluster.abd.AbdMessage.Propagate;
+import dcluster.abd.AbdMessage.PropagateReply;
+import dcluster.abd.AbdMessage.Query;
+import dcluster.abd.AbdMessage.QueryReply;
+import dcluster.spi.Algorithm;
+import dcluster.spi.Command;
+import dcluster.spi.Context;
+import dcluster.spi.NodeId;
+import dcluster.spi.Request;
+import dcluster.spi.Response;
+import dcluster.spi.Response.Reason;
+import dcluster.spi.Status;
+import dcluster.toolkit.HandlerTable;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/** One node of {@code abd}: coordinator of what its clients ask, and replica for all coordinators; see the package. */
+final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
+    private final AbdConfig config;
+    private final Context<AbdMessage, AbdRecord, AbdTimer> context;
+    private final Registers registers = new Registers();
+    private final Replica replica;
+    private final Coordinator coordinator;
+    private final HandlerTable<NodeId, AbdMessage> messages = HandlerTable.of(AbdMessage.class)
+            .on(Query.class, this::onQuery)
+            .on(QueryReply.class, this::onQueryReply)
+            .on(Propagate.class, this::onPropagate)
+            .on(PropagateReply.class, this::onPropagateReply)
+            .build();
+
+    Abd(AbdConfig config, Context<AbdMessage, AbdRecord, AbdTimer> context) {
+        this.config = config;
+        this.context = context;
+        this.replica = new Replica(context, registers);
+        this.coordinator = new Coordinator(config, context, new Room(context, registers));
+    }
+
+    @Override
+    public void replay(AbdRecord record) {
+        registers.replay(record);
+    }
+
+    @Override
+    public void start() {
+        // Whoever asks first finds everything ready.
+    }
+
+    @Override
+    public void onMessage(NodeId from, AbdMessage message) {
+        messages.dispatch(from, message);
+    }
+
+    private void onQuery(NodeId from, Query query) {
+        Letters.sendAnswers(
+                query.incarnation(), replica.answers(query.questions()), reply -> context.send(from, reply));
+    }
+
+    private void onPropagate(NodeId from, Propagate propagate) {
+        Letters.sendHeld(
+                propagate.incarnation(), replica.hold(propagate.changes()), reply -> context.send(from, reply));
+    }
+
+    private void onQueryReply(NodeId from, QueryReply reply) {
+        if (reply.incarnation() == context.incarnation()) {
+            coordinator.onQueryReply(from, reply.answers());
+        }
+    }
+
+    private void onPropagateReply(NodeId from, PropagateReply reply) {
+        if (reply.incarnation() == context.incarnation()) {
+            coordinator.onPropagateReply(from, reply.operations());
+        }
+    }
+
+    @Override
+    public void onTimer(AbdTimer timer) {
+        coordinator.onResendTimer();
+    }
+
+    @Override
+    public void onRequest(Request request) {
+        if (request.command() instanceof Command.Put put && isConditional(put)) {
+            context.reply(
+                    request,
+                    new Response.Failed(
+                            Reason.UNSUPPORTED,
+                            "abd cannot look at a register and change it as one; that takes consensus, as raft has it"));
+            return;
+        }
+        coordinator.onRequest(request);
+    }
+
+    private static boolean isConditional(Command.Put put) {
+        return put.condition() != Command.Condition.ALWAYS || put.previous();
+    }
+
+    @Override
+    public void endTurn() {
+        coordinator.endTurn(message -> onMessage(context.self(), message));
+        var state = registers.freeze();
+        if (context.journalBytes() > Math.max(config.compactAbove().bytes(), 2 * state.bytes())) {
+            context.compact(Registers.records(state));
+        }
+    }
+
+    @Override
+    public Status status() {
+        var state = registers.freeze();
+        var details = new LinkedHashMap<String, Object>();
+        details.put("registers", (long) state.size());
+        details.put("store bytes", state.memoryBytes());
+        details.put("store capacity", context.capacityBytes());
+        details.put("waiting requests", (long) coordinator.waitingCount());
+        details.put("fast reads", coordinator.fastReads());
+        details.put("write-backs", coordinator.writeBacks());
+        return new Status("replica", Optional.empty(), 0, state.hash(), details);
+    }
+
+    // What invariants look at
+
+    NodeId self() {
+        return context.self();
+    }
+
+    long incarnation() {
+        return context.incarnation();
+    }
+
+    Registers registers() {
+        return registers;
+    }
+}

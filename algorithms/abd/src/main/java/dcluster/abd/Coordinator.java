@@ -1,0 +1,196 @@
+package dcluster.abd;
+
+import dcluster.abd.AbdMessage.Answer;
+import dcluster.abd.AbdMessage.Change;
+import dcluster.abd.AbdMessage.Question;
+import dcluster.spi.Context;
+import dcluster.spi.NodeId;
+import dcluster.spi.Request;
+import dcluster.spi.Response;
+import dcluster.spi.Response.Reason;
+import dcluster.toolkit.Quorums;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The half of a node that serves clients: asks a majority, then has a majority hold the outcome. */
+final class Coordinator {
+    private final AbdConfig config;
+    private final Context<AbdMessage, AbdRecord, AbdTimer> context;
+    private final Room room;
+    private final List<NodeId> members;
+    private final List<Letters> letters = new ArrayList<>();
+    private final int majority;
+    private final Map<Long, Operation> operations = new LinkedHashMap<>();
+    private long operationCount;
+    private long lastSequence;
+    private long fastReads;
+    private long writeBacks;
+    private boolean timerRuns;
+
+    Coordinator(AbdConfig config, Context<AbdMessage, AbdRecord, AbdTimer> context, Room room) {
+        this.config = config;
+        this.context = context;
+        this.room = room;
+        this.members = context.members().ids();
+        this.majority = Quorums.majority(members.size());
+        members.forEach(member -> letters.add(new Letters()));
+    }
+
+    void onRequest(Request request) {
+        var operation = new Operation(++operationCount, request, context.nowNanos());
+        if (!room.reserve(operation)) {
+            context.reply(request, room.full());
+            return;
+        }
+        operations.put(operation.number, operation);
+        ask(operation);
+        if (!timerRuns) {
+            timerRuns = true;
+            context.startTimer(AbdTimer.RESEND, config.resendAfter());
+        }
+    }
+
+    /** Asks whoever has not answered in this phase, itself among them. */
+    private void ask(Operation operation) {
+        operation.askedNanos = context.nowNanos();
+        for (int member = 0; member < members.size(); member++) {
+            if (!operation.hasAnswered(member)) {
+                add(operation, letters.get(member));
+            }
+        }
+    }
+
+    private static void add(Operation operation, Letters to) {
+        var propagated = operation.propagated;
+        if (propagated == null) {
+            to.add(new Question(operation.number, operation.key, operation.isPut()));
+        } else {
+            to.add(new Change(operation.number, operation.key, propagated.tag(), propagated.value()));
+        }
+    }
+
+    void onQueryReply(NodeId from, List<Answer> answers) {
+        int member = members.indexOf(from);
+        for (var answer : answers) {
+            var operation = operations.get(answer.operation());
+            if (operation != null && operation.propagated == null && member >= 0) {
+                queried(operation, member, new Register(answer.tag(), answer.value()));
+            }
+        }
+    }
+
+    private void queried(Operation operation, int member, Register held) {
+        if (!operation.queried(member, held) || operation.answers() < majority) {
+            return;
+        }
+        if (!operation.changesSomething()) {
+            answerOrWriteBack(operation);
+        } else {
+            propagate(operation, new Register(nextTag(operation), operation.written()));
+        }
+    }
+
+    /** What a majority holds all reads to come find; what only some hold may be forgotten again. */
+    private void answerOrWriteBack(Operation operation) {
+        if (operation.isUnanimous()) {
+            fastReads++;
+            finish(operation);
+        } else {
+            writeBacks++;
+            propagate(operation, operation.newest);
+        }
+    }
+
+    private void propagate(Operation operation, Register register) {
+        operation.propagate(register);
+        ask(operation);
+    }
+
+    /** The tag of a write: above all that its majority knows, and above all that this node has given. */
+    private Tag nextTag(Operation operation) {
+        lastSequence = Math.max(lastSequence, operation.newest.tag().sequence()) + 1;
+        return new Tag(lastSequence, context.self(), context.incarnation());
+    }
+
+    void onPropagateReply(NodeId from, List<Long> held) {
+        int member = members.indexOf(from);
+        for (long number : held) {
+            var operation = operations.get(number);
+            if (operation != null && operation.propagated != null && member >= 0) {
+                operation.held(member);
+                if (operation.answers() >= majority) {
+                    finish(operation);
+                }
+            }
+        }
+    }
+
+    private void finish(Operation operation) {
+        end(operation);
+        // Eager: a majority holds durably what this says, whatever this node's own disk still does.
+        context.eagerly().reply(operation.request, new Response.Ok(operation.result()));
+    }
+
+    private void end(Operation operation) {
+        operations.remove(operation.number);
+        room.release(operation);
+    }
+
+    /** Asks again who has not answered for long, and gives up what no majority has answered for longer. */
+    void onResendTimer() {
+        for (var operation : List.copyOf(operations.values())) {
+            if (hasPassed(operation.begunNanos, config.patience())) {
+                giveUp(operation);
+            } else if (hasPassed(operation.askedNanos, config.resendAfter())) {
+                ask(operation);
+            }
+        }
+        timerRuns = !operations.isEmpty();
+        if (timerRuns) {
+            context.startTimer(AbdTimer.RESEND, config.resendAfter());
+        }
+    }
+
+    private boolean hasPassed(long sinceNanos, Duration time) {
+        return context.nowNanos() - sinceNanos >= time.toNanos();
+    }
+
+    private void giveUp(Operation operation) {
+        end(operation);
+        var silence = operation.answers() + " of " + members.size() + " nodes answered within "
+                + config.patience().toMillis() + " ms, and it takes " + majority;
+        boolean wrote = operation.propagated != null && operation.changesSomething();
+        context.reply(
+                operation.request,
+                wrote ? new Response.Unknown(silence) : new Response.Failed(Reason.UNAVAILABLE, silence));
+    }
+
+    /** Sends what the turn gathered; what is for this node itself goes to its replica at once. */
+    void endTurn(Consumer<AbdMessage> toOwnReplica) {
+        for (int member = 0; member < members.size(); member++) {
+            var to = members.get(member);
+            boolean isSelf = to.equals(context.self());
+            // Eager: neither a question nor a change claims anything of this node's disk.
+            letters.get(member)
+                    .send(
+                            context.incarnation(),
+                            isSelf ? toOwnReplica : message -> context.eagerly().send(to, message));
+        }
+    }
+
+    int waitingCount() {
+        return operations.size();
+    }
+
+    long fastReads() {
+        return fastReads;
+    }
+
+    long writeBacks() {
+        return writeBacks;
+    }
+}

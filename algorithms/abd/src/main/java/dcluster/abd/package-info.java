@@ -1,0 +1,5 @@
+/** {@code abd}. */
+@NullMarked
+package dcluster.abd;
+
+import org.jspecify.annotations.NullMarked;
