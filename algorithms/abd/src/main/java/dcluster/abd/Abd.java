@@ -124,10 +124,6 @@ final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
         return context.self();
     }
 
-    long incarnation() {
-        return context.incarnation();
-    }
-
     Registers registers() {
         return registers;
     }

@@ -72,7 +72,8 @@ final class AbdInvariants {
 
     /** The tag of a replica never goes back while it lives. */
     static final class GrowingTags extends OfEach {
-        private record Holder(NodeId node, long incarnation, Bytes key) {}
+        /** Replicas are equal to none but themselves: each life is one. */
+        private record Holder(Abd replica, Bytes key) {}
 
         private final Map<Holder, Tag> tags = new HashMap<>();
 
@@ -84,7 +85,7 @@ final class AbdInvariants {
         @Override
         @Nullable
         String violation(Abd replica, Bytes key, Register held) {
-            var before = tags.put(new Holder(replica.self(), replica.incarnation(), key), held.tag());
+            var before = tags.put(new Holder(replica, key), held.tag());
             return before == null || !before.isAbove(held.tag())
                     ? null
                     : replica.self() + " went back from " + before + " to " + held.tag() + " of " + key;

@@ -43,7 +43,7 @@
  *     |<==ok========|                      |                     |
  *     |             |<--AppendReply------------------------------|
  *     |             |==AppendEntries or Heartbeat===============>|     with the commit index:
- * |             |=====================>|                     |     followers apply
+ *     |             |=====================>|                     |     followers apply
  * }</pre>
  *
  * <p><b>A read</b> ({@code reads: read-index}).

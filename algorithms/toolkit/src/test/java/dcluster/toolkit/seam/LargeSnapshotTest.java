@@ -7,6 +7,7 @@ import dcluster.spi.Command;
 import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import dcluster.toolkit.Store;
+import dcluster.toolkit.testing.Mesh;
 import dcluster.toolkit.testing.RecordingContext;
 import java.util.Collections;
 import org.junit.jupiter.api.Tag;

@@ -1,7 +1,7 @@
 /**
- * The contract of algorithms, tried on three that Raft does not resemble before it settled: an ABD replica (no leader,
- * no log, state by key), two-phase commit (two roles, one of them a process apart), and a snapshot that is larger than
- * any frame. Small, but with their real handlers and durable state.
+ * The contract of algorithms, tried on what Raft does not resemble before it settled: two-phase commit (two roles, one
+ * of them a process apart), and a snapshot that is larger than any frame. Small, but with their real handlers and
+ * durable state.
  *
  * <p>What they taught: the only proof of durability that an algorithm needs is a message to itself, and where a quorum
  * counts the node itself that message is the one it sends to everybody; a forced write of the papers is a record that a

@@ -9,80 +9,66 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Makes a plugin jar of mutants: the sources of an algorithm, once for each mutation, compiled. */
+/** Makes a plugin jar of mutants: the sources of algorithms, once for each mutation, compiled. */
 final class MutantJar {
     private static final String SERVICE = "META-INF/services/" + AlgorithmProvider.class.getName();
 
-    private final Path sources;
-    private final String packageName;
-    private final String provider;
-    private final String name;
-
-    /**
-     * Mutates the provider of that name, whose class is {@code provider}; all of its sources are in one folder and one
-     * package.
-     */
-    MutantJar(Path sources, String packageName, String provider, String name) {
-        this.sources = sources;
-        this.packageName = packageName;
-        this.provider = provider;
-        this.name = name;
-    }
-
-    /** Of Raft's own sources, as they are in this build. */
-    static MutantJar ofRaft() {
-        return new MutantJar(
-                Path.of("../../algorithms/raft/src/main/java/dcluster/raft"), "dcluster.raft", "RaftProvider", "raft");
-    }
+    private MutantJar() {}
 
     /** Writes the jar; {@code folder} is for what is in it. */
-    void write(Path jar, List<Mutation> mutations, Path folder) throws IOException {
-        var mutated = new ArrayList<JavaFileObject>();
-        for (var mutation : mutations) {
-            mutated.addAll(sourcesOf(mutation));
+    static void write(Path jar, Path folder, List<Mutated> algorithms) throws IOException {
+        var sources = new ArrayList<JavaFileObject>();
+        var services = new StringBuilder();
+        for (var algorithm : algorithms) {
+            for (var mutation : algorithm.mutations()) {
+                sources.addAll(sourcesOf(algorithm, mutation));
+                services.append(mutation.packageName())
+                        .append('.')
+                        .append(algorithm.provider())
+                        .append('\n');
+            }
         }
-        compile(mutated, folder);
-        var services = mutations.stream()
-                .map(mutation -> mutation.packageName() + "." + provider)
-                .collect(Collectors.joining("\n", "", "\n"));
+        compile(sources, folder);
         var service = folder.resolve(SERVICE);
         Files.createDirectories(service.getParent());
         Files.writeString(service, services);
         pack(folder, jar);
     }
 
-    private List<JavaFileObject> sourcesOf(Mutation mutation) throws IOException {
-        mutation.edits().forEach(edit -> requireSource(edit.file()));
+    private static List<JavaFileObject> sourcesOf(Mutated algorithm, Mutation mutation) throws IOException {
+        mutation.edits().forEach(edit -> requireSource(algorithm.sources().resolve(edit.file())));
         var changed = new ArrayList<JavaFileObject>();
-        try (var files = Files.list(sources)) {
+        try (var files = Files.list(algorithm.sources())) {
             for (var file : files.filter(each -> each.toString().endsWith(".java"))
                     .sorted()
                     .toList()) {
                 var fileName = file.getFileName().toString();
                 var source = mutation.in(fileName, Files.readString(file));
-                if (fileName.equals(provider + ".java")) {
-                    source = marked(mutation, source);
+                if (fileName.equals(algorithm.provider() + ".java")) {
+                    source = marked(algorithm, mutation, source);
                 }
-                changed.add(new Source(mutation, fileName, source.replace(packageName, mutation.packageName())));
+                source = source.replace(algorithm.packageName(), mutation.packageName());
+                changed.add(new Source(mutation, fileName, source));
             }
         }
         return changed;
     }
 
-    private void requireSource(String file) {
-        if (!Files.exists(sources.resolve(file))) {
-            throw new IllegalStateException("a mutation changes what is not there, adapt it: " + sources.resolve(file));
+    private static void requireSource(Path file) {
+        if (!Files.exists(file)) {
+            throw new IllegalStateException("a mutation changes what is not there, adapt it: " + file);
         }
     }
 
     /** A mutant's provider has its name, and tells what is wrong with it. */
-    private String marked(Mutation mutation, String source) {
-        var named = new Mutation.Edit(provider, "return \"" + name + "\";", "return \"" + mutation.name() + "\";");
+    private static String marked(Mutated algorithm, Mutation mutation, String source) {
+        var provider = algorithm.provider();
+        var named = new Mutation.Edit(
+                provider, "return \"" + algorithm.name() + "\";", "return \"" + mutation.name() + "\";");
         var marked = new Mutation.Edit(
                 provider, "implements AlgorithmProvider<", "implements dcluster.spi.Mutant, AlgorithmProvider<");
         var told = new Mutation.Edit(

@@ -42,12 +42,12 @@ class MutantsTest {
     static void compile() throws IOException {
         // It stays there, for `dcluster simulate --mutants`.
         var jar = Files.createDirectories(Path.of("target")).resolve("mutants.jar");
-        MutantJar.ofRaft().write(jar, RaftMutations.all(), folder);
+        MutantJar.write(jar, folder, Mutated.all());
         algorithms = Algorithms.load(List.of(jar));
     }
 
     static Stream<Mutation> mutations() {
-        return RaftMutations.all().stream().filter(mutation -> mutation.boundSeeds() > 0);
+        return Mutated.allMutations().filter(mutation -> mutation.boundSeeds() > 0);
     }
 
     @ParameterizedTest

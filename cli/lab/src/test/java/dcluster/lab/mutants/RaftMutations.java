@@ -6,6 +6,7 @@ import java.util.List;
 /** Mistakes that implementations of Raft, or of what one stands on, are known to have made. */
 final class RaftMutations {
     private static final String PROVIDER = "RaftProvider.java";
+    private static final String TYPES = "RaftMessage, RaftRecord, RaftTimer, RaftConfig";
 
     private RaftMutations() {}
 
@@ -29,46 +30,7 @@ final class RaftMutations {
                 "The host takes a record for durable when it is written and not yet synced, so that votes and"
                         + " acknowledgements leave which a loss of power undoes.",
                 10,
-                onFlawedHost("""
-                            @Override
-                            public dcluster.host.Recorder recorder(dcluster.host.Recorder sound) {
-                                return new HastyRecorder(sound);
-                            }
-
-                            private record HastyRecorder(dcluster.host.Recorder sound)
-                                    implements dcluster.host.Recorder {
-                                @Override
-                                public dcluster.journal.Batch acquire() {
-                                    return sound.acquire();
-                                }
-
-                                @Override
-                                public void submit(dcluster.journal.Batch batch, Runnable whenDurable) {
-                                    sound.submit(batch, () -> {});
-                                    whenDurable.run();
-                                }
-
-                                @Override
-                                public long bytes() {
-                                    return sound.bytes();
-                                }
-
-                                @Override
-                                public void beginRewrite(Runnable whenAbandoned) {
-                                    sound.beginRewrite(whenAbandoned);
-                                }
-
-                                @Override
-                                public void submitState(dcluster.journal.Batch piece, Runnable whenWritten) {
-                                    sound.submitState(piece, whenWritten);
-                                }
-
-                                @Override
-                                public void finishRewrite(Runnable whenDone) {
-                                    sound.finishRewrite(whenDone);
-                                }
-                            }
-                        """));
+                HostFlaws.acknowledgingBeforeDurable(PROVIDER, TYPES));
     }
 
     private static Mutation forgetsItsVote() {
@@ -165,12 +127,7 @@ final class RaftMutations {
                 "A restarted node takes the incarnation of its first life again, so that its new commands are taken for"
                         + " old ones, and old answers for new ones.",
                 2,
-                onFlawedHost("""
-                            @Override
-                            public long incarnation(long durable) {
-                                return 1;
-                            }
-                        """));
+                HostFlaws.reusingAnIncarnation(PROVIDER, TYPES));
     }
 
     private static Mutation snapshotsWithoutTheTerm() {
@@ -199,13 +156,5 @@ final class RaftMutations {
                         "replication.onHeartbeatReply(progress, reply.round());",
                         "replication.onHeartbeatReply(progress, reply.round());\n"
                                 + "            onAppendReply(from, new AppendReply(reply.term(), reply.matchIndex()));"));
-    }
-
-    private static Edit onFlawedHost(String members) {
-        return new Edit(
-                PROVIDER,
-                "AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig> {",
-                "AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig>,"
-                        + " dcluster.simulation.FlawedHost {\n" + members);
     }
 }

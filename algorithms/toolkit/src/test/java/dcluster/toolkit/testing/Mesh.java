@@ -1,4 +1,4 @@
-package dcluster.toolkit.seam;
+package dcluster.toolkit.testing;
 
 import dcluster.spi.Algorithm;
 import dcluster.spi.Context;
@@ -6,7 +6,7 @@ import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
-import dcluster.toolkit.testing.RecordingContext;
+import dcluster.toolkit.testing.RecordingContext.Sent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** Recording contexts of all members, and a network between them that a test can cut. */
-final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
+public final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
     /** Whether a message to a node arrives; both ends see all others. */
     private BiPredicate<NodeId, M> arrives = (to, message) -> true;
 
@@ -23,8 +23,10 @@ final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
     private final Map<NodeId, A> replicas = new LinkedHashMap<>();
     private final Map<NodeId, Map<Request, Response>> replies = new LinkedHashMap<>();
     private final Function<Context<M, R, T>, A> make;
+    private boolean repeats = true;
+    private long delivered;
 
-    Mesh(Membership members, Function<Context<M, R, T>, A> make) {
+    public Mesh(Membership members, Function<Context<M, R, T>, A> make) {
         this.make = make;
         members.all().forEach(member -> {
             var context = new RecordingContext<M, R, T>(member.id(), members, 1);
@@ -33,24 +35,24 @@ final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
         });
     }
 
-    RecordingContext<M, R, T> at(NodeId node) {
+    public RecordingContext<M, R, T> at(NodeId node) {
         return Objects.requireNonNull(contexts.get(node));
     }
 
-    A replica(NodeId node) {
+    public A replica(NodeId node) {
         return Objects.requireNonNull(replicas.get(node));
     }
 
-    void onlyIf(BiPredicate<NodeId, M> condition) {
+    public void onlyIf(BiPredicate<NodeId, M> condition) {
         arrives = condition;
     }
 
-    void crash(NodeId node) {
+    public void crash(NodeId node) {
         replicas.put(node, at(node).crashAndRestart(make));
     }
 
-    /** Disks catch up and messages travel until nothing moves any more; each message arrives twice. */
-    void settle() {
+    /** Disks catch up and messages travel until nothing moves any more; each message arrives twice, unless told otherwise. */
+    public void settle() {
         boolean moved = true;
         while (moved) {
             moved = false;
@@ -61,8 +63,7 @@ final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
                 from.getValue().clear();
                 for (var one : sent) {
                     if (arrives.test(one.to(), one.message())) {
-                        at(one.to()).receive(from.getKey(), one.message());
-                        at(one.to()).receive(from.getKey(), one.message());
+                        deliver(from.getKey(), one);
                     }
                 }
                 moved |= !sent.isEmpty()
@@ -72,13 +73,31 @@ final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
         }
     }
 
+    private void deliver(NodeId from, Sent<M> one) {
+        at(one.to()).receive(from, one.message());
+        if (repeats) {
+            at(one.to()).receive(from, one.message());
+        }
+        delivered++;
+    }
+
+    /** From now on each message arrives once. */
+    public void repeatNothing() {
+        repeats = false;
+    }
+
+    /** How many messages arrived, each counted once. */
+    public long delivered() {
+        return delivered;
+    }
+
     private void keepReplies(NodeId node) {
         var kept = replies.computeIfAbsent(node, none -> new LinkedHashMap<>());
         at(node).replies().forEach(reply -> kept.put(reply.request(), reply.response()));
     }
 
     /** The answer to a request at a node, if it left. */
-    Optional<Response> reply(NodeId node, Request request) {
+    public Optional<Response> reply(NodeId node, Request request) {
         keepReplies(node);
         return Optional.ofNullable(replies.getOrDefault(node, Map.of()).get(request));
     }
