@@ -63,7 +63,6 @@ final class Faults {
         var target = fault instanceof OfNode ofNode ? resolve(ofNode.target()) : null;
         var felt = felt(fault, target);
         long before = felt.getAsLong();
-        scene.tally().meet("fault: " + fault.kind());
         tell("fault begins", number, fault, "target", name(target), "cuts", words(cuts.of(fault, target)));
         var mend = injector.inject(fault, target);
         active.put(number, new Active(fault, target, now(), before, felt, mend));

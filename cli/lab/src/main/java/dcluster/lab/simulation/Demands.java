@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /** What a run must have been to prove anything, at least: one that met too little is void. */
 record Demands(long nanos, int operations, int acknowledged, int faults) {
-    /** Half a minute of virtual time, two hundred operations, five writes that succeeded among the faults, three faults. */
+    /**
+     * Half a minute of virtual time, two hundred operations, three faults, and five writes that succeeded before everything
+     * was mended, if need be in the respite that each run has.
+     */
     static final Demands USUAL = new Demands(30_000_000_000L, 200, 5, 3);
 
     /** What a run lacks; empty if it counts. */
