@@ -70,6 +70,8 @@ public final class MemoryDisk implements Disk {
     private String failed = "";
     private int failingWrites;
     private int failingForces;
+    private boolean lying;
+    private long lies;
     private boolean locked;
     private int process;
 
@@ -130,6 +132,16 @@ public final class MemoryDisk implements Disk {
     /** No sync fails any more that was to fail and has not. */
     public synchronized void forcesSucceed() {
         failingForces = 0;
+    }
+
+    /** From now on each sync does nothing and says that it has; or that is over. */
+    public synchronized void lies(boolean doesLie) {
+        lying = doesLie;
+    }
+
+    /** How many syncs did nothing and said that they had. */
+    public synchronized long lies() {
+        return lies;
     }
 
     /** No write may make all files together larger than this. */
@@ -239,6 +251,9 @@ public final class MemoryDisk implements Disk {
     @Override
     public synchronized void sync() throws IOException {
         operate("sync");
+        if (isLie()) {
+            return;
+        }
         changes.clear();
         durableNames.clear();
         durableNames.putAll(names);
@@ -259,6 +274,11 @@ public final class MemoryDisk implements Disk {
         if (owner == process) {
             locked = false;
         }
+    }
+
+    private boolean isLie() {
+        lies += lying ? 1 : 0;
+        return lying;
     }
 
     private SectorFile content(String name) {
@@ -364,7 +384,9 @@ public final class MemoryDisk implements Disk {
                     content.failForce();
                     throw new Failure();
                 }
-                content.force();
+                if (!isLie()) {
+                    content.force();
+                }
             }
         }
 

@@ -12,7 +12,9 @@ import java.util.SplittableRandom;
  */
 public enum Beyond {
     /** Machines come back under their old names with nothing on their disks. */
-    WIPED_DISKS;
+    WIPED_DISKS,
+    /** Disks say that they have synced, and machines then lose what they have not. */
+    LYING_DISKS;
 
     private static final long SECOND = 1_000_000_000L;
     private static final long SALT = 0x4d1e_5b1a_c0de_0001L;
@@ -31,6 +33,7 @@ public enum Beyond {
     public String kind() {
         return switch (this) {
             case WIPED_DISKS -> "wipe";
+            case LYING_DISKS -> "lying-disk";
         };
     }
 
@@ -50,6 +53,7 @@ public enum Beyond {
         var target = any(Target.values(), random);
         return switch (this) {
             case WIPED_DISKS -> new Fault.Wipe(target, random.nextLong(SECOND / 1000, SECOND));
+            case LYING_DISKS -> new Fault.LyingDisk(target, random.nextLong(SECOND / 10, 3 * SECOND));
         };
     }
 

@@ -8,6 +8,7 @@ import dcluster.simulation.Fault.FailedSync;
 import dcluster.simulation.Fault.FlappingLinks;
 import dcluster.simulation.Fault.Leap;
 import dcluster.simulation.Fault.LostMinority;
+import dcluster.simulation.Fault.LyingDisk;
 import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.Pause;
 import dcluster.simulation.Fault.ShortReigns;
@@ -17,6 +18,7 @@ import dcluster.simulation.Fault.Usurpations;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Weather;
 import dcluster.simulation.Fault.Wipe;
+import dcluster.simulation.Links.Cut;
 import dcluster.simulation.Links.Quality;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -85,6 +87,10 @@ final class Breakage implements Injector {
         if (fault instanceof TornSync torn) {
             return tear(torn, target, outage);
         }
+        if (fault instanceof LyingDisk) {
+            target.disk().lies(true);
+            return () -> endLies(target, outage);
+        }
         if (fault instanceof FailedSync) {
             var withdraw = target.pace().failNextSync(() -> outage.hold(condition(target)));
             return inTurn(withdraw, outage::end);
@@ -95,6 +101,13 @@ final class Breakage implements Injector {
         target.wipe();
         outage.hold(condition(target));
         return outage::end;
+    }
+
+    /** With the power goes all that was not synced, whatever was said of it. */
+    private void endLies(SimulatedNode<?> target, Outage outage) {
+        outage.crash(condition(target), true);
+        target.disk().lies(false);
+        outage.end();
     }
 
     private Runnable tear(TornSync torn, SimulatedNode<?> target, Outage outage) {
@@ -129,7 +142,7 @@ final class Breakage implements Injector {
                     scene,
                     usurpations.reignNanos(),
                     usurpations.apartNanos(),
-                    node -> cut(cuts.around(node), usurpations.dropsInFlight())));
+                    node -> cut(cuts.around(node), new Cut(usurpations.toString(), usurpations.dropsInFlight()))));
         }
         return weather.begin(((Weather) fault).quality());
     }
@@ -147,7 +160,7 @@ final class Breakage implements Injector {
                 .mapToObj(minority::get)
                 .toList();
         var restart = crash(lost, killed, lost.losesPower());
-        return inTurn(cut(apart, true), restart);
+        return inTurn(cut(apart, new Cut(lost.toString(), true)), restart);
     }
 
     private void everyLink(Quality quality) {
@@ -159,22 +172,20 @@ final class Breakage implements Injector {
     }
 
     private Runnable cut(Partition partition, SimulatedNode<?> target) {
-        return cut(cuts.of(partition, target), partition.dropsInFlight());
+        return cut(cuts.of(partition, target), new Cut(partition.toString(), partition.dropsInFlight()));
     }
 
-    private Runnable cut(List<Direction> apart, boolean dropsInFlight) {
-        change(apart, 1, dropsInFlight);
-        return () -> change(apart, -1, dropsInFlight);
+    private Runnable cut(List<Direction> apart, Cut cut) {
+        apart.forEach(each -> links.cut(each.from().number(), each.to().number(), cut));
+        return () ->
+                apart.forEach(each -> links.mend(each.from().number(), each.to().number(), cut));
     }
 
     private Runnable flap(FlappingLinks flapping, SimulatedNode<?> target) {
         var apart = cuts.of(flapping, target);
-        var flaps = new Flapping(scene, flapping.periodNanos(), target.number(), by -> change(apart, by, true));
+        var cut = new Cut(flapping.toString(), true);
+        var flaps = new Flapping(scene, flapping.periodNanos(), target.number(), () -> cut(apart, cut));
         flaps.begin();
         return flaps::end;
-    }
-
-    private void change(List<Direction> apart, int by, boolean dropsInFlight) {
-        apart.forEach(cut -> links.cut(cut.from().number(), cut.to().number(), by, dropsInFlight));
     }
 }

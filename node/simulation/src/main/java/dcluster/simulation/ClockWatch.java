@@ -6,9 +6,11 @@ final class ClockWatch {
     private final NodeClock clock;
     private long real;
     private long monotonic;
-    private long wall;
-    private long monotonicDeviations;
-    private long wallDeviations;
+    private long leapt;
+    private long set;
+    private long drifts;
+    private long leaps;
+    private long settings;
 
     ClockWatch(Agenda agenda, NodeClock clock) {
         this.agenda = agenda;
@@ -19,24 +21,32 @@ final class ClockWatch {
     /** The node has had a turn, in which it may have read them. */
     void turned() {
         long passed = agenda.now() - real;
-        monotonicDeviations += clock.nowNanos() - monotonic == passed ? 0 : 1;
-        wallDeviations += clock.wallNanos() - wall == passed ? 0 : 1;
+        long leap = clock.leapt() - leapt;
+        drifts += clock.nowNanos() - monotonic == passed + leap ? 0 : 1;
+        leaps += leap == 0 ? 0 : 1;
+        settings += clock.set() == set ? 0 : 1;
         remember();
     }
 
     private void remember() {
         real = agenda.now();
         monotonic = clock.nowNanos();
-        wall = clock.wallNanos();
+        leapt = clock.leapt();
+        set = clock.set();
     }
 
-    /** At how many turns the monotonic clock showed another time than had passed since the turn before. */
-    long monotonicDeviations() {
-        return monotonicDeviations;
+    /** At how many turns the monotonic clock had run faster than time, or slower, since the turn before. */
+    long drifts() {
+        return drifts;
     }
 
-    /** At how many turns the clock on the wall did. */
-    long wallDeviations() {
-        return wallDeviations;
+    /** At how many turns it had leapt. */
+    long leaps() {
+        return leaps;
+    }
+
+    /** At how many turns somebody had set the clock on the wall. */
+    long settings() {
+        return settings;
     }
 }

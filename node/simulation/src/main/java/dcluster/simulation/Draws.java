@@ -24,6 +24,7 @@ public final class Draws {
         ALGORITHM,
         CLIENT_WAY,
         REIGN,
+        SPARED,
         FLAPPING,
         CLIENT_TEMPER,
         CLIENT_MOMENT,

@@ -119,6 +119,14 @@ public sealed interface Fault {
         }
     }
 
+    /** Each sync says that it has been done, and does nothing, until the machine loses its power. Beyond what most survive. */
+    record LyingDisk(Target target, long nanos) implements OfNode {
+        @Override
+        public LyingDisk lasting(long otherNanos) {
+            return new LyingDisk(target, otherNanos);
+        }
+    }
+
     /** The machine is replaced by one with an empty disk, under the old name. Beyond what most algorithms survive. */
     record Wipe(Target target, long nanos) implements OfNode {
         @Override

@@ -4,7 +4,9 @@ import dcluster.simulation.Draws.Purpose;
 import dcluster.simulation.Fault.Crash;
 import dcluster.simulation.Fault.FailedSync;
 import dcluster.simulation.Fault.FlappingLinks;
+import dcluster.simulation.Fault.Leap;
 import dcluster.simulation.Fault.LostMinority;
+import dcluster.simulation.Fault.LyingDisk;
 import dcluster.simulation.Fault.OfNode;
 import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.Pause;
@@ -42,7 +44,12 @@ final class Faults {
             long at,
             long feltBefore,
             LongSupplier felt,
-            Runnable mend) {}
+            Runnable mend) {
+        /** With what shows it up to now. */
+        private Ledger.Entry entry() {
+            return new Ledger.Entry(fault, target == null ? null : target.id(), at, felt.getAsLong() - feltBefore);
+        }
+    }
 
     /** With the injector that is to be used; evidence does not come from it. */
     Faults(Scene scene, Links links, List<? extends SimulatedNode<?>> nodes, Injector injector) {
@@ -53,8 +60,17 @@ final class Faults {
         this.injector = injector;
     }
 
+    /** All that have ended, and with what shows them up to now those that have not. */
     Ledger ledger() {
-        return ledger;
+        var all = new Ledger();
+        ledger.entries().forEach(all::add);
+        active.values().forEach(each -> all.add(each.entry()));
+        return all;
+    }
+
+    /** Whether any has begun and not ended. */
+    boolean isAny() {
+        return !active.isEmpty();
     }
 
     /** Begins a fault; it ends by itself, or by {@link #mendAll}. */
@@ -85,10 +101,9 @@ final class Faults {
             return;
         }
         ending.mend.run();
-        long evidence = ending.felt.getAsLong() - ending.feltBefore;
-        var target = ending.target == null ? null : ending.target.id();
-        ledger.add(new Ledger.Entry(ending.fault, target, ending.at, evidence));
-        tell("fault ends", number, ending.fault, "evidence", evidence);
+        var entry = ending.entry();
+        ledger.add(entry);
+        tell("fault ends", number, ending.fault, "evidence", entry.evidence());
     }
 
     private void tell(String what, long number, Fault fault, Object... details) {
@@ -129,13 +144,11 @@ final class Faults {
     // Evidence, counted where the fault is felt
 
     private LongSupplier felt(Fault fault, @Nullable SimulatedNode<?> target) {
-        if (fault instanceof Usurpations) {
-            // Whom it cuts off is known only when somebody leads.
-            return links::lostByCuts;
-        }
-        if (fault instanceof Partition || fault instanceof FlappingLinks || fault instanceof LostMinority) {
-            var apart = cuts.of(fault, target);
-            return () -> lost(apart) + crashes(fault);
+        if (fault instanceof Partition
+                || fault instanceof FlappingLinks
+                || fault instanceof LostMinority
+                || fault instanceof Usurpations) {
+            return () -> links.lostBy(fault.toString()) + crashes(fault);
         }
         if (target == null) {
             return fault instanceof Weather ? links::disturbedCount : () -> crashes(fault);
@@ -155,18 +168,20 @@ final class Faults {
         if (fault instanceof Pause) {
             return target::waited;
         }
-        return fault instanceof WallClock
-                ? target.clockWatch()::wallDeviations
-                : target.clockWatch()::monotonicDeviations;
+        if (fault instanceof LyingDisk) {
+            return target.disk()::lies;
+        }
+        return feltByClock(fault, target.clockWatch());
+    }
+
+    private static LongSupplier feltByClock(Fault fault, ClockWatch watch) {
+        if (fault instanceof Leap) {
+            return watch::leaps;
+        }
+        return fault instanceof WallClock ? watch::settings : watch::drifts;
     }
 
     private long crashes(Fault fault) {
         return nodes.stream().mapToLong(node -> node.crashes(fault.toString())).sum();
-    }
-
-    private long lost(List<Cuts.Direction> apart) {
-        return apart.stream()
-                .mapToLong(cut -> links.lostByCuts(cut.from().number(), cut.to().number()))
-                .sum();
     }
 }

@@ -17,4 +17,9 @@ public interface FlawedHost extends Mutant {
     default long incarnation(long durable) {
         return durable;
     }
+
+    /** Whether a copy of a forward may reach the next process of its receiver, which no connection allows. */
+    default boolean forwardsOutliveProcesses() {
+        return false;
+    }
 }

@@ -6,8 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Ends reigns soon after they have begun: what a leader has said is then known to some and not to others. */
+/**
+ * Ends reigns soon after they have begun: what a leader has said is then known to some and not to others. Some are spared
+ * for a while, so that clients see something of it.
+ */
 final class Guillotine {
+    private static final double SPARED = 0.2;
+    private static final long SPARED_NANOS = 1_500_000_000L;
+
     /** How a reign ends. */
     interface Blow {
         /** Returns what brings the node back. */
@@ -39,7 +45,11 @@ final class Guillotine {
 
     private void reigns(SimulatedNode<?> node) {
         double share = share(node);
-        later((long) (share * share * reignNanos), () -> strike(node));
+        long reign = (long) (share * share * reignNanos);
+        boolean isSpared = scene.draws()
+                        .share(Purpose.SPARED, node.number(), scene.agenda().now())
+                < SPARED;
+        later(isSpared ? reign + SPARED_NANOS : reign, () -> strike(node));
     }
 
     private void strike(SimulatedNode<?> node) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The faults of a run, and what shows that they happened: a fault that left no trace did not happen. */
 public final class Ledger {
     /**
-     * A fault that has begun.
+     * A fault that has begun, and ended perhaps.
      *
      * @param target the node that it struck; null if all
      * @param at when it began, nanoseconds of virtual time
@@ -27,7 +27,7 @@ public final class Ledger {
         entries.add(entry);
     }
 
-    /** All faults that ended, in the order of their ends. */
+    /** All faults: those that ended, in the order of their ends, then those in force. */
     public List<Entry> entries() {
         return List.copyOf(entries);
     }

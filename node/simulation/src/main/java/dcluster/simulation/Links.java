@@ -1,7 +1,11 @@
 package dcluster.simulation;
 
 import dcluster.spi.Default;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What the network does to the messages of each link, a direction between two machines: passes or loses, repeats, delays
@@ -46,18 +50,24 @@ public final class Links {
 
     private final int nodes;
     private final Quality[] qualities;
-    private final int[] cuts;
-    private final int[] cutsInFlight;
-    private final long[] lostByCuts;
+    private final List<List<Cut>> cuts = new ArrayList<>();
+    private final Map<String, Long> lostBy = new HashMap<>();
     private long disturbed;
+
+    /**
+     * What cuts a direction, and whether it takes what is under way there, too.
+     *
+     * @param by what brought it about
+     */
+    record Cut(String by, boolean dropsInFlight) {}
 
     Links(int nodes, Quality quality) {
         this.nodes = nodes;
         this.qualities = new Quality[nodes * nodes];
-        this.cuts = new int[nodes * nodes];
-        this.cutsInFlight = new int[nodes * nodes];
-        this.lostByCuts = new long[nodes * nodes];
         Arrays.fill(qualities, quality);
+        for (int link = 0; link < qualities.length; link++) {
+            cuts.add(new ArrayList<>());
+        }
     }
 
     int number(int from, int to) {
@@ -72,30 +82,36 @@ public final class Links {
         qualities[number(from, to)] = quality;
     }
 
-    /** One more or one less of the cuts of a direction; it is mended when all of them are. */
-    void cut(int from, int to, int by, boolean dropsInFlight) {
-        cuts[number(from, to)] += by;
-        if (dropsInFlight) {
-            cutsInFlight[number(from, to)] += by;
-        }
+    /** One more cut of a direction, which is mended when all of them are. */
+    void cut(int from, int to, Cut cut) {
+        cuts.get(number(from, to)).add(cut);
+    }
+
+    /** That cut is no more. */
+    void mend(int from, int to, Cut cut) {
+        cuts.get(number(from, to)).remove(cut);
     }
 
     /** Whether what is sent now gets nowhere. */
     boolean loses(int from, int to) {
-        return counted(number(from, to), cuts);
+        return isLost(cuts.get(number(from, to)), false);
     }
 
     /** Whether what was sent before, and would arrive now, does not. */
     boolean losesInFlight(int from, int to) {
-        return counted(number(from, to), cutsInFlight);
+        return isLost(cuts.get(number(from, to)), true);
     }
 
-    private boolean counted(int link, int[] which) {
-        if (which[link] == 0) {
-            return false;
+    /** Counts it for all that take it. */
+    private boolean isLost(List<Cut> all, boolean isInFlight) {
+        boolean isLost = false;
+        for (var cut : all) {
+            if (!isInFlight || cut.dropsInFlight) {
+                lostBy.merge(cut.by, 1L, Long::sum);
+                isLost = true;
+            }
         }
-        lostByCuts[link]++;
-        return true;
+        return isLost;
     }
 
     /** A message was lost, repeated, delayed or overtaken, as none is on a good link. */
@@ -103,14 +119,9 @@ public final class Links {
         disturbed++;
     }
 
-    /** How many messages cuts have swallowed. */
-    long lostByCuts() {
-        return Arrays.stream(lostByCuts).sum();
-    }
-
-    /** How many messages in one direction they have. */
-    long lostByCuts(int from, int to) {
-        return lostByCuts[number(from, to)];
+    /** How many messages the cuts have swallowed that this brought about. */
+    long lostBy(String what) {
+        return lostBy.getOrDefault(what, 0L);
     }
 
     /** How many effects messages have met that a good link does not have. */

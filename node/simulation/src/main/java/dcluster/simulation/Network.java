@@ -61,6 +61,7 @@ final class Network<M> {
     private final Selection<Disturbance> disturbances;
     private final Trace trace;
     private final Tally tally;
+    private boolean forwardsEnd = true;
 
     /** A message on its way to one life of its receiver. */
     private record Flight(int from, int to, long life, Message message, Runnable heard) {}
@@ -84,6 +85,11 @@ final class Network<M> {
         newest = new long[size * size];
         lastDraw = new long[size * size];
         Arrays.fill(lastDraw, -1);
+    }
+
+    /** From now on forwards and answers may reach the next process of their receiver, as no connection allows. */
+    void forwardsOutliveProcesses() {
+        forwardsEnd = false;
     }
 
     void connect(int node, Station<M> station) {
@@ -216,7 +222,7 @@ final class Network<M> {
             lose(message, Fate.CUT);
             return;
         }
-        boolean isOfConnection = message.content() instanceof Envelope<?>;
+        boolean isOfConnection = forwardsEnd && message.content() instanceof Envelope<?>;
         if (!receiver.isUp() || (isOfConnection && receiver.lives() != flight.life)) {
             lose(message, Fate.UNHEARD);
             return;

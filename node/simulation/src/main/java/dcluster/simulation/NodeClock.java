@@ -14,6 +14,8 @@ final class NodeClock implements Clocks {
     private long monotonic;
     private long wall;
     private long fast;
+    private long leapt;
+    private long set;
 
     /** A machine that has been up for a while, and knows what time it is. */
     NodeClock(Agenda agenda, long monotonic, long wall) {
@@ -49,12 +51,24 @@ final class NodeClock implements Clocks {
     void leap(long nanos) {
         settle();
         monotonic += nanos;
+        leapt += nanos;
+    }
+
+    /** By how much the monotonic clock has leapt in all. */
+    long leapt() {
+        return leapt;
     }
 
     /** Somebody sets the clock on the wall. */
     void setWall(long nanosLater) {
         settle();
         wall += nanosLater;
+        set += nanosLater;
+    }
+
+    /** By how much the clock on the wall has been set in all. */
+    long set() {
+        return set;
     }
 
     private void settle() {

@@ -16,6 +16,7 @@ final class Observer {
     private final List<? extends SimulatedNode<?>> nodes;
     private final Set<Long> states = new TreeSet<>();
     private int looks;
+    private boolean severalLed;
 
     Observer(Scene scene, List<? extends SimulatedNode<?>> nodes) {
         this.scene = scene;
@@ -34,9 +35,11 @@ final class Observer {
     private void look() {
         begin();
         var statuses = nodes.stream().map(SimulatedNode::status).toList();
-        if (leaders(statuses) > 1) {
+        boolean severalLead = leaders(statuses) > 1;
+        if (severalLead && !severalLed) {
             scene.tally().meet("two leaders at once");
         }
+        severalLed = severalLead;
         states.add(state(statuses));
         if (looks++ % LOOKS_PER_SHADOW == 0) {
             nodes.get(looks / LOOKS_PER_SHADOW % nodes.size()).compareWithShadow();

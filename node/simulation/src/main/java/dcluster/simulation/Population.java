@@ -86,6 +86,11 @@ public record Population<M, R, T, C extends Record>(
         return provider instanceof FlawedHost flawed ? flawed.recorder(sound) : sound;
     }
 
+    /** Whether a forward ends with the process that it was sent to: always, but for some mutants. */
+    boolean forwardsEndWithProcesses() {
+        return !(provider instanceof FlawedHost flawed && flawed.forwardsOutliveProcesses());
+    }
+
     /** What a node is told to be its incarnation: the truth, but for some mutants. */
     long incarnation(long durable) {
         return provider instanceof FlawedHost flawed ? flawed.incarnation(durable) : durable;

@@ -72,6 +72,10 @@ final class SimulatedNode<M> implements Network.Station<M> {
         return pace;
     }
 
+    MemoryDisk disk() {
+        return disk;
+    }
+
     // Life
 
     /** Starts a process on what the disk holds. */

@@ -54,6 +54,9 @@ public final class Simulation<M> {
         var links = new Links(ids.size(), Quality.GOOD);
         var codec = new EnvelopeCodec<>(population.provider().messageType());
         var network = new Network<M>(scene, links, codec, ids, plan.disturbances());
+        if (!population.forwardsEndWithProcesses()) {
+            network.forwardsOutliveProcesses();
+        }
         invariants = population.invariants();
         for (int i = 0; i < ids.size(); i++) {
             nodes.add(new SimulatedNode<>(population, scene, network, i, this::turned));
@@ -182,7 +185,12 @@ public final class Simulation<M> {
         faults.mendAll();
     }
 
-    /** The faults so far that have ended, with their evidence. */
+    /** Whether a fault has begun and not ended. */
+    public boolean isDisturbed() {
+        return faults.isAny();
+    }
+
+    /** The faults so far, with their evidence; of those that have not ended up to now. */
     public Ledger ledger() {
         return faults.ledger();
     }

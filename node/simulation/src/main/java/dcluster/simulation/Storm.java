@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 final class Storm {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1000 * MILLISECOND;
+    private static final long ROUND = 8 * SECOND;
+    private static final long BOUT = 6 * SECOND;
 
     private final SplittableRandom random;
     private final long nanos;
@@ -67,12 +69,19 @@ final class Storm {
         }
     }
 
-    /** Elections take longer than candidates wait, and voters do not live as long as they take. */
+    /**
+     * Elections take longer than candidates wait, and voters do not live as long as they take. Between its bouts messages
+     * are late and repeated at the worst, so that somebody leads.
+     */
     private void ballots() {
         long delay = random.nextLong(20 * MILLISECOND, 120 * MILLISECOND);
-        lasting(new Fault.Weather(gale(delay, 0.6), nanos));
-        lasting(new Fault.ShortReigns(random.nextBoolean(), 2 * delay, SECOND / 2, nanos));
+        lasting(new Fault.Weather(gale(MILLISECOND, 0.6), nanos));
         strike(random.nextLong(SECOND / 20, SECOND / 3), () -> crash(10 * MILLISECOND));
+        faults.removeIf(each -> each.at() % ROUND >= BOUT);
+        for (long at = 0; at < nanos; at += ROUND) {
+            faults.add(new Planned(at, new Fault.Weather(gale(delay, 0.6), BOUT)));
+            faults.add(new Planned(at, new Fault.ShortReigns(random.nextBoolean(), 2 * delay, SECOND / 2, BOUT)));
+        }
     }
 
     private void lasting(Fault fault) {

@@ -2,10 +2,14 @@ package dcluster.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dcluster.simulation.Links.Cut;
 import dcluster.simulation.Links.Quality;
 import org.junit.jupiter.api.Test;
 
 class LinksTest {
+    private static final Cut LENIENT = new Cut("lenient", false);
+    private static final Cut STRICT = new Cut("strict", true);
+
     private final Links links = new Links(3, Quality.GOOD);
 
     @Test
@@ -18,27 +22,31 @@ class LinksTest {
 
     @Test
     void aDirectionIsMendedWhenAllItsCutsAre() {
-        links.cut(0, 1, 1, false);
-        links.cut(0, 1, 1, true);
+        links.cut(0, 1, LENIENT);
+        links.cut(0, 1, STRICT);
         assertThat(links.loses(0, 1)).isTrue();
         assertThat(links.losesInFlight(0, 1)).isTrue();
         assertThat(links.loses(1, 0)).isFalse();
-        links.cut(0, 1, -1, true);
+        links.mend(0, 1, STRICT);
         assertThat(links.loses(0, 1)).isTrue();
         assertThat(links.losesInFlight(0, 1)).isFalse();
-        links.cut(0, 1, -1, false);
+        links.mend(0, 1, LENIENT);
         assertThat(links.loses(0, 1)).isFalse();
     }
 
     @Test
-    void whatCutsSwallowIsCounted() {
+    void whatACutSwallowsIsCountedForWhatBroughtItAbout() {
         links.loses(0, 1);
-        assertThat(links.lostByCuts()).isZero();
-        links.cut(0, 1, 1, true);
+        assertThat(links.lostBy("strict")).isZero();
+        links.cut(0, 1, STRICT);
         links.loses(0, 1);
         links.losesInFlight(0, 1);
-        assertThat(links.lostByCuts()).isEqualTo(2);
-        assertThat(links.lostByCuts(0, 1)).isEqualTo(2);
-        assertThat(links.lostByCuts(1, 0)).isZero();
+        assertThat(links.lostBy("strict")).isEqualTo(2);
+        assertThat(links.lostBy("lenient")).isZero();
+        links.cut(0, 1, LENIENT);
+        links.loses(0, 1);
+        links.losesInFlight(0, 1);
+        assertThat(links.lostBy("strict")).isEqualTo(4);
+        assertThat(links.lostBy("lenient")).isEqualTo(1);
     }
 }

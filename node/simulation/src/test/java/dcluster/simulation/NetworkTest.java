@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.host.Envelope;
 import dcluster.host.EnvelopeCodec;
+import dcluster.simulation.Links.Cut;
 import dcluster.simulation.Links.Quality;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
@@ -157,7 +158,7 @@ class NetworkTest {
         assertThat(first.promisesHeard).isZero();
         runAll();
         assertThat(first.promisesHeard).isEqualTo(1);
-        links.cut(0, 1, 1, true);
+        links.cut(0, 1, new Cut("test", true));
         send(new Word.Promise(4));
         runAll();
         assertThat(first.promisesHeard).isEqualTo(1);
@@ -225,11 +226,11 @@ class NetworkTest {
     @Test
     void aCutLosesWhatIsSentAndLetsPassWhatIsUnderWay() {
         send(1);
-        links.cut(0, 1, 1, false);
+        links.cut(0, 1, new Cut("test", false));
         send(2);
         runAll();
         assertThat(second.heard).containsExactly(1);
-        links.cut(0, 1, -1, false);
+        links.mend(0, 1, new Cut("test", false));
         send(3);
         runAll();
         assertThat(second.heard).containsExactly(1, 3);
@@ -238,10 +239,10 @@ class NetworkTest {
     @Test
     void aCutMayLoseWhatIsUnderWayToo() {
         send(1);
-        links.cut(0, 1, 1, true);
+        links.cut(0, 1, new Cut("test", true));
         runAll();
         assertThat(second.heard).isEmpty();
-        assertThat(links.lostByCuts()).isEqualTo(1);
+        assertThat(links.lostBy("test")).isEqualTo(1);
         assertThat(scene.tally().count("message lost")).isEqualTo(1);
     }
 

@@ -159,6 +159,7 @@ final class Client {
         private void responded(Response response) {
             if (response instanceof Response.Ok ok) {
                 recorder.ok(operation, question.output(ok.result()), Question.applied(ok.result()), simulation.now());
+                recorder.counted(operation, question.counts(ok.result()));
                 seen = question.seen(ok.result(), seen);
             } else if (response instanceof Response.Unknown) {
                 unknown();

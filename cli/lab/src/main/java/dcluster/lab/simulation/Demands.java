@@ -6,8 +6,8 @@ import java.util.Optional;
 /** What a run must have been to prove anything, at least: one that met too little is void. */
 record Demands(long nanos, int operations, int acknowledged, int faults) {
     /**
-     * Half a minute of virtual time, two hundred operations, three faults, and five writes that succeeded before everything
-     * was mended, if need be in the respite that each run has.
+     * Half a minute of virtual time, two hundred operations, three faults, and five writes that succeeded while a fault was
+     * in force.
      */
     static final Demands USUAL = new Demands(30_000_000_000L, 200, 5, 3);
 
@@ -20,7 +20,8 @@ record Demands(long nanos, int operations, int acknowledged, int faults) {
             return Optional.of("clients asked " + findings.operations() + " times of " + operations);
         }
         if (findings.acknowledged() < acknowledged) {
-            return Optional.of(findings.acknowledged() + " writes were acknowledged, of " + acknowledged);
+            return Optional.of(findings.acknowledged() + " writes were acknowledged while a fault was in force, of "
+                    + acknowledged);
         }
         long felt = findings.ledger().entries().stream()
                 .filter(Demands::isDrawn)

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param digest stands for its whole trace
  * @param nanos of virtual time
  * @param operations what clients asked, the readers and writers at the end among them
- * @param acknowledged how many writes succeeded while faults came and went
+ * @param acknowledged how many writes succeeded while a fault was in force
  * @param isDecided whether the checker had time and memory to judge the history
  */
 public record Findings(

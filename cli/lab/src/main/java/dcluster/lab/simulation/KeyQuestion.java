@@ -9,6 +9,7 @@ import dcluster.spi.Result;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +17,61 @@ import org.jspecify.annotations.Nullable;
 record KeyQuestion(Model model, Command command, Ask ask) implements Question {
     @Override
     public @Nullable Object output(Result result) {
-        if (result instanceof Result.Found found) {
-            var text = found.value().toUtf8();
-            return model == Model.COUNTER ? (Object) Long.valueOf(text) : text;
+        return switch (ask.function()) {
+            case READ -> read(result);
+            case ADD, PUSH -> written(result, result instanceof Result.WholeNumber);
+            case CAS -> written(result, result instanceof Result.Applied);
+            default -> written(result, result instanceof Result.Applied || result instanceof Result.WholeNumber);
+        };
+    }
+
+    private @Nullable Object written(Result result, boolean isFit) {
+        if (!isFit) {
+            throw unfit(result);
+        }
+        return ask.input();
+    }
+
+    private @Nullable Object read(Result result) {
+        if (model == Model.LIST) {
+            return elements(result);
         }
         if (result instanceof Result.Absent) {
             return model == Model.COUNTER ? (Object) 0L : null;
         }
-        if (result instanceof Result.Elements list) {
-            return list.elements().stream().map(Bytes::toUtf8).toList();
+        if (!(result instanceof Result.Found found)) {
+            throw unfit(result);
         }
-        return ask.input();
+        var text = found.value().toUtf8();
+        return model == Model.COUNTER ? (Object) number(text, result) : text;
+    }
+
+    private long number(String text, Result result) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw unfit(result);
+        }
+    }
+
+    private Object elements(Result result) {
+        if (!(result instanceof Result.Elements list)) {
+            throw unfit(result);
+        }
+        return list.elements().stream().map(Bytes::toUtf8).toList();
+    }
+
+    @Override
+    public List<Count> counts(Result result) {
+        if (!(result instanceof Result.WholeNumber number)) {
+            return List.of();
+        }
+        var key = Objects.requireNonNull(ask.key());
+        return switch (ask.function()) {
+            case ADD -> List.of(new Count.Sum(key, number.value()));
+            case PUSH -> List.of(new Count.Length(key, String.valueOf(ask.input()), number.value()));
+            default -> List.of();
+        };
     }
 
     @Override

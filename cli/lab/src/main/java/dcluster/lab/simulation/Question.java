@@ -1,8 +1,10 @@
 package dcluster.lab.simulation;
 
 import dcluster.lab.simulation.Recorder.Ask;
+import dcluster.simulation.Violation;
 import dcluster.spi.Command;
 import dcluster.spi.Result;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a client asks: as a command to a node, and as a history has it. */
@@ -11,9 +13,21 @@ sealed interface Question permits KeyQuestion, TransactionQuestion {
 
     Ask ask();
 
-    /** What the result says in the words of a history. */
+    /**
+     * What the result says in the words of a history.
+     *
+     * @throws Violation if it is no answer to this
+     */
     @Nullable
     Object output(Result result);
+
+    /** That the result is no answer to this. */
+    default Violation unfit(Result result) {
+        return new Violation("Answers", "\"" + ask() + "\" was answered with " + result);
+    }
+
+    /** The numbers that the result tells. */
+    List<Count> counts(Result result);
 
     /** The value of a register that its client knows of now, if it knew that one before. */
     default @Nullable String seen(Result result, @Nullable String before) {

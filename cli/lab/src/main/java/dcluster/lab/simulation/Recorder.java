@@ -6,6 +6,7 @@ import dcluster.checker.history.Operation.Outcome;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what clients ask and are told, in the order in which it happens. */
@@ -32,8 +33,16 @@ final class Recorder {
 
     private final List<Operation> operations = new ArrayList<>();
     private final BitSet writes = new BitSet();
+    private final BooleanSupplier disturbed;
+    private final List<Counted> counted = new ArrayList<>();
+    private long disturbedWrites;
     private int position;
     private long clients;
+
+    /** {@code disturbed} says whether a fault is in force. */
+    Recorder(BooleanSupplier disturbed) {
+        this.disturbed = disturbed;
+    }
 
     /** A client that has not asked anything yet. */
     long newClient() {
@@ -62,6 +71,12 @@ final class Recorder {
     /** It happened. */
     void ok(int operation, @Nullable Object output, boolean applied, long now) {
         end(operation, output, Outcome.OK, applied, now);
+        disturbedWrites += writes.get(operation) && disturbed.getAsBoolean() ? 1 : 0;
+    }
+
+    /** What ended told numbers, too. */
+    void counted(int operation, List<Count> counts) {
+        counts.forEach(count -> counted.add(new Counted(operations.get(operation), count)));
     }
 
     /** It certainly did not. */
@@ -86,6 +101,16 @@ final class Recorder {
                         open.invokeTime(),
                         now,
                         open.node()));
+    }
+
+    /** How many writes succeeded while a fault was in force. */
+    long disturbedWrites() {
+        return disturbedWrites;
+    }
+
+    /** All numbers that were told, in the order in which they were. */
+    List<Counted> counted() {
+        return List.copyOf(counted);
     }
 
     /** How many writes that were asked for at that moment or later are acknowledged. */

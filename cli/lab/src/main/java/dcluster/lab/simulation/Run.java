@@ -39,7 +39,7 @@ final class Run {
     private final Plan plan;
     private final long end;
     private final Simulation<?> simulation;
-    private final Recorder recorder = new Recorder();
+    private final Recorder recorder;
     private final Digest digest = new Digest();
     private final List<Client> clients;
     private long acknowledged;
@@ -59,6 +59,7 @@ final class Run {
         this.plan = schedule.plan();
         this.end = schedule.end();
         this.simulation = new Simulation<>(population, plan, trace == Trace.NONE ? digest : digest.and(trace));
+        this.recorder = new Recorder(simulation::isDisturbed);
         var draws = new Draws(plan.seed());
         long pauseNanos = SECOND * terms.clients() / terms.rate();
         this.clients = IntStream.range(0, terms.clients())
@@ -72,7 +73,7 @@ final class Run {
         plan.layOn(simulation);
         clients.forEach(Client::start);
         pass(plan.nanos());
-        acknowledged = recorder.acknowledgedSince(0);
+        acknowledged = recorder.disturbedWrites();
         requireProgressWithoutAMinority();
         if (!isOver()) {
             simulation.mendAll();
@@ -84,6 +85,7 @@ final class Run {
         }
         readEverything();
         isDecided = Judgement.require(traits.consistency(), recorder.operations());
+        Counts.require(recorder.operations(), recorder.counted());
     }
 
     /** Time passes, but not beyond the end of the schedule. */

@@ -29,12 +29,15 @@ record TransactionQuestion(List<Step> steps) implements Question {
             return parts;
         }
 
-        private List<@Nullable Object> done(Result result) {
-            return inHistory(element == null ? read((Result.Elements) result) : null);
+        private boolean isFit(Result result) {
+            return element == null ? result instanceof Result.Elements : result instanceof Result.WholeNumber;
         }
 
-        private static List<String> read(Result.Elements result) {
-            return result.elements().stream().map(Bytes::toUtf8).toList();
+        private List<@Nullable Object> done(Result result) {
+            return inHistory(
+                    result instanceof Result.Elements read
+                            ? read.elements().stream().map(Bytes::toUtf8).toList()
+                            : null);
         }
     }
 
@@ -53,10 +56,33 @@ record TransactionQuestion(List<Step> steps) implements Question {
     }
 
     @Override
+    public List<Count> counts(Result result) {
+        var results = results(result);
+        var counts = new ArrayList<Count>();
+        for (int i = 0; i < steps.size(); i++) {
+            var step = steps.get(i);
+            if (step.element != null && results.get(i) instanceof Result.WholeNumber number) {
+                counts.add(new Count.Length(step.key, step.element, number.value()));
+            }
+        }
+        return counts;
+    }
+
+    private static List<Result> results(Result result) {
+        return result instanceof Result.Each each ? each.results() : List.of(result);
+    }
+
+    @Override
     public Object output(Result result) {
-        var results = result instanceof Result.Each each ? each.results() : List.of(result);
+        var results = results(result);
+        if (results.size() != steps.size()) {
+            throw unfit(result);
+        }
         var done = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
+            if (!steps.get(i).isFit(results.get(i))) {
+                throw unfit(result);
+            }
             done.add(steps.get(i).done(results.get(i)));
         }
         return done;

@@ -12,10 +12,11 @@ import dcluster.spi.Result;
 import dcluster.spi.Traits.Consistency;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
-    private final Recorder recorder = new Recorder();
+    private final Recorder recorder = new Recorder(() -> true);
     private long now;
 
     private void pushed(String element) {
@@ -44,12 +45,17 @@ class JudgementTest {
     private void done(List<Step> steps, List<List<String>> found) {
         var question = new TransactionQuestion(steps);
         int operation = recorder.invoke(recorder.newClient(), question.ask(), "n1", ++now);
-        var results = found.stream()
-                .<Result>map(each ->
-                        new Result.Elements(each.stream().map(Bytes::utf8).toList()))
+        var results = IntStream.range(0, steps.size())
+                .mapToObj(i -> result(steps.get(i), found.get(i)))
                 .toList();
         var result = steps.size() == 1 ? results.get(0) : new Result.Each(results);
         recorder.ok(operation, question.output(result), true, ++now);
+    }
+
+    private static Result result(Step step, List<String> found) {
+        return step.element() == null
+                ? new Result.Elements(found.stream().map(Bytes::utf8).toList())
+                : new Result.WholeNumber(1);
     }
 
     private void requireViolation() {
