@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param <C> configuration: a record, bound from the cluster file's {@code options} under the algorithm's name
  */
 public interface AlgorithmProvider<M, R, T, C extends Record> {
-    /** As a cluster file names it: lower case letters, digits and {@code -}. */
+    /** As a cluster file names it: up to 32 lower case letters, digits and {@code -}. */
     String name();
 
     /** One sentence for people, with the source it follows. */

@@ -26,7 +26,8 @@ final class Declaration {
         if (!NAME.matcher(provider.name()).matches()) {
             problems.add(
                     place,
-                    "an algorithm's name is lower case letters, digits and '-', not " + Words.quote(provider.name()));
+                    "an algorithm's name is up to 32 lower case letters, digits and '-', not "
+                            + Words.quote(provider.name()));
         }
         if (!isFamily(provider.messageType())) {
             problems.add(place, notFamily("messageType", provider.messageType()));

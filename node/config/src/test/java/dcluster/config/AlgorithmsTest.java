@@ -90,7 +90,7 @@ class AlgorithmsTest {
         assertThatThrownBy(() -> Algorithms.load(List.of(jar)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
-                        plugin.Provider (%s): an algorithm's name is lower case letters, digits and '-', not 'Gossip!'
+                        plugin.Provider (%s): an algorithm's name is up to 32 lower case letters, digits and '-', not 'Gossip!'
                         plugin.Provider (%s): messageType is a sealed interface of records or Nothing, not \
                         plugin.Provider$Open
                         component anything of plugin.Provider$Odd: java.lang.Object is a type that has no form in a \

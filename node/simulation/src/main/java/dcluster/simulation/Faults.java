@@ -96,11 +96,13 @@ final class Faults {
     }
 
     private void mend(long number) {
-        var ending = active.remove(number);
+        var ending = active.get(number);
         if (ending == null) {
             return;
         }
+        // If that breaks something, the ledger still has it.
         ending.mend.run();
+        active.remove(number);
         var entry = ending.entry();
         ledger.add(entry);
         tell("fault ends", number, ending.fault, "evidence", entry.evidence());

@@ -11,8 +11,10 @@ import java.util.Map;
  * for a while, so that clients see something of it.
  */
 final class Guillotine {
+    /** Which share of reigns is spared. */
     private static final double SPARED = 0.2;
-    private static final long SPARED_NANOS = 1_500_000_000L;
+    /** How much longer, then. */
+    static final long SPARED_NANOS = 1_500_000_000L;
 
     /** How a reign ends. */
     interface Blow {

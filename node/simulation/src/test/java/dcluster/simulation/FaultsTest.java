@@ -64,8 +64,12 @@ class FaultsTest {
         var simulation = loaded(injector);
         simulation.begin(fault);
         assertThat(simulation.isDisturbed()).isTrue();
-        simulation.run(2 * SECOND + fault.nanos());
-        assertThat(simulation.isDisturbed()).isFalse();
+        try {
+            simulation.run(2 * SECOND + fault.nanos());
+            assertThat(simulation.isDisturbed()).isFalse();
+        } catch (Violation e) {
+            assertThat(fault).as("%s", e).isInstanceOf(Fault.LyingDisk.class);
+        }
         assertThat(simulation.ledger().entries()).hasSize(1);
         return simulation.ledger().entries().get(0);
     }

@@ -39,8 +39,9 @@ import picocli.CommandLine.Option;
             "Run an algorithm in simulated clusters under faults.",
             "A seed stands for the life of a cluster, half a minute of virtual time: the algorithm that runs as"
                     + " processes, on simulated disks, clocks and network, under faults that the seed draws. Its invariants"
-                    + " hold after each turn of a node, what clients see is linearizable, journals make the replicas"
-                    + " that they belong to, and a mended majority serves. Every third cluster has five nodes, the"
+                    + " hold after each turn of a node, what clients see is linearizable, and of transactions strictly"
+                    + " serializable, if it claims that; journals make the replicas that they belong to, and a mended"
+                    + " majority serves. Every third cluster has five nodes, the"
                     + " others three, unless the number is given; half of them have bounds that so short a life meets.",
             "A scenario says instead what goes wrong: rates of bad links, kinds of faults and how often, and steps at"
                     + " moments of virtual time. README shows one.",
@@ -100,8 +101,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--beyond",
             paramLabel = "FAULTS",
             converter = BeyondConverter.class,
-            description = "Add faults that no algorithm claims to survive: wiped-disks. Finding a violation is then"
-                    + " success, exit code 0, and finding none is failure, exit code 1.")
+            description = "Add faults that no algorithm claims to survive: wiped-disks or lying-disks. Finding a"
+                    + " violation is then success, exit code 0, and finding none is failure, exit code 1.")
     private @Nullable Beyond beyond;
 
     @Option(

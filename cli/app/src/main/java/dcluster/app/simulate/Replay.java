@@ -122,7 +122,12 @@ public final class Replay {
         var report = Report.of(simulated.subject(), simulated.scenario(), outcome);
         var view = new ReportView(simulated, report, (System.nanoTime() - begin) / 1e9, false);
         view.print(output);
-        return view.exit();
+        return simulated.subject().beyond().isPresent() ? exitBeyond(report) : view.exit();
+    }
+
+    /** What goes beyond the algorithm's claims has to break it. */
+    private static int exitBeyond(Report report) {
+        return report.broken().isPresent() ? Exit.OK : Exit.NO;
     }
 
     private Outcome live(Schedule schedule, Label label) {

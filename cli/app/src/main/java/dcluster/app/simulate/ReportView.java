@@ -45,19 +45,20 @@ record ReportView(Simulated simulated, Report report, double seconds, boolean in
             return;
         }
         broken().forEach(output::line);
-        output.list(
-                List.of("sometimes", "seeds", "times"),
-                rows("sometimes", report.coverage().properties()));
-        output.line("");
-        output.list(
-                List.of("fault", "seeds", "tookEffect"),
-                rows("fault", report.coverage().faults()));
-        output.line("");
+        table(output, List.of("sometimes", "seeds", "times"), report.coverage().properties());
+        table(output, List.of("fault", "seeds", "tookEffect"), report.coverage().faults());
         remarks().forEach(output::line);
         output.line(volume());
     }
 
     // For people
+
+    private static void table(Output output, List<String> columns, List<Met> rows) {
+        if (!rows.isEmpty()) {
+            output.list(columns, rows(columns.get(0), rows));
+            output.line("");
+        }
+    }
 
     private List<String> broken() {
         return report.broken()

@@ -61,7 +61,7 @@ class SimulateIT {
                     .startsWith("violation, as it must be: none does not claim to survive wiped disks");
             var refused =
                     cli.run("simulate", "--beyond", "lost-hope", "--seeds", "1").exits(64);
-            assertThat(refused.err()).contains("--beyond is wiped-disks, not 'lost-hope'");
+            assertThat(refused.err()).contains("--beyond is wiped-disks or lying-disks, not 'lost-hope'");
         }
     }
 

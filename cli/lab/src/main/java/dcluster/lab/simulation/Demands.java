@@ -19,15 +19,17 @@ record Demands(long nanos, int operations, int acknowledged, int faults) {
         if (findings.operations() < operations) {
             return Optional.of("clients asked " + findings.operations() + " times of " + operations);
         }
-        if (findings.acknowledged() < acknowledged) {
-            return Optional.of(findings.acknowledged() + " writes were acknowledged while a fault was in force, of "
-                    + acknowledged);
-        }
         long felt = findings.ledger().entries().stream()
                 .filter(Demands::isDrawn)
                 .filter(Ledger.Entry::isConfirmed)
                 .count();
-        return felt < faults ? Optional.of(felt + " faults took effect, of " + faults) : Optional.empty();
+        if (felt < faults) {
+            return Optional.of(felt + " faults took effect, of " + faults);
+        }
+        return findings.acknowledged() < acknowledged
+                ? Optional.of(findings.acknowledged() + " writes were acknowledged while a fault was in force, of "
+                        + acknowledged)
+                : Optional.empty();
     }
 
     /** Every run loses a minority at its end: that fault shows nothing about the drawn ones. */

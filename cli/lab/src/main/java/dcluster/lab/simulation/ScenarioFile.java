@@ -101,6 +101,12 @@ record ScenarioFile(
 
     /** The questions of one client. */
     record QuestionsEntry(Located<Integer> client, List<Long> numbers) {
+        QuestionsEntry {
+            if (numbers.stream().anyMatch(number -> number < 0)) {
+                throw new IllegalArgumentException("numbers are from 0");
+            }
+        }
+
         private void requireClient(int clients) {
             if (client.value() < 0 || client.value() >= clients) {
                 throw client.refused("client is from 0 to " + (clients - 1) + ", for there are " + clients
@@ -127,7 +133,7 @@ record ScenarioFile(
 
     ScenarioFile {
         requirePositive("seed", seed.orElse(1L));
-        requirePositive("nodes", nodes.orElse(1));
+        ScenarioLimits.requireNodes(nodes.orElse(1));
         ScenarioLimits.requireLoad(clients, rate, keys, duration);
         ScenarioLimits.requireAtMostAnHour("patience", patience);
         links.ifPresent(FaultLimits::require);

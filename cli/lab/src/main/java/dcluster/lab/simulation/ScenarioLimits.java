@@ -10,6 +10,7 @@ final class ScenarioLimits {
     private static final int MOST_CLIENTS = 1000;
     private static final int MOST_RATE = 100_000;
     private static final int MOST_KEYS = 1000;
+    private static final int MOST_NODES = 100;
     private static final long MOST_QUESTIONS = 1_000_000;
     private static final long MOST_FAULTS = 100_000;
 
@@ -24,6 +25,10 @@ final class ScenarioLimits {
         if (rate * duration.toMillis() / 1000 > MOST_QUESTIONS) {
             throw new IllegalArgumentException("rate makes more than " + MOST_QUESTIONS + " questions in the duration");
         }
+    }
+
+    static void requireNodes(int nodes) {
+        requireFromOne("nodes", nodes, MOST_NODES);
     }
 
     private static void requireFromOne(String key, int value, int most) {

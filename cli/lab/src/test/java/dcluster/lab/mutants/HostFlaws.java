@@ -60,6 +60,16 @@ final class HostFlaws {
                     """);
     }
 
+    /** A copy of a forward reaches the next process of its receiver, which takes it for a new one. */
+    static Edit forwardsOutlivingProcesses(String provider, String types) {
+        return onFlawedHost(provider, types, """
+                        @Override
+                        public boolean forwardsOutliveProcesses() {
+                            return true;
+                        }
+                    """);
+    }
+
     /** A right algorithm on a wrong host. */
     private static Edit onFlawedHost(String provider, String types, String members) {
         return new Edit(

@@ -57,7 +57,7 @@ class MutantsTest {
                 ? new Seeds(1, mutation.boundSeeds())
                 : new Seeds(Math.max(1, mutation.boundSeeds() - A_FEW + 1), mutation.boundSeeds());
 
-        var row = new MutantHunt(Terms.DEFAULT, seeds).hunt(subject(mutation.name()), 1);
+        var row = new MutantHunt(Terms.DEFAULT, seeds).hunt(subject(algorithms, mutation.name()), 1);
 
         assertThat(row.mutant()).isEqualTo(mutation.name());
         assertThat(row.caught()).as("%s, by seeds %s", mutation.name(), seeds).isPresent();
@@ -67,7 +67,7 @@ class MutantsTest {
     void whatIsNotMarkedIsNoMutant() {
         var hunt = new MutantHunt(Terms.DEFAULT, new Seeds(1, 1));
 
-        assertThatThrownBy(() -> hunt.hunt(subject("raft"), 1)).hasMessage("raft is no mutant");
+        assertThatThrownBy(() -> hunt.hunt(subject(algorithms, "raft"), 1)).hasMessage("raft is no mutant");
     }
 
     @Test
@@ -79,11 +79,11 @@ class MutantsTest {
         assertThatThrownBy(() -> edit.in("term term")).hasMessageContaining("exactly one place of Raft.java");
     }
 
-    private static Subject subject(String algorithm) {
-        return new Subject(List.of(cluster(algorithm, 3), cluster(algorithm, 5)));
+    static Subject subject(Algorithms algorithms, String algorithm) {
+        return new Subject(List.of(cluster(algorithms, algorithm, 3), cluster(algorithms, algorithm, 5)));
     }
 
-    private static ClusterConfig cluster(String algorithm, int nodes) {
+    private static ClusterConfig cluster(Algorithms algorithms, String algorithm, int nodes) {
         var text = new ClusterText("test", "cluster: test\nalgorithm: " + algorithm + "\nnodes: " + nodes + "\n");
         return ClusterFile.load(text, Overrides.NONE, algorithms, new AtomicInteger(7001)::getAndIncrement);
     }

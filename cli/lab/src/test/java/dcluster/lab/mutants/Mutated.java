@@ -24,6 +24,14 @@ record Mutated(String name, String provider, List<Mutation> mutations) {
         return all().stream().flatMap(algorithm -> algorithm.mutations().stream());
     }
 
+    /** The same with that mistake alone. */
+    Mutated only(String mutant) {
+        return new Mutated(
+                name,
+                provider,
+                mutations.stream().filter(each -> each.name().equals(mutant)).toList());
+    }
+
     String packageName() {
         return "dcluster." + name;
     }

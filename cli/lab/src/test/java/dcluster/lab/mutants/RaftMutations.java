@@ -21,7 +21,9 @@ final class RaftMutations {
                 appliesBeforeCommit(),
                 reusesAnIncarnation(),
                 snapshotsWithoutTheTerm(),
-                heartbeatRepliesWithAMatchIndex());
+                heartbeatRepliesWithAMatchIndex(),
+                tellsAnyNumber(),
+                forwardsReachTheNextProcess());
     }
 
     private static Mutation acknowledgesBeforeDurable() {
@@ -38,7 +40,7 @@ final class RaftMutations {
                 "raft-forgets-its-vote",
                 "A vote for another is kept in memory alone, so that a voter which was restarted can give a second one"
                         + " in the same term.",
-                33,
+                2,
                 new Edit("Election.java", """
                                 if (request.term() > durable.term()) {
                                     enter(request.term(), granted ? Optional.of(from) : Optional.empty());
@@ -68,7 +70,7 @@ final class RaftMutations {
                 "raft-counts-votes-without-terms",
                 "A vote that arrives late is counted in the term which the candidate is in by then, although it was"
                         + " given in another.",
-                224,
+                2,
                 new Edit(
                         "Election.java",
                         "role != Role.CANDIDATE || reply.term() != durable.term() || !reply.granted()",
@@ -80,7 +82,7 @@ final class RaftMutations {
                 "raft-commits-by-counting",
                 "A leader takes an entry of an earlier term for committed when a majority holds it, although a later"
                         + " leader may still overwrite it (section 5.4.2, figure 8).",
-                16,
+                112,
                 new Edit(
                         "Commitment.java",
                         "index > commit && durable.log().termAt(index) == durable.term()",
@@ -92,7 +94,7 @@ final class RaftMutations {
                 "raft-reads-without-heartbeats",
                 "A leader answers reads without a round of heartbeats, and so what is old by then when another leads"
                         + " already.",
-                24,
+                36,
                 new Edit("Leadership.java", "reads.answer(peers.majorityRound());", "reads.answer(Long.MAX_VALUE);"));
     }
 
@@ -101,7 +103,7 @@ final class RaftMutations {
                 "raft-truncates-without-conflict",
                 "A follower lets its log end with what an AppendEntries brings, although an old one may arrive after"
                         + " others which brought more.",
-                6,
+                2,
                 new Edit("Following.java", """
                                 while (known < entries.size()
                                         && agreesAt(first + known, entries.get(known).term())) {
@@ -156,5 +158,28 @@ final class RaftMutations {
                         "replication.onHeartbeatReply(progress, reply.round());",
                         "replication.onHeartbeatReply(progress, reply.round());\n"
                                 + "            onAppendReply(from, new AppendReply(reply.term(), reply.matchIndex()));"));
+    }
+
+    private static Mutation tellsAnyNumber() {
+        return new Mutation(
+                "raft-tells-any-number",
+                "Whoever adds to a counter or a list is told a number that is not what the counter holds, or how long the"
+                        + " list is.",
+                1,
+                new Edit(
+                        "Requests.java",
+                        "reply(waiting.remove(), outcome);",
+                        "reply(waiting.remove(), outcome instanceof Response.Ok ok"
+                                + " && ok.result() instanceof dcluster.spi.Result.WholeNumber"
+                                + " ? new Response.Ok(new dcluster.spi.Result.WholeNumber(7)) : outcome);"));
+    }
+
+    /** Too rare for a bound: the shortest schedule that shows it is kept. */
+    private static Mutation forwardsReachTheNextProcess() {
+        return new Mutation(
+                "raft-repeats-forwards",
+                "A repeated forward arrives when its receiver has been killed and started again, and takes effect twice.",
+                0,
+                HostFlaws.forwardsOutlivingProcesses(PROVIDER, TYPES));
     }
 }

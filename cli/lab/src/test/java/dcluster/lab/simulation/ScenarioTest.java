@@ -109,7 +109,7 @@ class ScenarioTest {
     @CsvSource(delimiter = '|', textBlock = """
                     stepz: []                                                  | 1:1: unknown key 'stepz' for a scenario; did you mean 'steps'?
                     duration: 30                                               | 1:11: duration is a duration such as 500us, 150ms, 2s or 1m, not '30'
-                    nodes: 0                                                   | 1:8: nodes is at least 1
+                    nodes: 0                                                   | 1:8: nodes is from 1 to 100
                     steps: [{at: 31s, fault: {crash: {target: any, for: 1s}}}] | 1:8: one of the steps begins when the duration is over
                     steps: [{fault: {crash: {target: any, for: 1s}}}]          | a step has either a moment, at: 3s, or comes again, every: 10s
                     steps: [{at: 1s, fault: {crsh: {target: any, for: 1s}}}]   | 1:26: fault is {partition: ...}
