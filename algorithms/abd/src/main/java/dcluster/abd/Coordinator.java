@@ -173,13 +173,13 @@ final class Coordinator {
     void endTurn(Consumer<AbdMessage> toOwnReplica) {
         for (int member = 0; member < members.size(); member++) {
             var to = members.get(member);
-            boolean isSelf = to.equals(context.self());
-            // Eager: neither a question nor a change claims anything of this node's disk.
-            letters.get(member)
-                    .send(
-                            context.incarnation(),
-                            isSelf ? toOwnReplica : message -> context.eagerly().send(to, message));
+            letters.get(member).send(context.incarnation(), to.equals(context.self()) ? toOwnReplica : eagerlyTo(to));
         }
+    }
+
+    private Consumer<AbdMessage> eagerlyTo(NodeId to) {
+        // Eager: neither a question nor a change claims anything of this node's disk.
+        return message -> context.eagerly().send(to, message);
     }
 
     int waitingCount() {

@@ -4,11 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -52,15 +49,8 @@ public final class MemoryDisk implements Disk {
         }
     }
 
-    /** A change of the folder that is not durable yet: what some names stand for from now on. */
-    private record Change(Map<String, SectorFile> after) {}
-
-    private static final SectorFile NOTHING = new SectorFile(SECTOR_BYTES);
-
     private final int sectorBytes;
-    private final TreeMap<String, SectorFile> names = new TreeMap<>();
-    private final TreeMap<String, SectorFile> durableNames = new TreeMap<>();
-    private final List<Change> changes = new ArrayList<>();
+    private final MemoryFolder folder = new MemoryFolder();
     private long operations;
     private long offAt = Long.MAX_VALUE;
     private long capacityBytes = Long.MAX_VALUE;
@@ -164,44 +154,40 @@ public final class MemoryDisk implements Disk {
     /** The machine loses power and comes back. */
     public synchronized void losePower(Survivors survivors, RandomGenerator random) {
         kill();
-        loseChanges(survivors, random);
-        var all = new ArrayList<>(names.values());
-        all.forEach(content -> content.losePower(survivors, random));
+        folder.losePower(survivors, random);
+        folder.contents().forEach(content -> content.losePower(survivors, random));
     }
 
     public synchronized byte[] bytes(String name) {
-        return content(name).bytes();
+        return folder.content(name).bytes();
     }
 
     /** Replaces what a file holds, durably. */
     public synchronized void set(String name, byte[] bytes) {
-        var content = names.computeIfAbsent(name, n -> new SectorFile(sectorBytes));
-        content.set(bytes);
-        durableNames.put(name, content);
+        folder.durably(name, sectorBytes).set(bytes);
     }
 
     /** Removes a file durably. */
     public synchronized void remove(String name) {
-        names.remove(name);
-        durableNames.remove(name);
+        folder.remove(name);
     }
 
     /** The names of all files. */
     public synchronized List<String> names() {
-        return List.copyOf(names.keySet());
+        return folder.names();
     }
 
     /** An independent disk with the same files, all durable. */
     public synchronized MemoryDisk copy() {
         var copy = new MemoryDisk(sectorBytes);
-        names.forEach((name, content) -> copy.set(name, content.bytes()));
+        folder.forEach((name, content) -> copy.set(name, content.bytes()));
         return copy;
     }
 
     /** An independent disk with what is durable here. */
     public synchronized MemoryDisk durableCopy() {
         var copy = new MemoryDisk(sectorBytes);
-        durableNames.forEach((name, content) -> copy.set(name, content.durableBytes()));
+        folder.forEachDurable((name, content) -> copy.set(name, content.durableBytes()));
         return copy;
     }
 
@@ -210,53 +196,50 @@ public final class MemoryDisk implements Disk {
     @Override
     public synchronized List<String> list() throws IOException {
         operate("list");
-        return List.copyOf(names.keySet());
+        return folder.names();
     }
 
     @Override
     public synchronized DiskFile open(String name) throws IOException {
         operate("open " + name);
-        if (!names.containsKey(name)) {
+        if (!folder.has(name)) {
             throw new NoSuchFileException(name);
         }
-        return new Open(name, content(name), process);
+        return new Open(name, folder.content(name), process);
     }
 
     @Override
     public synchronized DiskFile create(String name) throws IOException {
         operate("create " + name);
         var created = new SectorFile(sectorBytes);
-        change(Map.of(name, created));
+        folder.change(Map.of(name, created));
         return new Open(name, created, process);
     }
 
     @Override
     public synchronized void delete(String name) throws IOException {
         operate("delete " + name);
-        change(Map.of(name, NOTHING));
+        folder.change(Map.of(name, MemoryFolder.NOTHING));
     }
 
     @Override
     public synchronized void rename(String from, String to) throws IOException {
-        var after = Map.of(from, NOTHING, to, content(from));
+        var after = Map.of(from, MemoryFolder.NOTHING, to, folder.content(from));
         try {
             operate("rename " + from);
         } catch (Failure e) {
-            change(failedRenamesHappen ? after : Map.of());
+            folder.change(failedRenamesHappen ? after : Map.of());
             throw e;
         }
-        change(after);
+        folder.change(after);
     }
 
     @Override
     public synchronized void sync() throws IOException {
         operate("sync");
-        if (isLie()) {
-            return;
+        if (!isLie()) {
+            folder.sync();
         }
-        changes.clear();
-        durableNames.clear();
-        durableNames.putAll(names);
     }
 
     @Override
@@ -281,27 +264,6 @@ public final class MemoryDisk implements Disk {
         return lying;
     }
 
-    private SectorFile content(String name) {
-        var content = names.get(name);
-        if (content == null) {
-            throw new IllegalStateException("no file " + name);
-        }
-        return content;
-    }
-
-    private void change(Map<String, SectorFile> after) {
-        changes.add(new Change(after));
-        after.forEach((name, content) -> put(names, name, content));
-    }
-
-    private static void put(Map<String, SectorFile> folder, String name, SectorFile content) {
-        if (content == NOTHING) {
-            folder.remove(name);
-        } else {
-            folder.put(name, content);
-        }
-    }
-
     private void operate(String what) throws IOException {
         operations++;
         if (operations >= offAt) {
@@ -313,24 +275,8 @@ public final class MemoryDisk implements Disk {
         }
     }
 
-    /** A change that builds on a lost one, of the same name, is lost, too. */
-    private void loseChanges(Survivors survivors, RandomGenerator random) {
-        var lost = new TreeSet<String>();
-        for (var change : changes) {
-            var touched = change.after().keySet();
-            if (survivors.next(random) && touched.stream().noneMatch(lost::contains)) {
-                change.after().forEach((name, content) -> put(durableNames, name, content));
-            } else {
-                lost.addAll(touched);
-            }
-        }
-        changes.clear();
-        names.clear();
-        names.putAll(durableNames);
-    }
-
     private long usedBytes() {
-        return names.values().stream().mapToLong(SectorFile::size).sum();
+        return folder.bytes();
     }
 
     private final class Open implements DiskFile {

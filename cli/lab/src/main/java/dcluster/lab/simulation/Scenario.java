@@ -67,7 +67,7 @@ public final class Scenario {
 
     /** What a run must have been to prove anything: of a file, that it was asked something, and that a fault was felt. */
     Demands demands() {
-        return file.map(own -> own.kinds().isEmpty() ? new Demands(0, 1, 0, 0) : new Demands(0, 1, 1, 1))
+        return file.map(own -> new Demands(0, 1, 0, own.kinds().isEmpty() ? 0 : 1))
                 .orElse(Demands.USUAL);
     }
 
