@@ -142,11 +142,8 @@ public final class PrimaryBackup
 
     @Override
     public Traits traits(Config config) {
+        var properties = Set.of(Traits.Property.ORDERS_WRITES, Traits.Property.CONVERGES);
         return new Traits(
-                Traits.Consistency.STRICT_SERIALIZABLE,
-                "crashes of any node; writes wait for all",
-                Set.of(),
-                Set.of(Traits.Property.ORDERS_WRITES, Traits.Property.CONVERGES),
-                List.of());
+                Traits.Consistency.STRICT_SERIALIZABLE, "crashes; writes wait for all", Set.of(), properties, List.of());
     }
 }
