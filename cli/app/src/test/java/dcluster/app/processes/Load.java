@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.processes.Write.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,15 +30,20 @@ final class Load implements AutoCloseable {
     private final ExecutorService threads;
     private final List<Future<?>> runs = new ArrayList<>();
 
-    private Load(TestCluster cluster, int count) {
+    private Load(TestCluster cluster, int count, Set<Kind> kinds) {
         clients = IntStream.range(0, count)
-                .mapToObj(number -> new LoadClient(number, cluster, tally))
+                .mapToObj(number -> new LoadClient(number, cluster, tally, kinds))
                 .toList();
         threads = Executors.newFixedThreadPool(count);
     }
 
     static Load start(TestCluster cluster, int clients) {
-        var load = new Load(cluster, clients);
+        return start(cluster, clients, EnumSet.allOf(Kind.class));
+    }
+
+    /** The same with writes of these kinds alone, for algorithms that do not serve all. */
+    static Load start(TestCluster cluster, int clients, Set<Kind> kinds) {
+        var load = new Load(cluster, clients, kinds);
         load.clients.forEach(client -> load.runs.add(load.threads.submit(client)));
         return load;
     }

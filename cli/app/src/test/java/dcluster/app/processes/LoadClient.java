@@ -23,6 +23,7 @@ final class LoadClient implements Runnable {
     private final int number;
     private final TestCluster cluster;
     private final LoadTally tally;
+    private final Set<Kind> kinds;
     private final Random random;
     private final List<Write> writes = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -34,10 +35,11 @@ final class LoadClient implements Runnable {
     private int sequence;
     private String last = "";
 
-    LoadClient(int number, TestCluster cluster, LoadTally tally) {
+    LoadClient(int number, TestCluster cluster, LoadTally tally, Set<Kind> kinds) {
         this.number = number;
         this.cluster = cluster;
         this.tally = tally;
+        this.kinds = kinds;
         this.random = new Random(Seed.VALUE * 31 + number);
     }
 
@@ -88,17 +90,29 @@ final class LoadClient implements Runnable {
     }
 
     private void step(RespConnection to) {
-        var value = number + "-" + ++sequence;
-        switch (random.nextInt(6)) {
-            case 0, 1 -> write(to, Kind.APPEND, "list-" + number + "-" + sequence / LIST, value);
-            case 2 -> write(to, Kind.APPEND, "shared-" + sequence / LIST, value);
+        int draw = random.nextInt(6);
+        switch (draw) {
+            case 0, 1, 2 -> append(to, draw == 2 ? "shared-" : "list-" + number + "-");
             case 3 -> write(to, Kind.INCREMENT, "counter", "");
-            case 4 -> write(to, Kind.PUT, text(), value + "." + "x".repeat(random.nextInt(400)));
+            case 4 -> write(to, Kind.PUT, text(), next() + "." + "x".repeat(random.nextInt(400)));
             default -> read(to);
         }
     }
 
+    private void append(RespConnection to, String list) {
+        var value = next();
+        write(to, Kind.APPEND, list + sequence / LIST, value);
+    }
+
+    /** A value that was not written before. */
+    private String next() {
+        return number + "-" + ++sequence;
+    }
+
     private void write(RespConnection to, Kind kind, String key, String value) {
+        if (!kinds.contains(kind)) {
+            return;
+        }
         try {
             var reply = switch (kind) {
                 case APPEND -> to.call("RPUSH", tally.prefix() + key, value);

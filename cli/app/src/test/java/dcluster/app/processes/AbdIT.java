@@ -1,0 +1,83 @@
+package dcluster.app.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dcluster.app.processes.Write.Kind;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Registers without a leader, as processes: kill -9 of any node and of all of them, under load. */
+class AbdIT {
+    private static final int ROUNDS = Integer.getInteger("dcluster.kill.rounds", 2);
+    private static final int CLIENTS = 4;
+
+    @RegisterExtension
+    static final Clusters CLUSTERS = new Clusters();
+
+    private static final SharedCluster SHARED = new SharedCluster(
+            CLUSTERS,
+            "registers",
+            "-a",
+            "abd",
+            "--set",
+            "options.abd.compact-above=16KiB",
+            "--set",
+            "storage.segment=64KiB");
+
+    private final TestCluster cluster = SHARED.started();
+    private final Random random = new Random(Seed.VALUE);
+
+    private Load load() {
+        return Load.start(cluster, CLIENTS, Set.of(Kind.PUT));
+    }
+
+    @Test
+    void withAnyNodeKilledTheOthersGoOnAndNothingAcknowledgedIsLost() {
+        try (var load = load()) {
+            for (var victim : cluster.nodes()) {
+                load.awaitProgress(50 + random.nextInt(200));
+                cluster.kill(victim);
+                load.awaitProgress(200);
+                cluster.restart(victim);
+            }
+            requireIntact(load);
+        }
+    }
+
+    @Test
+    @Tag("hard-case-15")
+    void withAllNodesKilledAtOnceNothingAcknowledgedIsLost() {
+        try (var load = load()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                load.awaitProgress(100 + random.nextInt(300));
+                var all = cluster.nodes().toArray(TestNode[]::new);
+                cluster.kill(all);
+                cluster.restart(all);
+            }
+            load.awaitProgress(100);
+            requireIntact(load);
+        }
+    }
+
+    private void requireIntact(Load load) {
+        cluster.awaitHealth();
+        load.end();
+        System.err.println(load);
+        load.verify(cluster);
+    }
+
+    @Test
+    void eachNodeServesWhatItCanAndRefusesWhatTakesConsensusWithTheReason() {
+        for (var node : cluster.nodes()) {
+            var ask = new Ask(node);
+            assertThat(ask.call("SET", "k", node.id()).toString()).contains("OK");
+            assertThat(ask.text("k")).isEqualTo(node.id());
+            assertThat(ask.call("INCR", "n").toString()).contains("does not serve Increment");
+            assertThat(ask.call("SET", "k", "v", "NX").toString()).contains("that takes consensus, as raft has it");
+        }
+        assertThat(cluster.run("status").exits(0).out()).contains("abd, healthy, 3 of 3 ready");
+    }
+}
