@@ -7,6 +7,7 @@ import dcluster.checker.history.Operation.Outcome;
 import dcluster.checker.linear.Budget;
 import dcluster.checker.linear.Linearizability;
 import dcluster.checker.linear.Model;
+import dcluster.checker.regular.RegularRegisters;
 import dcluster.checker.transaction.Isolation;
 import dcluster.checker.transaction.Level;
 import dcluster.checker.transaction.TransactionModel;
@@ -24,16 +25,49 @@ final class Judgement {
     private Judgement() {}
 
     /**
-     * Checks that clients saw what is claimed, at least linearizability.
+     * Checks that clients saw what is claimed. That replicas agree in the end is no matter of what clients saw.
      *
+     * @param counted the numbers that writes told
      * @return whether there was time and memory to find out
      * @throws Violation if they saw anything else
      */
-    static boolean require(Consistency claimed, List<Operation> operations) {
+    static boolean require(Consistency claimed, List<Operation> operations, List<Counted> counted) {
+        return switch (claimed) {
+            case STRICT_SERIALIZABLE -> {
+                boolean isDecided = requireLinearizable(operations, counted);
+                yield requireStrictlySerializable(operations) && isDecided;
+            }
+            case LINEARIZABLE -> requireLinearizable(operations, counted);
+            case REGULAR -> requireRegular(operations);
+            case EVENTUAL -> true;
+        };
+    }
+
+    private static boolean requireLinearizable(List<Operation> operations, List<Counted> counted) {
         boolean isDecided = requireLinearizable(operations);
-        return claimed == Consistency.STRICT_SERIALIZABLE
-                ? requireStrictlySerializable(operations) && isDecided
-                : isDecided;
+        Counts.require(operations, counted);
+        return isDecided;
+    }
+
+    /** Of registers that nobody sets by comparison: regularity knows reads and writes alone. */
+    private static boolean requireRegular(List<Operation> operations) {
+        var compared = operations.stream()
+                .filter(operation -> operation.function() == Function.CAS)
+                .map(Operation::key)
+                .collect(Collectors.toSet());
+        var registers = operations.stream()
+                .filter(operation -> isOf(Model.REGISTER, operation) && !compared.contains(operation.key()))
+                .toList();
+        RegularRegisters.check(new History(registers, List.of(), false)).stream()
+                .findFirst()
+                .ifPresent(stale -> {
+                    throw new Violation("Regularity", stale.toString());
+                });
+        return true;
+    }
+
+    private static boolean isOf(Model model, Operation operation) {
+        return String.valueOf(operation.key()).startsWith(model.word());
     }
 
     private static boolean requireStrictlySerializable(List<Operation> operations) {
@@ -65,7 +99,7 @@ final class Judgement {
         boolean isDecided = true;
         for (var model : List.of(Model.REGISTER, Model.COUNTER, Model.LIST)) {
             var own = withoutUnseenPushes(operations.stream()
-                    .filter(operation -> String.valueOf(operation.key()).startsWith(model.word()))
+                    .filter(operation -> isOf(model, operation))
                     .toList());
             var found = new Linearizability(model, BUDGET).check(new History(own, List.of(), false));
             if (!found.bad().isEmpty()) {

@@ -84,8 +84,7 @@ final class Run {
             requireAgreement();
         }
         readEverything();
-        isDecided = Judgement.require(traits.consistency(), recorder.operations());
-        Counts.require(recorder.operations(), recorder.counted());
+        isDecided = Judgement.require(traits.consistency(), recorder.operations(), recorder.counted());
     }
 
     /** Time passes, but not beyond the end of the schedule. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.checker.history.Function;
+import dcluster.checker.linear.Model;
 import dcluster.lab.simulation.Recorder.Ask;
 import dcluster.lab.simulation.TransactionQuestion.Step;
 import dcluster.simulation.Violation;
@@ -34,11 +35,39 @@ class JudgementTest {
     }
 
     private boolean judge() {
-        return Judgement.require(Consistency.LINEARIZABLE, recorder.operations());
+        return judge(Consistency.LINEARIZABLE);
     }
 
     private boolean judgeTransactions() {
-        return Judgement.require(Consistency.STRICT_SERIALIZABLE, recorder.operations());
+        return judge(Consistency.STRICT_SERIALIZABLE);
+    }
+
+    private boolean judge(Consistency claimed) {
+        return Judgement.require(claimed, recorder.operations(), recorder.counted());
+    }
+
+    private void done(Question question, Result result) {
+        int operation = recorder.invoke(recorder.newClient(), question.ask(), "n1", ++now);
+        recorder.ok(operation, question.output(result), true, ++now);
+    }
+
+    /** Two reads that overlap a write, of which the second to begin finds what is older. */
+    @Test
+    void aRegisterMayBeRegularAndNotLinearizable() {
+        done(KeyQuestion.write("register0", "old"), new Result.Applied(true));
+        var slow = KeyQuestion.write("register0", "new");
+        int write = recorder.invoke(recorder.newClient(), slow.ask(), "n1", ++now);
+        var read = KeyQuestion.read(Model.REGISTER, "register0");
+        done(read, new Result.Found(Bytes.utf8("new")));
+        done(read, new Result.Found(Bytes.utf8("old")));
+        assertThat(judge(Consistency.REGULAR)).isTrue();
+        assertThatThrownBy(this::judge).isInstanceOf(Violation.class).hasMessageStartingWith("Linearizability: ");
+        recorder.ok(write, "new", true, ++now);
+        done(read, new Result.Found(Bytes.utf8("old")));
+        assertThatThrownBy(() -> judge(Consistency.REGULAR))
+                .isInstanceOf(Violation.class)
+                .hasMessageStartingWith("Regularity: ");
+        assertThat(judge(Consistency.EVENTUAL)).isTrue();
     }
 
     /** Asked and answered at once; what is null is read, and finds these elements. */
