@@ -3,9 +3,9 @@ package dcluster.toolkit;
 import dcluster.spi.Bytes;
 
 /**
- * What the content of a {@link Store}, or of another {@link KeyedState}, takes on the heap, in bytes: an estimate that is rather too high, for a virtual
- * machine of 64 bits with compressed references. {@code FootprintTest} holds it against the real heap. It depends on
- * the content alone, so it is the same in every replica.
+ * What the content of a {@link Store}, or of another {@link KeyedState}, takes on the heap, in bytes: an estimate that is
+ * rather too high, for a virtual machine of 64 bits with compressed references. {@code FootprintTest} holds it against
+ * the real heap. It depends on the content alone, so it is the same in every replica.
  */
 public final class Footprint {
     /**

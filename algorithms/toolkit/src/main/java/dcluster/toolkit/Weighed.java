@@ -1,6 +1,6 @@
 package dcluster.toolkit;
 
-/** What a key of a {@link KeyedState} holds; immutable. It knows its hash and size, so that replacing it costs no look at it. */
+/** What a key of a {@link KeyedState} holds; immutable. It knows its hash and size, so that replacing it costs little. */
 public interface Weighed {
     /** The same on every machine for what is equal. */
     long hash();

@@ -8,6 +8,8 @@
  *       {@link dcluster.spi.Command} means, and so that all algorithms mean the same.
  *   <li>{@link dcluster.toolkit.Frozen} is its content at one moment, taken in constant time; it comes apart into
  *       {@link dcluster.toolkit.StoreChunk}s, which travel in messages and stand in journals.
+ *   <li>{@link dcluster.toolkit.KeyedState} is what keys hold, frozen as cheaply, with a hash and a size: for the store,
+ *       and for algorithms that keep a state of their own by key.
  *   <li>{@link dcluster.toolkit.Capacity} keeps a store within its share of the memory, by refusing writes where they
  *       are proposed.
  *   <li>{@link dcluster.toolkit.Log} holds the part of a replicated log that is in memory,

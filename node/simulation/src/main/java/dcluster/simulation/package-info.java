@@ -22,7 +22,8 @@
  * <p><b>Faults</b> are planned ({@link dcluster.simulation.Plan}), by {@link dcluster.simulation.Swarm} from a seed or by
  * hand, and brought about by one class alone; what shows that they happened is counted elsewhere, where they are felt:
  * messages that cuts swallowed, syncs that took longer, processes that ended, turns under a clock that was wrong. A fault
- * without evidence stands in the {@link dcluster.simulation.Ledger} as unconfirmed. What algorithms do not claim to
+ * without evidence stands in the {@link dcluster.simulation.Ledger} as unconfirmed. Two faults of one kind on one disk or
+ * process share theirs, and so do two kinds of weather at a time. What algorithms do not claim to
  * survive is drawn by {@link dcluster.simulation.Beyond}, on top of the rest and in campaigns of its own.
  *
  * <p><b>What must never happen</b> is a {@link dcluster.simulation.Violation}: an invariant broken over all replicas
