@@ -10,6 +10,8 @@ public final class Bytes implements Comparable<Bytes> {
     /** The string of no bytes. */
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
+    private static final int SHOWN = 64;
+
     private final byte[] content;
     private int hash;
 
@@ -95,16 +97,32 @@ public final class Bytes implements Comparable<Bytes> {
     /** For people: printable ASCII as it is, other bytes as {@code \xNN}, cut after 64 bytes. */
     @Override
     public String toString() {
+        if (content.length <= SHOWN && isPlain()) {
+            return new String(content, StandardCharsets.ISO_8859_1);
+        }
         var text = new StringBuilder();
-        int shown = Math.min(content.length, 64);
+        int shown = Math.min(content.length, SHOWN);
         for (int i = 0; i < shown; i++) {
             char c = (char) (content[i] & 0xff);
-            if (c >= ' ' && c < 0x7f && c != '\\') {
+            if (isPlain(c)) {
                 text.append(c);
             } else {
                 text.append(String.format("\\x%02x", (int) c));
             }
         }
         return shown < content.length ? text + "... (" + content.length + " bytes)" : text.toString();
+    }
+
+    private boolean isPlain() {
+        for (byte each : content) {
+            if (!isPlain((char) (each & 0xff))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x7f && c != '\\';
     }
 }

@@ -1,14 +1,14 @@
 package dcluster.spi;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a replica is and holds at one moment. Two replicas of one log that have {@code applied} the same index have the
  * same {@code stateHash}. {@code details} are the algorithm's own figures in the order in which people should see them;
- * each value is a {@code Long}, a {@code Boolean} or a {@code String}.
+ * each value is a {@code Long}, a {@code Boolean} or a {@code String}. Whoever makes a status hands them over, and changes
+ * them no more.
  *
  * @param role the algorithm's word for what this replica does now, as "leader"
  * @param leader whom it follows, or itself; empty if unknown or if the algorithm has no such role
@@ -16,6 +16,6 @@ import java.util.Optional;
  */
 public record Status(String role, Optional<NodeId> leader, long applied, long stateHash, Map<String, Object> details) {
     public Status {
-        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        details = Collections.unmodifiableMap(details);
     }
 }

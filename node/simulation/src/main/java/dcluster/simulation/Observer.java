@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** Looks at all nodes from time to time: what states the cluster comes to, and whether each journal makes its replica. */
 final class Observer {
     private static final long LOOK_EVERY_NANOS = 20_000_000;
-    private static final int LOOKS_PER_SHADOW = 100;
+    private static final int LOOKS_PER_SHADOW = 300;
 
     private final Scene scene;
     private final List<? extends SimulatedNode<?>> nodes;

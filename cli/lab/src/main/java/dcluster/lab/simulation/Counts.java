@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the numbers that writes tell to what was read. The histories have no place for them, and yet a client relies on
@@ -63,17 +64,31 @@ final class Counts {
 
     private static void requireLengths(List<Operation> operations, List<Counted> counted) {
         var longest = longestLists(operations);
+        var places = new HashMap<String, Map<Object, Integer>>();
         for (var each : counted) {
             if (each.count() instanceof Length length) {
-                var list = longest.getOrDefault(length.key(), List.of());
-                int at = list.indexOf(length.element());
-                if (at >= 0 && at + 1 != length.length()) {
-                    throw new Violation(
-                            "Counts",
-                            each.operation() + " told " + length.length() + " as the length of " + length.key()
-                                    + " with " + length.element() + ", which is element " + (at + 1));
-                }
+                var key = length.key();
+                var placed = places.computeIfAbsent(key, k -> places(longest.getOrDefault(k, List.of())));
+                requireLength(each.operation(), length, placed.get(length.element()));
             }
+        }
+    }
+
+    /** The first is 1. */
+    private static Map<Object, Integer> places(List<?> list) {
+        var places = new HashMap<Object, Integer>();
+        for (int i = 0; i < list.size(); i++) {
+            places.putIfAbsent(list.get(i), i + 1);
+        }
+        return places;
+    }
+
+    private static void requireLength(Operation operation, Length told, @Nullable Integer place) {
+        if (place != null && place != told.length()) {
+            throw new Violation(
+                    "Counts",
+                    operation + " told " + told.length() + " as the length of " + told.key() + " with " + told.element()
+                            + ", which is element " + place);
         }
     }
 

@@ -67,7 +67,8 @@ final class Judgement {
     }
 
     private static boolean isOf(Model model, Operation operation) {
-        return String.valueOf(operation.key()).startsWith(model.word());
+        var key = operation.key();
+        return key != null && key.startsWith(model.word());
     }
 
     private static boolean requireStrictlySerializable(List<Operation> operations) {
@@ -117,14 +118,19 @@ final class Judgement {
      * behind all reads, where nothing depends on it. For a search, each would double the work.
      */
     static List<Operation> withoutUnseenPushes(List<Operation> operations) {
+        if (operations.stream().noneMatch(Judgement::isPushOfUnknownOutcome)) {
+            return operations;
+        }
         var seen = operations.stream()
                 .filter(operation -> operation.isOk() && operation.output() instanceof List<?>)
                 .flatMap(operation -> ((List<?>) operation.output()).stream())
                 .collect(Collectors.toSet());
         return operations.stream()
-                .filter(operation -> operation.function() != Function.PUSH
-                        || operation.outcome() != Outcome.INFO
-                        || seen.contains(operation.input()))
+                .filter(operation -> !isPushOfUnknownOutcome(operation) || seen.contains(operation.input()))
                 .toList();
+    }
+
+    private static boolean isPushOfUnknownOutcome(Operation operation) {
+        return operation.function() == Function.PUSH && operation.outcome() == Outcome.INFO;
     }
 }
