@@ -32,12 +32,21 @@ sealed interface AbdMessage {
     }
 
     /** What a replica holds; without the value if only the tag was asked for. */
-    record Answer(long operation, Tag tag, Optional<Bytes> value) {}
+    record Answer(long operation, Tag tag, Optional<Bytes> value) {
+        /** Before anybody has answered: older than all answers. */
+        static final Answer UNWRITTEN = new Answer(0, Tag.NONE, Optional.empty());
+    }
 
     /** Hold these, unless you hold something newer. Eager: it claims nothing of its sender's disk. */
     record Propagate(long incarnation, List<Change> changes) implements AbdMessage, Eager {
         public Propagate {
             changes = List.copyOf(changes);
+        }
+
+        /** The coordinator is a replica, too, and journals them itself. */
+        @Override
+        public boolean mayBeForgotten() {
+            return true;
         }
     }
 

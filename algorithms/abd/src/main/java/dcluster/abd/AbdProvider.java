@@ -74,7 +74,8 @@ public final class AbdProvider implements AlgorithmProvider<AbdMessage, AbdRecor
                         Command.ReadList.class,
                         Command.Transaction.class),
                 Set.of(),
-                AbdInvariants.all());
+                AbdInvariants.all(),
+                Set.of("crash after an eager delivery and before its sync"));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dcluster.abd;
 
 import dcluster.abd.AbdMessage.Answer;
-import dcluster.abd.AbdMessage.Change;
 import dcluster.abd.AbdMessage.Question;
+import dcluster.spi.Bytes;
 import dcluster.spi.Context;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The half of a node that serves clients: asks a majority, then has a majority hold the outcome. */
@@ -69,7 +70,7 @@ final class Coordinator {
         if (propagated == null) {
             to.add(new Question(operation.number, operation.key, operation.isPut()));
         } else {
-            to.add(new Change(operation.number, operation.key, propagated.tag(), propagated.value()));
+            to.add(propagated);
         }
     }
 
@@ -78,19 +79,19 @@ final class Coordinator {
         for (var answer : answers) {
             var operation = operations.get(answer.operation());
             if (operation != null && operation.propagated == null && member >= 0) {
-                queried(operation, member, new Register(answer.tag(), answer.value()));
+                queried(operation, member, answer);
             }
         }
     }
 
-    private void queried(Operation operation, int member, Register held) {
+    private void queried(Operation operation, int member, Answer held) {
         if (!operation.queried(member, held) || operation.answers() < majority) {
             return;
         }
         if (!operation.changesSomething()) {
             answerOrWriteBack(operation);
         } else {
-            propagate(operation, new Register(nextTag(operation), operation.written()));
+            propagate(operation, nextTag(operation), operation.written());
         }
     }
 
@@ -101,12 +102,12 @@ final class Coordinator {
             finish(operation);
         } else {
             writeBacks++;
-            propagate(operation, operation.newest);
+            propagate(operation, operation.newest.tag(), operation.newest.value());
         }
     }
 
-    private void propagate(Operation operation, Register register) {
-        operation.propagate(register);
+    private void propagate(Operation operation, Tag tag, Optional<Bytes> value) {
+        operation.propagate(tag, value);
         ask(operation);
     }
 

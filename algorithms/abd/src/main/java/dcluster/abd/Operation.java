@@ -1,5 +1,7 @@
 package dcluster.abd;
 
+import dcluster.abd.AbdMessage.Answer;
+import dcluster.abd.AbdMessage.Change;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Request;
@@ -34,11 +36,11 @@ final class Operation {
     private long holders;
 
     /** The newest of the answers to the query. */
-    Register newest = Register.UNWRITTEN;
+    Answer newest = Answer.UNWRITTEN;
 
     /** What is being propagated; null while querying. */
     @Nullable
-    Register propagated;
+    Change propagated;
 
     /** How much the state may grow by it. */
     long growth;
@@ -65,7 +67,7 @@ final class Operation {
     }
 
     /** Counts an answer to the query; false if that member was counted before. */
-    boolean queried(int member, Register held) {
+    boolean queried(int member, Answer held) {
         if (hasAnswered(member)) {
             return false;
         }
@@ -87,9 +89,9 @@ final class Operation {
     }
 
     /** Begins the second phase. Who answered that it holds just this is counted already. */
-    void propagate(Register register) {
-        answered = register.tag().equals(newest.tag()) ? holders : 0;
-        propagated = register;
+    void propagate(Tag tag, Optional<Bytes> value) {
+        answered = tag.equals(newest.tag()) ? holders : 0;
+        propagated = new Change(number, key, tag, value);
     }
 
     /** Counts a member that holds what is propagated, however often it says so. */

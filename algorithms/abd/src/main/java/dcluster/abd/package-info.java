@@ -50,11 +50,11 @@
  * <p><b>What it costs</b> in a cluster of n, where nothing fails ({@code FormulasTest} checks each):
  *
  * <pre>{@code
- *   quorum                  floor(n/2) + 1; (n-1)/2 nodes may fail
+ *   quorum                     floor(n/2) + 1; (n-1)/2 nodes may fail
  *   write (or all of a turn)   4(n-1) messages, n forced writes, 2 round trips; the second waits for disks
  *   read (or all of a turn)    2(n-1) messages, 0 forced writes, 1 round trip, if its majority agrees;
  *                              else what is written back costs like the second half of a write
- *   idle                    nothing
+ *   idle                       nothing
  * }</pre>
  *
  * <p><b>What leaves without waiting for the disk</b>, and why it may: queries and changes (neither says that anything is

@@ -43,7 +43,7 @@ public final class StateHash {
     }
 
     /** Spreads each bit over all others and maps no two numbers to one (the final step of MurmurHash3). */
-    public static long mix(long number) {
+    static long mix(long number) {
         long hash = number;
         hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
