@@ -18,6 +18,10 @@ import java.util.Optional;
 
 /** One node of {@code abd}: coordinator of what its clients ask, and replica for all coordinators; see the package. */
 final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
+    /** Why it refuses what it cannot do, as a clause. */
+    static final String TAKES_CONSENSUS =
+            "it cannot look at a register and change it as one; that takes consensus, as raft has it";
+
     private final AbdConfig config;
     private final Context<AbdMessage, AbdRecord, AbdTimer> context;
     private final Registers registers = new Registers();
@@ -82,11 +86,7 @@ final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
     @Override
     public void onRequest(Request request) {
         if (request.command() instanceof Command.Put put && isConditional(put)) {
-            context.reply(
-                    request,
-                    new Response.Failed(
-                            Reason.UNSUPPORTED,
-                            "abd cannot look at a register and change it as one; that takes consensus, as raft has it"));
+            context.reply(request, new Response.Failed(Reason.UNSUPPORTED, TAKES_CONSENSUS));
             return;
         }
         coordinator.onRequest(request);

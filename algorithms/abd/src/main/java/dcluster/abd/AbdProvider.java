@@ -8,7 +8,11 @@ import dcluster.spi.Context;
 import dcluster.spi.Membership;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
+import dcluster.toolkit.Store;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +22,22 @@ import java.util.Set;
 public final class AbdProvider implements AlgorithmProvider<AbdMessage, AbdRecord, AbdTimer, AbdConfig> {
     /** Who answered is kept as bits of a number. */
     private static final int MOST_NODES = 63;
+
+    private static final Map<Class<? extends Command>, String> UNSERVED = unserved();
+
+    private static Map<Class<? extends Command>, String> unserved() {
+        var unserved = new HashMap<>(Store.UNSERVED);
+        for (var type : List.of(
+                Command.CompareAndSet.class,
+                Command.Increment.class,
+                Command.Append.class,
+                Command.Prepend.class,
+                Command.ReadList.class,
+                Command.Transaction.class)) {
+            unserved.put(type, Abd.TAKES_CONSENSUS);
+        }
+        return unserved;
+    }
 
     @Override
     public String name() {
@@ -66,15 +86,10 @@ public final class AbdProvider implements AlgorithmProvider<AbdMessage, AbdRecor
                 "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions, pauses and"
                         + " clocks that run at any rate; it serves whoever reaches a node that reaches a majority. Disks"
                         + " keep what was synced.",
-                Set.of(
-                        Command.CompareAndSet.class,
-                        Command.Increment.class,
-                        Command.Append.class,
-                        Command.Prepend.class,
-                        Command.ReadList.class,
-                        Command.Transaction.class),
+                UNSERVED,
                 Set.of(),
                 AbdInvariants.all(),
+                List.of(),
                 Set.of("crash after an eager delivery and before its sync"));
     }
 

@@ -7,7 +7,9 @@ import dcluster.spi.Context;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Property;
+import dcluster.toolkit.Store;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -72,9 +74,10 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                 "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions, pauses and"
                         + " clocks that run at any rate; it makes progress while a majority is up and connected. Disks keep"
                         + " what was synced.",
-                Set.of(),
+                Store.UNSERVED,
                 Set.of(Property.ORDERS_WRITES, Property.HAS_LEADER, Property.CONVERGES),
                 RaftInvariants.all(),
+                List.of(),
                 sometimes(config));
     }
 

@@ -43,8 +43,19 @@ public sealed interface Command {
         }
     }
 
-    /** Answers {@link Result.Found} or {@link Result.Absent}. */
+    /**
+     * Answers {@link Result.Found} or {@link Result.Absent}; where concurrent writes have left several values, {@link
+     * Result.Siblings}.
+     */
     record Get(Bytes key) implements OnKey {
+        @Override
+        public boolean isRead() {
+            return true;
+        }
+    }
+
+    /** Answers {@link Result.Siblings}: all values that a key holds, be they none, one or several. */
+    record ReadSiblings(Bytes key) implements OnKey {
         @Override
         public boolean isRead() {
             return true;
@@ -84,6 +95,20 @@ public sealed interface Command {
 
     /** Answers {@link Result.WholeNumber}: 1 if the key was there, else 0. */
     record Delete(Bytes key) implements OnKey {}
+
+    /**
+     * Sets a key to a text, or deletes it, in place of just those values that a reader had seen: others that were written
+     * meanwhile stay as siblings. Answers {@link Result.Applied}.
+     *
+     * @param value empty to delete
+     * @param context as {@link Result.Siblings} brought it
+     */
+    record Merge(Bytes key, Optional<Bytes> value, Bytes context) implements OnKey {
+        @Override
+        public long bytes() {
+            return weight(key) + weight(context) + value.map(Command::weight).orElse(0L);
+        }
+    }
 
     /**
      * Sets the key to {@code value} if it holds just {@code expected} (empty: if it is absent). Answers {@link

@@ -10,6 +10,18 @@ public sealed interface Result {
     /** The key holds nothing. */
     record Absent() implements Result {}
 
+    /**
+     * The values that concurrent writes have left, in an order that depends on them alone, and what {@link Command.Merge}
+     * needs to replace just these.
+     *
+     * @param context opaque to clients; at most a few kilobytes
+     */
+    record Siblings(List<Bytes> values, Bytes context) implements Result {
+        public Siblings {
+            values = List.copyOf(values);
+        }
+    }
+
     /** A count, a length or a sum. */
     record WholeNumber(long value) implements Result {}
 

@@ -8,6 +8,7 @@ import dcluster.spi.Response.Reason;
 import dcluster.spi.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * changed nothing. Not thread-safe; what {@link #freeze} returns is.
  */
 public final class Store {
+    private static final String ONE_VALUE = "it keeps one value of each key, so there are no siblings";
+
+    /** What it fails, and why; so does each algorithm that is built on it. */
+    public static final Map<Class<? extends Command>, String> UNSERVED =
+            Map.of(Command.ReadSiblings.class, ONE_VALUE, Command.Merge.class, ONE_VALUE);
+
     private static final HandlerTable<Store, Command> COMMANDS = HandlerTable.of(Store.class, Command.class)
             .on(Command.Get.class, Store::get)
             .on(Command.Exists.class, Store::exists)
@@ -31,6 +38,8 @@ public final class Store {
             .on(Command.Prepend.class, Store::prepend)
             .on(Command.ReadList.class, Store::readList)
             .on(Command.Transaction.class, Store::transaction)
+            .on(Command.ReadSiblings.class, Store::refuse)
+            .on(Command.Merge.class, Store::refuse)
             .build();
 
     private static final Response ABSENT = new Response.Ok(new Result.Absent());
@@ -110,6 +119,10 @@ public final class Store {
 
     private void get(Command.Get get) {
         answer = text(content.get(get.key()));
+    }
+
+    private void refuse(Command command) {
+        answer = new Response.Failed(Reason.UNSUPPORTED, ONE_VALUE);
     }
 
     private void exists(Command.Exists exists) {

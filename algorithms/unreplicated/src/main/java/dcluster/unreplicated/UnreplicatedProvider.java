@@ -9,6 +9,7 @@ import dcluster.spi.Nothing;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import dcluster.spi.Traits.Property;
+import dcluster.toolkit.Store;
 import java.util.List;
 import java.util.Set;
 
@@ -60,7 +61,7 @@ public final class UnreplicatedProvider
         return new Traits(
                 Consistency.STRICT_SERIALIZABLE,
                 "a crash at any moment, if the disk keeps what it synced; while the node is down nothing is served",
-                Set.of(),
+                Store.UNSERVED,
                 Set.of(Property.ORDERS_WRITES, Property.CONVERGES),
                 List.of());
     }

@@ -144,6 +144,6 @@ public final class PrimaryBackup
     public Traits traits(Config config) {
         var properties = Set.of(Traits.Property.ORDERS_WRITES, Traits.Property.CONVERGES);
         return new Traits(
-                Traits.Consistency.STRICT_SERIALIZABLE, "crashes; writes wait for all", Set.of(), properties, List.of());
+                Traits.Consistency.STRICT_SERIALIZABLE, "crashes; writes wait for all", Store.UNSERVED, properties, List.of());
     }
 }

@@ -40,7 +40,7 @@ class AlgorithmsTest {
                     throw new IllegalStateException("a stand-in does not run");
                 }
                 public Traits traits(%3$s config) {
-                    return new Traits(Traits.Consistency.EVENTUAL, "", Set.of(), Set.of(), List.of());
+                    return new Traits(Traits.Consistency.EVENTUAL, "", Map.of(), Set.of(), List.of());
                 }
             }
             """;

@@ -131,10 +131,9 @@ public final class Host<M, R, T> implements Resident<M> {
     }
 
     private void ask(Command command, Consumer<Response> whenAnswered, boolean mayForward) {
-        if (!isServed(command)) {
-            var what = command.getClass().getSimpleName();
-            whenAnswered.accept(new Response.Failed(
-                    Response.Reason.UNSUPPORTED, "this algorithm, as configured, does not serve " + what));
+        var refusal = traits.refusal(command);
+        if (refusal.isPresent()) {
+            whenAnswered.accept(new Response.Failed(Response.Reason.UNSUPPORTED, refusal.get()));
             return;
         }
         long deadline = world.clocks().nowNanos() + options.requestTimeout().toNanos();
@@ -162,14 +161,6 @@ public final class Host<M, R, T> implements Resident<M> {
             forwarding.keptHere(undecided);
             undecided = 0;
         }
-    }
-
-    private boolean isServed(Command command) {
-        if (!traits.serves(command.getClass())) {
-            return false;
-        }
-        return !(command instanceof Command.Transaction transaction)
-                || transaction.commands().stream().allMatch(each -> traits.serves(each.getClass()));
     }
 
     // Turns

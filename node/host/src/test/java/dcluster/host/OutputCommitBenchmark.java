@@ -255,7 +255,7 @@ final class OutputCommitBenchmark {
             return new Traits(
                     Traits.Consistency.STRICT_SERIALIZABLE,
                     "a crash",
-                    Set.of(),
+                    Store.UNSERVED,
                     Set.of(Traits.Property.ORDERS_WRITES),
                     List.of());
         }

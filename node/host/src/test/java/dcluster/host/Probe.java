@@ -116,7 +116,7 @@ final class Probe implements Algorithm<Probe.Message, Probe.Noted, String> {
             return new Traits(
                     Traits.Consistency.EVENTUAL,
                     "nothing",
-                    Set.of(Command.Increment.class),
+                    Map.of(Command.Increment.class, "it does not count"),
                     Set.of(Traits.Property.ORDERS_WRITES),
                     List.of());
         }

@@ -93,7 +93,7 @@ final class AlgorithmsCommand implements Callable<Integer> {
             if (!known.unserved().isEmpty()) {
                 row.put(
                         "unserved",
-                        known.unserved().stream()
+                        known.unserved().keySet().stream()
                                 .map(Class::getSimpleName)
                                 .sorted()
                                 .toList());

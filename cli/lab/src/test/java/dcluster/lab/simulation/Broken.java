@@ -197,7 +197,11 @@ final class Broken implements Algorithm<Broken.Message, Broken.Kept, Broken.Time
         @Override
         public Traits traits(Options options) {
             return new Traits(
-                    Traits.Consistency.LINEARIZABLE, "nothing", Set.of(), Set.of(Traits.Property.CONVERGES), List.of());
+                    Traits.Consistency.LINEARIZABLE,
+                    "nothing",
+                    Store.UNSERVED,
+                    Set.of(Traits.Property.CONVERGES),
+                    List.of());
         }
     }
 

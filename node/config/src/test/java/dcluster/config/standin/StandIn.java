@@ -7,6 +7,7 @@ import dcluster.spi.Nothing;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A provider of options; what it would run says nothing and keeps nothing. */
@@ -51,6 +52,6 @@ abstract class StandIn<C extends Record> implements AlgorithmProvider<Nothing, N
 
     @Override
     public Traits traits(C config) {
-        return new Traits(Consistency.EVENTUAL, "nothing: " + config, Set.of(), Set.of(), List.of());
+        return new Traits(Consistency.EVENTUAL, "nothing: " + config, Map.of(), Set.of(), List.of());
     }
 }
