@@ -2,6 +2,7 @@ package dcluster.toolkit;
 
 import dcluster.spi.Bytes;
 import java.util.Iterator;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,23 @@ public final class KeyedState<V extends Weighed> implements Iterable<PersistentM
     @Override
     public Iterator<PersistentMap.Mapping<Bytes, V>> iterator() {
         return values.iterator();
+    }
+
+    /** All of it in the same order, as records that are made while iterating: what rewrites a journal. */
+    public <R> Iterator<R> records(BiFunction<Bytes, ? super V, ? extends R> record) {
+        var mappings = iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return mappings.hasNext();
+            }
+
+            @Override
+            public R next() {
+                var mapping = mappings.next();
+                return record.apply(mapping.key(), mapping.value());
+            }
+        };
     }
 
     /** What a key takes of {@link #memoryBytes}; 0 if it is absent. */

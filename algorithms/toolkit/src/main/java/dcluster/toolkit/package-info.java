@@ -12,6 +12,9 @@
  *       and for algorithms that keep a state of their own by key.
  *   <li>{@link dcluster.toolkit.Capacity} keeps a store within its share of the memory, by refusing writes where they
  *       are proposed.
+ *   <li>{@link dcluster.toolkit.Room} does the same for a state by key that no log drives.
+ *   <li>{@link dcluster.toolkit.Pending} is what a node asked others for and waits for: it asks again, and gives up.
+ *   <li>{@link dcluster.toolkit.Batches} puts what a turn gathered into messages of a bounded size.
  *   <li>{@link dcluster.toolkit.Log} holds the part of a replicated log that is in memory,
  *       {@link dcluster.toolkit.Entry}s by index.
  *   <li>{@link dcluster.toolkit.Tally} and {@link dcluster.toolkit.Quorums} count votes and find what a majority has.
