@@ -77,6 +77,11 @@ public final class KeyedState<V extends Weighed> implements Iterable<PersistentM
         };
     }
 
+    /** Those of one {@linkplain PersistentMap#part(Object) part} of all keys. */
+    public Iterator<PersistentMap.Mapping<Bytes, V>> part(int part) {
+        return values.part(part);
+    }
+
     /** What a key takes of {@link #memoryBytes}; 0 if it is absent. */
     public long memoryBytes(Bytes key) {
         var value = values.get(key);

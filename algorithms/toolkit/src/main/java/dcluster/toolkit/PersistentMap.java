@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are not null. Thread-safe.
  */
 public final class PersistentMap<K extends Comparable<? super K>, V> implements Iterable<PersistentMap.Mapping<K, V>> {
+    private static final int PART_BITS = 2 * Trie.BITS;
+
+    /** In how many parts {@link #part} divides all keys. */
+    public static final int PARTS = 1 << PART_BITS;
+
     /** A key and its value. */
     public interface Mapping<K, V> {
         K key();
@@ -70,6 +75,23 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
     @Override
     public Iterator<Mapping<K, V>> iterator() {
         return new Walk<>(root);
+    }
+
+    /** The part to which a key belongs, from 0: the same in every map. */
+    public static int part(Object key) {
+        return hash(key) & (PARTS - 1);
+    }
+
+    /** The mappings of one part, as {@link #iterator} has them; found as cheaply as a key. */
+    public Iterator<Mapping<K, V>> part(int part) {
+        var node = root;
+        int shift = 0;
+        while (node instanceof Trie.Branch<K, V> branch && shift < PART_BITS) {
+            node = branch.slot(shift, part);
+            shift += Trie.BITS;
+        }
+        boolean isElsewhere = node instanceof Trie.OneHash<K, V> one && (one.hash() & (PARTS - 1)) != part;
+        return new Walk<>(isElsewhere ? null : node);
     }
 
     @Nullable

@@ -118,6 +118,13 @@ sealed interface Trie<K extends Comparable<? super K>, V> permits Trie.OneHash, 
             return size;
         }
 
+        /** Where a hash leads to. */
+        @Nullable
+        Trie<K, V> slot(int shift, int hash) {
+            int bit = bit(shift, hash);
+            return (taken & bit) == 0 ? null : slots[indexOf(bit)];
+        }
+
         @Override
         public @Nullable Leaf<K, V> find(int shift, int hash, K key) {
             int bit = bit(shift, hash);

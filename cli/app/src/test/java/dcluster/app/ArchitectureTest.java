@@ -27,7 +27,12 @@ class ArchitectureTest {
             .importPackages("dcluster");
 
     private static final String[] ALGORITHMS = {
-        "dcluster.spi..", "dcluster.toolkit..", "dcluster.abd..", "dcluster.raft..", "dcluster.unreplicated.."
+        "dcluster.spi..",
+        "dcluster.toolkit..",
+        "dcluster.abd..",
+        "dcluster.quorum..",
+        "dcluster.raft..",
+        "dcluster.unreplicated.."
     };
 
     /** What each module may use of the others; nothing stands for itself and the JDK. */
@@ -35,6 +40,7 @@ class ArchitectureTest {
             Map.entry("spi", List.of()),
             Map.entry("toolkit", List.of("spi")),
             Map.entry("abd", List.of("toolkit", "spi")),
+            Map.entry("quorum", List.of("toolkit", "spi")),
             Map.entry("raft", List.of("toolkit", "spi")),
             Map.entry("unreplicated", List.of("toolkit", "spi")),
             Map.entry("codec", List.of("spi")),

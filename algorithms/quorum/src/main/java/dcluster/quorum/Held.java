@@ -1,0 +1,53 @@
+package dcluster.quorum;
+
+import dcluster.spi.Bytes;
+import dcluster.toolkit.Footprint;
+import dcluster.toolkit.Weighed;
+import java.util.Optional;
+
+/**
+ * What a replica holds of one key.
+ *
+ * @param mine who this replica is as a maker of versions; empty if it has made none since it holds the key
+ */
+record Held(Versions versions, Optional<Actor> mine, long hash) implements Weighed {
+    private static final int OBJECT_BYTES = 72;
+    private static final int ACTOR_BYTES = 48;
+
+    Held(Versions versions, Optional<Actor> mine) {
+        this(versions, mine, versions.stateHash());
+    }
+
+    static Held none(Versioning versioning) {
+        return new Held(Versions.none(versioning), Optional.empty());
+    }
+
+    @Override
+    public long bytes() {
+        return OBJECT_BYTES / 2 + versions.overheadBytes() / 2 + valueBytes(versions);
+    }
+
+    @Override
+    public long memoryBytes() {
+        long sum = OBJECT_BYTES + (mine.isPresent() ? ACTOR_BYTES : 0) + versions.overheadBytes();
+        for (var value : versions.values()) {
+            sum += Footprint.ofBytes(value.size());
+        }
+        return sum;
+    }
+
+    /** What it would take with another version, beside those that it holds or in their place. */
+    long memoryBytesWith(Bytes value, boolean beside) {
+        long before = beside ? memoryBytes() : OBJECT_BYTES + versions.overheadBytes();
+        return before + ACTOR_BYTES + Versions.VERSION_BYTES + Footprint.ofBytes(value.size());
+    }
+
+    /** The bytes of all values alone. */
+    static long valueBytes(Versions versions) {
+        long sum = 0;
+        for (Bytes value : versions.values()) {
+            sum += value.size();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,158 @@
+package dcluster.quorum;
+
+import dcluster.quorum.Versions.Concurrent;
+import dcluster.spi.Algorithm;
+import dcluster.spi.Bytes;
+import dcluster.spi.Invariant;
+import dcluster.spi.NodeId;
+import dcluster.toolkit.KeyedState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is true of all replicas, at all times or in the end. Each looks only at replicas that have changed since; maps with
+ * hashes are looked up and never iterated over.
+ */
+final class QuorumInvariants {
+    private QuorumInvariants() {}
+
+    static List<Supplier<Invariant>> always() {
+        return List.of(UniqueVersions::new, GrowingKnowledge::new);
+    }
+
+    static List<Supplier<Invariant>> settled() {
+        return List.of(Convergence::new);
+    }
+
+    /** An invariant that looks at what one replica holds of one key. */
+    private abstract static class OfEach implements Invariant {
+        private final Map<NodeId, KeyedState<Held>> seen = new HashMap<>();
+
+        abstract @Nullable String violation(Quorum node, Bytes key, Versions held);
+
+        @Override
+        public Optional<String> violation(List<Algorithm<?, ?, ?>> replicas) {
+            for (var each : replicas) {
+                // Every replica of this run is one of this store.
+                var node = (Quorum) each;
+                var state = node.replica().holdings().freeze();
+                if (seen.put(node.self(), state) == state) {
+                    continue;
+                }
+                for (var mapping : state) {
+                    var violation =
+                            violation(node, mapping.key(), mapping.value().versions());
+                    if (violation != null) {
+                        return Optional.of(violation);
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** No two values of a key were written as one version. */
+    static final class UniqueVersions extends OfEach {
+        private record Written(Bytes key, Object version) {}
+
+        private final Map<Written, Optional<Bytes>> values = new HashMap<>();
+
+        @Override
+        public String name() {
+            return "Unique Versions";
+        }
+
+        @Override
+        @Nullable
+        String violation(Quorum node, Bytes key, Versions held) {
+            if (held instanceof Versions.Latest latest) {
+                return other(key, latest.stamp(), latest.value());
+            }
+            for (var version : ((Concurrent) held).versions()) {
+                var violation = other(key, version.dot(), Optional.of(version.value()));
+                if (violation != null) {
+                    return violation;
+                }
+            }
+            return null;
+        }
+
+        private @Nullable String other(Bytes key, Object version, Optional<Bytes> value) {
+            var other = values.putIfAbsent(new Written(key, version), value);
+            return other == null || other.equals(value)
+                    ? null
+                    : "two values of " + key + " are the version " + version + ": " + other + " and " + value;
+        }
+    }
+
+    /** A replica never knows less of a key than before, while it lives and holds the key. */
+    static final class GrowingKnowledge extends OfEach {
+        /** Replicas are equal to none but themselves: each life is one. */
+        private record Holder(Quorum node, Bytes key) {}
+
+        private final Map<Holder, Versions> known = new HashMap<>();
+
+        @Override
+        public String name() {
+            return "Growing Knowledge";
+        }
+
+        @Override
+        @Nullable
+        String violation(Quorum node, Bytes key, Versions held) {
+            var before = known.put(new Holder(node, key), held);
+            return before == null || held.join(before).equals(held)
+                    ? null
+                    : node.self() + " went back from " + before + " to " + held + " of " + key;
+        }
+    }
+
+    /** All owners of a key hold the same, and nobody owes anything (Dynamo, section 2.3: eventual consistency). */
+    static final class Convergence implements Invariant {
+        @Override
+        public String name() {
+            return "Convergence";
+        }
+
+        @Override
+        public Optional<String> violation(List<Algorithm<?, ?, ?>> replicas) {
+            Map<NodeId, Quorum> nodes = new HashMap<>();
+            replicas.forEach(each -> nodes.put(((Quorum) each).self(), (Quorum) each));
+            for (var each : replicas) {
+                var violation = violation((Quorum) each, nodes);
+                if (violation != null) {
+                    return Optional.of(violation);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static @Nullable String violation(Quorum node, Map<NodeId, Quorum> nodes) {
+            var holdings = node.replica().holdings();
+            if (holdings.owedCount() > 0) {
+                return node.self() + " owes " + holdings.owedCount() + " keys";
+            }
+            for (var mapping : holdings.freeze()) {
+                var mine = mapping.value().versions();
+                for (var owner : node.replica().placement().owners(mapping.key())) {
+                    var other = nodes.get(owner);
+                    var its = other == null ? null : other.replica().versions(mapping.key());
+                    if (its == null || !isSame(mine, its)) {
+                        return node.self() + " holds " + mine + " of " + mapping.key() + ", and " + owner + " " + its;
+                    }
+                }
+            }
+            return null;
+        }
+
+        /** A deletion needs not be known where nothing was. */
+        private static boolean isSame(Versions one, Versions other) {
+            return one.equals(other)
+                    || (one.values().isEmpty() && other.values().isEmpty());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dcluster.quorum;
+
+import dcluster.spi.Algorithm;
+import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.ByteSize;
+import dcluster.spi.Command;
+import dcluster.spi.Context;
+import dcluster.spi.Membership;
+import dcluster.spi.Traits;
+import dcluster.spi.Traits.Consistency;
+import dcluster.spi.Traits.Property;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A quorum store after Dynamo (DeCandia and others 2007), under the name {@code quorum}. See the package's documentation.
+ */
+public final class QuorumProvider implements AlgorithmProvider<QuorumMessage, QuorumRecord, QuorumTimer, QuorumConfig> {
+    /** Places in the order of a key are bits of a number. */
+    private static final int MOST_NODES = 63;
+
+    @Override
+    public String name() {
+        return "quorum";
+    }
+
+    @Override
+    public String summary() {
+        return "Quorum storage: any R of a key's N replicas answer a read, any W take a write (DeCandia and others 2007,"
+                + " Dynamo).";
+    }
+
+    @Override
+    public Class<QuorumConfig> configType() {
+        return QuorumConfig.class;
+    }
+
+    @Override
+    public Class<QuorumMessage> messageType() {
+        return QuorumMessage.class;
+    }
+
+    @Override
+    public Class<QuorumRecord> recordType() {
+        return QuorumRecord.class;
+    }
+
+    @Override
+    public void check(QuorumConfig config, Membership members) {
+        var names = members.ids().stream().map(Object::toString).toList();
+        require(names.size() <= MOST_NODES, "quorum runs on up to " + MOST_NODES + " nodes, not " + names.size());
+        Stream.of(config.joining(), config.leaving())
+                .flatMap(List::stream)
+                .forEach(name -> require(names.contains(name), "no node is called '" + name + "'"));
+        int former = names.size() - config.joining().size();
+        int future = names.size() - config.leaving().size();
+        require(
+                Math.min(former, future) >= config.replicas(),
+                "each key is held by " + config.replicas() + " nodes (replicas), and the ring has "
+                        + Math.min(former, future));
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    @Override
+    public Algorithm<QuorumMessage, QuorumRecord, QuorumTimer> create(
+            QuorumConfig config, Context<QuorumMessage, QuorumRecord, QuorumTimer> context) {
+        return new Quorum(config, context);
+    }
+
+    @Override
+    public Traits traits(QuorumConfig config) {
+        boolean trustsClocks = !config.hasVectorClocks();
+        return new Traits(
+                config.isStrict() ? Consistency.REGULAR : Consistency.EVENTUAL,
+                "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions and pauses"
+                        + (trustsClocks ? "" : ", and clocks that are wrong")
+                        + "; it serves whoever reaches a node that reaches "
+                        + (config.sloppy() ? "enough nodes" : "enough owners of the key")
+                        + ". Disks keep what was synced."
+                        + (trustsClocks
+                                ? " Of two writes the one with the later time stays, whichever came later."
+                                : ""),
+                unserved(config),
+                trustsClocks ? Set.of(Property.TRUSTS_CLOCKS) : Set.of(),
+                QuorumInvariants.always(),
+                config.antiEntropy() ? QuorumInvariants.settled() : List.of(),
+                Set.of());
+    }
+
+    private static Map<Class<? extends Command>, String> unserved(QuorumConfig config) {
+        var unserved = new HashMap<Class<? extends Command>, String>();
+        for (var type : List.of(
+                Command.CompareAndSet.class,
+                Command.Increment.class,
+                Command.Append.class,
+                Command.Prepend.class,
+                Command.ReadList.class,
+                Command.Transaction.class)) {
+            unserved.put(type, Writer.TAKES_CONSENSUS);
+        }
+        if (!config.hasVectorClocks()) {
+            var reason = "with 'versions: last-write-wins' there are no siblings";
+            unserved.put(Command.ReadSiblings.class, reason);
+            unserved.put(Command.Merge.class, reason);
+        }
+        return unserved;
+    }
+
+    @Override
+    public QuorumConfig inMiniature(QuorumConfig config) {
+        return new QuorumConfig(
+                config.replicas(),
+                config.reads(),
+                config.writes(),
+                config.versions(),
+                8,
+                config.sloppy(),
+                config.hintedHandoff(),
+                config.readRepair(),
+                config.antiEntropy(),
+                Duration.ofMillis(200),
+                Duration.ofMillis(200),
+                config.tombstoneGrace(),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500),
+                new ByteSize(4 << 10),
+                config.joining(),
+                config.leaving());
+    }
+}

@@ -1,0 +1,104 @@
+package dcluster.quorum;
+
+import dcluster.quorum.QuorumMessage.Drained;
+import dcluster.quorum.QuorumRecord.Settled;
+import dcluster.spi.Bytes;
+import dcluster.spi.Context;
+import dcluster.spi.NodeId;
+import dcluster.toolkit.PersistentMap.Mapping;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Moves keys to where the ring has them after nodes have joined or left: each node looks once at all that it holds, and
+ * owes it to those that lack it. When all nodes say that they owe nothing more, the new ring is settled.
+ */
+final class Rebalance {
+    /** What is owed at most before more keys are looked at, and how many are looked at at once. */
+    private static final int AT_ONCE = 1000;
+
+    private final Context<QuorumMessage, QuorumRecord, QuorumTimer> context;
+    private final Replica replica;
+    private final Holdings holdings;
+    private final Placement placement;
+    private final Set<NodeId> drained = new TreeSet<>();
+    private Iterator<Mapping<Bytes, Held>> unseen = Collections.emptyIterator();
+    private long unseenCount;
+
+    Rebalance(Context<QuorumMessage, QuorumRecord, QuorumTimer> context, Replica replica) {
+        this.context = context;
+        this.replica = replica;
+        this.holdings = replica.holdings();
+        this.placement = replica.placement();
+    }
+
+    /** @throws IllegalArgumentException if this node knows of another ring than the options tell of */
+    void start() {
+        var settled = holdings.settled();
+        var former = placement.formerNodes();
+        boolean isKnown = settled.isEmpty() || settled.equals(former) || settled.equals(placement.nodes());
+        if (!isKnown) {
+            throw new IllegalArgumentException("the keys of " + context.self() + " were placed on a ring of " + settled
+                    + ", and the options tell of one of " + former
+                    + ": name new nodes in options.quorum.joining, and keep those that go, in options.quorum.leaving,"
+                    + " until status says that the ring is settled");
+        }
+        if (settled.isEmpty() && former.contains(context.self())) {
+            context.journal(new Settled(former));
+        }
+        unseen = holdings.freeze().iterator();
+        unseenCount = holdings.freeze().size();
+    }
+
+    /** Goes on a little, and tells the others once it is done. */
+    void step() {
+        for (int i = 0; i < AT_ONCE && unseen.hasNext() && holdings.owedCount() < AT_ONCE; i++) {
+            look(unseen.next());
+        }
+        if (placement.isMoving() && isDrained()) {
+            drained.add(context.self());
+            context.members()
+                    .others(context.self())
+                    .forEach(node -> context.send(node, new Drained(placement.nodes())));
+            settle();
+        }
+    }
+
+    private void look(Mapping<Bytes, Held> mapping) {
+        unseenCount--;
+        for (var owner : placement.lacking(context.self(), mapping.key())) {
+            replica.owe(mapping.key(), owner);
+        }
+    }
+
+    private boolean isDrained() {
+        return !unseen.hasNext() && holdings.owedCount() == 0;
+    }
+
+    void onDrained(NodeId from, List<NodeId> nodes) {
+        if (placement.isMoving() && nodes.equals(placement.nodes())) {
+            drained.add(from);
+            settle();
+        }
+    }
+
+    private void settle() {
+        if (drained.containsAll(context.members().ids()) && !holdings.settled().equals(placement.nodes())) {
+            context.journal(new Settled(placement.nodes()));
+            context.note("settled", "nodes", placement.nodes().size());
+        }
+    }
+
+    /** Whether all keys are where the ring has them, as far as this node knows. */
+    boolean isSettled() {
+        return holdings.settled().equals(placement.nodes());
+    }
+
+    /** How many keys this node has not looked at yet. */
+    long unseenCount() {
+        return unseenCount;
+    }
+}

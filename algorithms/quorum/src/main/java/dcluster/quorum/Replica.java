@@ -1,0 +1,128 @@
+package dcluster.quorum;
+
+import dcluster.quorum.QuorumRecord.Dropped;
+import dcluster.quorum.QuorumRecord.Owed;
+import dcluster.quorum.QuorumRecord.Stored;
+import dcluster.quorum.Versions.Concurrent;
+import dcluster.spi.Bytes;
+import dcluster.spi.Context;
+import dcluster.spi.NodeId;
+import java.util.Optional;
+
+/** The half of a node that holds versions of keys, its own and those of nodes for which it stands in. */
+final class Replica {
+    private final QuorumConfig config;
+    private final Context<QuorumMessage, QuorumRecord, QuorumTimer> context;
+    private final Placement placement;
+    private final MerkleTrees trees;
+    private final Holdings holdings;
+    private final Graves graves;
+    private long serial;
+
+    Replica(QuorumConfig config, Context<QuorumMessage, QuorumRecord, QuorumTimer> context) {
+        this.config = config;
+        this.context = context;
+        this.placement = new Placement(config, context.members());
+        this.trees = new MerkleTrees(placement, context.self());
+        this.holdings = new Holdings(config.versions(), trees);
+        this.graves = new Graves(context, config.tombstoneGrace());
+    }
+
+    void start() {
+        graves.start(holdings.freeze());
+    }
+
+    Placement placement() {
+        return placement;
+    }
+
+    MerkleTrees trees() {
+        return trees;
+    }
+
+    Holdings holdings() {
+        return holdings;
+    }
+
+    Versions versions(Bytes key) {
+        return holdings.of(key).versions();
+    }
+
+    boolean isOwner(Bytes key) {
+        return placement.isOwner(context.self(), key);
+    }
+
+    /** Holds these versions, too, from now on. False if they are of another kind than those of this cluster. */
+    boolean take(Bytes key, Versions versions) {
+        if (versions instanceof Concurrent != config.hasVectorClocks()) {
+            return false;
+        }
+        var held = holdings.of(key);
+        var joined = held.versions().join(versions);
+        if (!joined.equals(held.versions())) {
+            store(key, joined, held.mine());
+        }
+        return true;
+    }
+
+    /** The same for a node for which this one stands in. */
+    boolean takeFor(NodeId owner, Bytes key, Versions versions) {
+        if (!take(key, versions)) {
+            return false;
+        }
+        owe(key, owner);
+        return true;
+    }
+
+    /** What is held of a key is to be brought to that node. */
+    void owe(Bytes key, NodeId to) {
+        if (!holdings.isOwed(key, to)) {
+            context.journal(new Owed(key, to));
+        }
+    }
+
+    /**
+     * Makes a version, or deletes: in place of what the context covers, and beside all else that is held.
+     *
+     * @param known what a quorum holds: it is held here, too, from now on
+     */
+    Versions write(Bytes key, Optional<Bytes> value, Clock context, Versions known) {
+        var held = holdings.of(key);
+        var base = (Concurrent) held.versions().join(known);
+        var mine = value.isEmpty() ? held.mine() : Optional.of(held.mine().orElseGet(this::newActor));
+        var written = value.isEmpty() ? base.without(context) : base.with(mine.orElseThrow(), value.get(), context);
+        store(key, written, mine);
+        return written;
+    }
+
+    private Actor newActor() {
+        return new Actor(context.self(), context.incarnation(), ++serial);
+    }
+
+    private void store(Bytes key, Versions versions, Optional<Actor> mine) {
+        context.journal(new Stored(key, versions, mine));
+        if (versions.isTombstone()) {
+            graves.add(key, holdings.of(key).hash());
+        }
+    }
+
+    /** Forgets a key. */
+    void drop(Bytes key) {
+        context.journal(new Dropped(key));
+    }
+
+    /** Forgets deletions that are old enough. */
+    void purge() {
+        graves.open((key, hash) -> {
+            var held = holdings.of(key);
+            if (held.hash() == hash && held.versions().isTombstone() && !holdings.isOwedToAnybody(key)) {
+                drop(key);
+            }
+        });
+    }
+
+    /** How many deletions are remembered, or were until somebody wrote again. */
+    int graveCount() {
+        return graves.size();
+    }
+}

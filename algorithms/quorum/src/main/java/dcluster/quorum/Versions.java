@@ -1,0 +1,181 @@
+package dcluster.quorum;
+
+import dcluster.spi.Bytes;
+import dcluster.toolkit.StateHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one key: its versions, and what they supersede. Two such states have a least one that includes both,
+ * their {@linkplain #join join}: in whatever order and however often replicas hear of each other's states, they come to
+ * the same (Shapiro and others 2011, "Conflict-free replicated data types"). Immutable.
+ */
+sealed interface Versions {
+    /** What a version and its actor in a clock take beside the value, on the heap. */
+    long VERSION_BYTES = 152;
+
+    /** Of a key of which nothing is known. */
+    static Versions none(Versioning versioning) {
+        return versioning == Versioning.VECTOR_CLOCK ? Concurrent.NONE : Latest.NONE;
+    }
+
+    /**
+     * Both.
+     *
+     * @throws IllegalArgumentException if they are not of one kind
+     */
+    Versions join(Versions other);
+
+    /** The values that are held, each once, in an order that depends on them alone. */
+    List<Bytes> values();
+
+    /** Whether nothing is known: neither a value nor that one was deleted. */
+    boolean isNone();
+
+    /** Whether it is known that what was there was deleted, and nothing else. */
+    default boolean isTombstone() {
+        return !isNone() && values().isEmpty();
+    }
+
+    /** The same on every machine for what is equal. */
+    long stateHash();
+
+    /** Objects beside the values themselves, on the heap. */
+    long overheadBytes();
+
+    private static IllegalArgumentException unlike(Versions one, Versions other) {
+        return new IllegalArgumentException("two kinds of versions do not mix: " + one + " and " + other);
+    }
+
+    /**
+     * The version that was written last.
+     *
+     * @param value empty if that was a deletion
+     */
+    record Latest(Stamp stamp, Optional<Bytes> value) implements Versions {
+        static final Latest NONE = new Latest(Stamp.NONE, Optional.empty());
+
+        @Override
+        public Versions join(Versions other) {
+            if (!(other instanceof Latest latest)) {
+                throw unlike(this, other);
+            }
+            return latest.stamp.compareTo(stamp) > 0 ? latest : this;
+        }
+
+        @Override
+        public List<Bytes> values() {
+            return value.stream().toList();
+        }
+
+        @Override
+        public boolean isNone() {
+            return stamp.equals(Stamp.NONE);
+        }
+
+        @Override
+        public long stateHash() {
+            return StateHash.both(stamp.stateHash(), value.map(StateHash::of).orElse(0L));
+        }
+
+        @Override
+        public long overheadBytes() {
+            return 96;
+        }
+    }
+
+    /** One of several versions. */
+    record Version(Dot dot, Bytes value) {}
+
+    /**
+     * The versions of which none supersedes another (Dynamo, section 4.4).
+     *
+     * @param clock what is known: a version that it covers and that is not here was superseded or deleted
+     * @param versions by their dots, ascending
+     */
+    record Concurrent(Clock clock, List<Version> versions) implements Versions {
+        static final Concurrent NONE = new Concurrent(Clock.NONE, List.of());
+
+        public Concurrent {
+            for (int i = 0; i < versions.size(); i++) {
+                var dot = versions.get(i).dot();
+                if (!clock.covers(dot) || (i > 0 && versions.get(i - 1).dot().compareTo(dot) >= 0)) {
+                    throw new IllegalArgumentException(
+                            "versions ascend and are covered by their clock: " + clock + " " + versions);
+                }
+            }
+            versions = List.copyOf(versions);
+        }
+
+        @Override
+        public Versions join(Versions other) {
+            if (!(other instanceof Concurrent theirs)) {
+                throw unlike(this, other);
+            }
+            if (theirs.isNone() || equals(theirs)) {
+                return this;
+            }
+            var joined = new ArrayList<Version>();
+            for (var version : versions) {
+                if (!theirs.clock.covers(version.dot) || theirs.has(version.dot)) {
+                    joined.add(version);
+                }
+            }
+            for (var version : theirs.versions) {
+                if (!clock.covers(version.dot)) {
+                    joined.add(version);
+                }
+            }
+            joined.sort((a, b) -> a.dot.compareTo(b.dot));
+            return new Concurrent(clock.join(theirs.clock), joined);
+        }
+
+        private boolean has(Dot dot) {
+            return versions.stream().anyMatch(version -> version.dot.equals(dot));
+        }
+
+        /** This, and a value of that actor in place of all that the context covers. */
+        Concurrent with(Actor actor, Bytes value, Clock context) {
+            var rest = without(context);
+            var dot = new Dot(actor, rest.clock.counter(actor) + 1);
+            var all = new ArrayList<>(rest.versions);
+            all.add(new Version(dot, value));
+            all.sort((a, b) -> a.dot.compareTo(b.dot));
+            return new Concurrent(rest.clock.with(dot), all);
+        }
+
+        /** This without all that the context covers. */
+        Concurrent without(Clock context) {
+            return new Concurrent(
+                    clock.join(context),
+                    versions.stream()
+                            .filter(version -> !context.covers(version.dot))
+                            .toList());
+        }
+
+        @Override
+        public List<Bytes> values() {
+            return versions.stream().map(Version::value).sorted().distinct().toList();
+        }
+
+        @Override
+        public boolean isNone() {
+            return clock.dots().isEmpty();
+        }
+
+        @Override
+        public long stateHash() {
+            long hash = clock.stateHash();
+            for (var version : versions) {
+                hash = StateHash.both(hash, StateHash.both(version.dot.stateHash(), StateHash.of(version.value)));
+            }
+            return StateHash.both(hash, versions.size());
+        }
+
+        @Override
+        public long overheadBytes() {
+            return 64 + 80L * clock.dots().size() + 72L * versions.size();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dcluster.quorum;
+
+import dcluster.quorum.Versions.Concurrent;
+import dcluster.quorum.Versions.Latest;
+import dcluster.spi.Command;
+import dcluster.spi.Context;
+import dcluster.spi.Response;
+import dcluster.spi.Response.Reason;
+import dcluster.toolkit.Room;
+import java.util.Optional;
+
+/** Makes the versions that a coordinator writes, within bounds, and says what it cannot write. */
+final class Writer {
+    /** Why it refuses what it cannot do, as a clause. */
+    static final String TAKES_CONSENSUS =
+            "its replicas agree on no order, so nobody can look at a key and change it as one; that takes consensus, as"
+                    + " raft has it";
+
+    /** More versions of a key side by side are refused: nobody merges them. */
+    private static final int MOST_SIBLINGS = 64;
+
+    private final QuorumConfig config;
+    private final Context<QuorumMessage, QuorumRecord, QuorumTimer> context;
+    private final Replica replica;
+    private final Room room;
+    private long lastNanos = Long.MIN_VALUE + 1;
+
+    Writer(QuorumConfig config, Context<QuorumMessage, QuorumRecord, QuorumTimer> context, Replica replica) {
+        this.config = config;
+        this.context = context;
+        this.replica = replica;
+        this.room = new Room(context, () -> replica.holdings().freeze());
+    }
+
+    /** Why a command cannot be served, whatever is known of its key. */
+    Optional<Response> refusal(Command command) {
+        if (command instanceof Command.Put put && (put.condition() != Command.Condition.ALWAYS || put.previous())) {
+            return Optional.of(new Response.Failed(Reason.UNSUPPORTED, TAKES_CONSENSUS));
+        }
+        if (command instanceof Command.Merge merge) {
+            try {
+                Clock.ofContext(merge.context());
+            } catch (IllegalArgumentException e) {
+                return Optional.of(new Response.Failed(
+                        Reason.UNSUPPORTED,
+                        "that is no context as reading the siblings of a key gives it: " + e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Takes room for what an operation may add to this node's own state; false if there is none. */
+    boolean reserve(Operation operation) {
+        var value = operation.value();
+        if (value.isEmpty() || !replica.isOwner(operation.key)) {
+            return true;
+        }
+        long after = replica.holdings().of(operation.key).memoryBytesWith(value.get(), operation.isMerge());
+        long growth = room.growth(operation.key, after);
+        if (!room.reserve(growth)) {
+            return false;
+        }
+        operation.growth = growth;
+        return true;
+    }
+
+    /** The operation has ended. */
+    void release(Operation operation) {
+        room.release(operation.growth);
+        operation.growth = 0;
+    }
+
+    /** The answer to what found no room. */
+    Response full() {
+        return room.full();
+    }
+
+    /** Whether a write needs to know nothing of what it supersedes, or knows it already. */
+    boolean mayWriteUnread(Operation operation) {
+        return config.hasVectorClocks()
+                ? operation.isMerge() && replica.isOwner(operation.key)
+                : operation.value().isPresent();
+    }
+
+    /** Whether it deletes what is not there. */
+    boolean isPointless(Operation operation) {
+        return operation.value().isEmpty()
+                && !operation.isMerge()
+                && operation.known.values().isEmpty();
+    }
+
+    /** Makes the version that an operation writes from now on; the answer where that is refused. */
+    Optional<Response> write(Operation operation) {
+        if (!config.hasVectorClocks()) {
+            operation.write(new Latest(stamp(), operation.value()));
+            return Optional.empty();
+        }
+        var known = (Concurrent) operation.known.join(replica.versions(operation.key));
+        var context = operation.isMerge() ? operation.context : ((Concurrent) operation.known).clock();
+        if (known.without(context).versions().size() >= MOST_SIBLINGS) {
+            return Optional.of(new Response.Failed(
+                    Reason.OVERLOADED, "the key has " + MOST_SIBLINGS + " siblings: merge them before adding more"));
+        }
+        operation.write(replica.write(operation.key, operation.value(), context, known));
+        return Optional.empty();
+    }
+
+    /** Above all that this life of the node has given, whatever the clock on the wall does. */
+    private Stamp stamp() {
+        lastNanos = Math.max(lastNanos + 1, context.wallNanos());
+        return new Stamp(lastNanos, context.self(), context.incarnation());
+    }
+}
