@@ -1,22 +1,27 @@
 package dcluster.simulation;
 
 import dcluster.simulation.Plan.Planned;
+import dcluster.spi.Traits;
+import dcluster.spi.Traits.Property;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * What algorithms whose disks keep what was synced do not claim to survive. A simulation that finds nothing wrong under
- * such faults would find nothing wrong anywhere: a campaign under them must find violations.
+ * What algorithms do not claim to survive that rely on disks to keep what was synced, or trust clocks. A simulation that
+ * finds nothing wrong under such faults would find nothing wrong anywhere: a campaign under them must find violations.
  */
 public enum Beyond {
     /** Machines come back under their old names with nothing on their disks. */
     WIPED_DISKS,
     /** Disks say that they have synced, and machines then lose what they have not. */
-    LYING_DISKS;
+    LYING_DISKS,
+    /** Clocks on walls are set by up to an hour, forward or back, of machines whose algorithm trusts them. */
+    LYING_CLOCKS;
 
     private static final long SECOND = 1_000_000_000L;
+    private static final long HOUR_SECONDS = 3600;
     private static final long SALT = 0x4d1e_5b1a_c0de_0001L;
 
     /** As people write it: {@code wiped-disks}. */
@@ -34,7 +39,13 @@ public enum Beyond {
         return switch (this) {
             case WIPED_DISKS -> "wipe";
             case LYING_DISKS -> "lying-disk";
+            case LYING_CLOCKS -> "wall-clock";
         };
+    }
+
+    /** Whether that goes beyond what an algorithm with these traits claims to survive. */
+    public boolean isBeyond(Traits traits) {
+        return this != LYING_CLOCKS || traits.has(Property.TRUSTS_CLOCKS);
     }
 
     /** The plan with such faults among its own, which stay as they are. */
@@ -54,6 +65,11 @@ public enum Beyond {
         return switch (this) {
             case WIPED_DISKS -> new Fault.Wipe(target, random.nextLong(SECOND / 1000, SECOND));
             case LYING_DISKS -> new Fault.LyingDisk(target, random.nextLong(SECOND / 10, 3 * SECOND));
+            case LYING_CLOCKS ->
+                new Fault.WallClock(
+                        target,
+                        random.nextLong(-HOUR_SECONDS, HOUR_SECONDS + 1) * SECOND,
+                        random.nextLong(SECOND / 10, 10 * SECOND));
         };
     }
 

@@ -10,7 +10,6 @@ import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Invariant;
 import dcluster.spi.Membership;
 import dcluster.spi.Traits;
-import dcluster.spi.Traits.Property;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +61,7 @@ public record Population<M, R, T, C extends Record>(
 
     /** What can befall it. */
     public Set<Swarm.Kind> faults() {
-        return Swarm.Kind.among(members.nodes().size() > 1, traits().has(Property.HAS_LEADER));
+        return Swarm.Kind.among(members.nodes().size() > 1, traits());
     }
 
     String name() {

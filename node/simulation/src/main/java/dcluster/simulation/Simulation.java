@@ -101,6 +101,16 @@ public final class Simulation<M> {
     }
 
     private void check() {
+        var replicas = replicas();
+        for (var invariant : invariants) {
+            var violation = invariant.violation(replicas);
+            if (violation.isPresent()) {
+                throw new Violation(invariant.name(), violation.get());
+            }
+        }
+    }
+
+    private List<Algorithm<?, ?, ?>> replicas() {
         var up = new ArrayList<Algorithm<?, ?, ?>>(nodes.size());
         for (var node : nodes) {
             var algorithm = node.algorithm();
@@ -108,12 +118,7 @@ public final class Simulation<M> {
                 up.add(algorithm);
             }
         }
-        for (var invariant : invariants) {
-            var violation = invariant.violation(up);
-            if (violation.isPresent()) {
-                throw new Violation(invariant.name(), violation.get());
-            }
-        }
+        return up;
     }
 
     // Clients
@@ -156,6 +161,11 @@ public final class Simulation<M> {
     /** What a node says of itself, if it is up. */
     public Optional<Status> status(NodeId id) {
         return node(id).status();
+    }
+
+    /** How an invariant that is not checked after each turn is violated now; empty if it holds, or if no node is up. */
+    public Optional<String> violation(Invariant invariant) {
+        return invariant.violation(replicas());
     }
 
     /** What happened so far, and how often. */

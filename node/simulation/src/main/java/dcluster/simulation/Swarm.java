@@ -3,6 +3,8 @@ package dcluster.simulation;
 import dcluster.simulation.Fault.Partition.Form;
 import dcluster.simulation.Links.Quality;
 import dcluster.simulation.Plan.Planned;
+import dcluster.spi.Traits;
+import dcluster.spi.Traits.Property;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -55,6 +57,9 @@ public final class Swarm {
         /** Each goes on for long, and while it does hardly a write succeeds. */
         private static final Set<Kind> AGAINST_LEADERS = EnumSet.of(SHORT_REIGNS, USURPATIONS);
 
+        /** After them clocks on walls differ; a leap is of the monotonic clock alone. */
+        private static final Set<Kind> AGAINST_WALL_CLOCKS = EnumSet.of(DRIFT, WALL_CLOCK);
+
         private final String word;
 
         Kind() {
@@ -70,14 +75,20 @@ public final class Swarm {
             return word;
         }
 
-        /** What can befall such a cluster: one node alone has no links, and not everywhere is there a leader. */
-        public static Set<Kind> among(boolean severalNodes, boolean hasLeader) {
+        /**
+         * What can befall a cluster of an algorithm with these traits: one node alone has no links, not everywhere is
+         * there a leader, and who trusts clocks on walls does not claim to survive that they differ.
+         */
+        public static Set<Kind> among(boolean severalNodes, Traits traits) {
             var kinds = EnumSet.allOf(Kind.class);
             if (!severalNodes) {
                 kinds.removeAll(BETWEEN_NODES);
             }
-            if (!hasLeader) {
+            if (!traits.has(Property.HAS_LEADER)) {
                 kinds.removeAll(AGAINST_LEADERS);
+            }
+            if (traits.has(Property.TRUSTS_CLOCKS)) {
+                kinds.removeAll(AGAINST_WALL_CLOCKS);
             }
             return kinds;
         }

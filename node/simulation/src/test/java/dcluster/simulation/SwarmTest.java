@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.simulation.Fault.Partition.Form;
 import dcluster.simulation.Plan.Planned;
 import dcluster.simulation.Swarm.Kind;
+import dcluster.spi.Traits;
+import dcluster.spi.Traits.Consistency;
+import dcluster.spi.Traits.Property;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -14,8 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class SwarmTest {
     private static final long NANOS = 30_000_000_000L;
-    private static final Set<Kind> ALL = Kind.among(true, true);
-    private static final Set<Kind> ALONE = Kind.among(false, false);
+    private static final Set<Kind> ALL = Kind.among(true, traits(Property.HAS_LEADER));
+    private static final Set<Kind> ALONE = Kind.among(false, traits());
+
+    private static Traits traits(Property... properties) {
+        return new Traits(Consistency.REGULAR, "something", Map.of(), Set.of(properties), List.of());
+    }
 
     private static List<Fault> all(Set<Kind> possible) {
         return LongStream.rangeClosed(1, 200)
@@ -125,7 +133,33 @@ class SwarmTest {
 
     @Test
     void whereNobodyLeadsNothingStrikesLeaders() {
-        var kinds = all(Kind.among(true, false)).stream().map(Fault::kind).collect(Collectors.toSet());
+        var kinds = all(Kind.among(true, traits())).stream().map(Fault::kind).collect(Collectors.toSet());
         assertThat(kinds).contains("partition", "weather", "crash").doesNotContain("short-reigns", "usurpations");
+    }
+
+    @Test
+    void whereClocksAreTrustedNothingMakesThemDiffer() {
+        var trusting = Kind.among(true, traits(Property.TRUSTS_CLOCKS));
+        assertThat(Swarm.words(trusting)).contains("leap", "pause").doesNotContain("wall-clock", "drift");
+        assertThat(all(trusting)).noneMatch(fault -> fault instanceof Fault.WallClock || fault instanceof Fault.Drift);
+        assertThat(Swarm.words(Kind.among(true, traits()))).contains("wall-clock", "drift");
+    }
+
+    @Test
+    void clocksThatLieGoBeyondOnlyWhatTrustsThem() {
+        assertThat(Beyond.LYING_CLOCKS.isBeyond(traits())).isFalse();
+        assertThat(Beyond.LYING_CLOCKS.isBeyond(traits(Property.TRUSTS_CLOCKS))).isTrue();
+        assertThat(Beyond.WIPED_DISKS.isBeyond(traits())).isTrue();
+    }
+
+    @Test
+    void clocksThatLieAreSetByUpToAnHourEitherWay() {
+        var set = Beyond.LYING_CLOCKS.over(new Plan(1, NANOS * 20, List.of())).faults().stream()
+                .map(planned -> ((Fault.WallClock) planned.fault()).byNanos() / 1_000_000_000)
+                .toList();
+        assertThat(set)
+                .allMatch(seconds -> Math.abs(seconds) <= 3600)
+                .anyMatch(seconds -> seconds > 1800)
+                .anyMatch(seconds -> seconds < -1800);
     }
 }

@@ -16,6 +16,7 @@ import dcluster.config.Algorithms;
 import dcluster.config.ClusterText;
 import dcluster.lab.simulation.Scenario;
 import dcluster.lab.simulation.Seeds;
+import dcluster.lab.simulation.Subject;
 import dcluster.simulation.Beyond;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,8 +102,10 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--beyond",
             paramLabel = "FAULTS",
             converter = BeyondConverter.class,
-            description = "Add faults that no algorithm claims to survive: wiped-disks or lying-disks. Finding a"
-                    + " violation is then success, exit code 0, and finding none is failure, exit code 1.")
+            description =
+                    "Add faults that the algorithm does not claim to survive: wiped-disks, lying-disks, or, of one"
+                            + " that trusts clocks, lying-clocks. Finding a violation is then success, exit code 0, and finding"
+                            + " none is failure, exit code 1.")
     private @Nullable Beyond beyond;
 
     @Option(
@@ -147,12 +150,20 @@ final class SimulateCommand implements Callable<Integer> {
         var algorithms = Algorithms.load(plugins.in(session.home()));
         var modelled = Subjects.of(wanted.wanted(Optional.empty()), scenario.nodes(), algorithms);
         scenario.requireFits(modelled);
-        var subject = beyond == null ? modelled : modelled.under(beyond);
+        var subject = beyond == null ? modelled : beyond(modelled, beyond);
         var simulated = new Simulated(subject, scenario, Optional.ofNullable(file), command());
         if (one.isPresent()) {
             return replay(simulated, one.getAsLong());
         }
         return beyond == null ? campaign(simulated) : goBeyond(beyond, simulated);
+    }
+
+    private static Subject beyond(Subject modelled, Beyond faults) {
+        try {
+            return modelled.under(faults);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Exit.USAGE, "--beyond " + faults + ": " + e.getMessage() + "; leave it out");
+        }
     }
 
     private int goBeyond(Beyond faults, Simulated simulated) {

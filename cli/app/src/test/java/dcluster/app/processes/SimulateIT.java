@@ -61,7 +61,13 @@ class SimulateIT {
                     .startsWith("violation, as it must be: none does not claim to survive wiped disks");
             var refused =
                     cli.run("simulate", "--beyond", "lost-hope", "--seeds", "1").exits(64);
-            assertThat(refused.err()).contains("--beyond is wiped-disks or lying-disks, not 'lost-hope'");
+            assertThat(refused.err()).contains("--beyond is wiped-disks, lying-disks or lying-clocks, not 'lost-hope'");
+            var within = cli.run("simulate", "-a", "none", "--beyond", "lying-clocks", "--seeds", "1")
+                    .exits(64);
+            assertThat(within.err())
+                    .contains(
+                            "--beyond lying-clocks: none, as configured, does not trust clocks, so lying clocks do not go"
+                                    + " beyond what it claims to survive");
         }
     }
 

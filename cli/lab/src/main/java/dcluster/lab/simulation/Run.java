@@ -10,11 +10,14 @@ import dcluster.simulation.Population;
 import dcluster.simulation.Simulation;
 import dcluster.simulation.Trace;
 import dcluster.simulation.Violation;
+import dcluster.spi.Invariant;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Property;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +26,8 @@ import java.util.stream.IntStream;
  * <ol>
  *   <li>clients ask while faults come and go; after each turn the algorithm's invariants hold;
  *   <li>then all is mended but a minority, which is gone: somebody's write is acknowledged within the patience;
- *   <li>then everything is mended: all replicas come to the same state within the patience, if the algorithm says so;
+ *   <li>then everything is mended: all replicas come to the same state within the patience, if the algorithm says so, and
+ *       all that it says of a settled cluster comes to hold;
  *   <li>every node is asked for everything; all that the clients saw is as consistent as the algorithm claims.
  * </ol>
  */
@@ -83,6 +87,7 @@ final class Run {
         if (traits.has(Property.CONVERGES)) {
             requireAgreement();
         }
+        requireSettled();
         readEverything();
         isDecided = Judgement.require(traits.consistency(), recorder.operations(), recorder.counted());
     }
@@ -132,6 +137,32 @@ final class Run {
             }
             pass(LOOK_EVERY);
         }
+    }
+
+    /** All of it at one moment, for what holds by turns is not settled. */
+    private void requireSettled() {
+        var invariants = traits.settled().stream().map(Supplier::get).toList();
+        long since = simulation.now();
+        while (!isOver()) {
+            var unsettled = unsettled(invariants);
+            if (unsettled.isEmpty()) {
+                return;
+            }
+            if (simulation.now() - since > patience) {
+                throw unsettled.get();
+            }
+            pass(LOOK_EVERY);
+        }
+    }
+
+    private Optional<Violation> unsettled(List<Invariant> invariants) {
+        return invariants.stream()
+                .flatMap(invariant -> simulation.violation(invariant).stream()
+                        .map(how -> new Violation(
+                                invariant.name(),
+                                how + ", " + patience / 1_000_000
+                                        + " ms after everything was mended and the last client had asked")))
+                .findFirst();
     }
 
     private boolean agree() {

@@ -44,8 +44,18 @@ public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
         this(clusters, Optional.empty());
     }
 
-    /** The same under faults that it does not claim to survive. */
+    /**
+     * The same under faults that it does not claim to survive.
+     *
+     * @throws IllegalArgumentException if it does
+     */
     public Subject under(Beyond faults) {
+        var algorithm = algorithm();
+        if (!faults.isBeyond(algorithm.traits())) {
+            throw new IllegalArgumentException(algorithm.name() + ", as configured, does not trust clocks, so "
+                    + faults.word().replace('-', ' ')
+                    + " do not go beyond what it claims to survive: each campaign sets wall clocks");
+        }
         return new Subject(clusters, Optional.of(faults));
     }
 
