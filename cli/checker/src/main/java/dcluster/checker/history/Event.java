@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param word the function's word as it stands in the file
  * @param key null where the model has only one object, and in transactions
  * @param value a {@code Long}, a {@code BigInteger} beyond those, a {@code BigDecimal} that is not whole, a
- *     {@code String}, a {@code Boolean}, an immutable list or map of such, or null; equal numbers are equal objects
+ *     {@code String}, a {@code Boolean}, an immutable list or map of such, {@link Siblings} of such at the {@code ok} of
+ *     a read, or null; equal numbers are equal objects
  * @param applied false only in the {@code ok} of a compare-and-set that found another value
  * @param time nanoseconds since a moment of the recorder's choice
  * @param node the node that was asked, if the recorder says so

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one line at a time, and refuses what is not exactly an event. */
@@ -42,6 +44,7 @@ final class EventParser {
     private @Nullable String key;
     private @Nullable String node;
     private @Nullable Object value;
+    private @Nullable Siblings siblings;
     private @Nullable Long time;
     private @Nullable Boolean applied;
 
@@ -73,6 +76,7 @@ final class EventParser {
         key = null;
         node = null;
         value = null;
+        siblings = null;
         time = null;
         applied = null;
     }
@@ -86,11 +90,12 @@ final class EventParser {
             case "key" -> key = key(parser);
             case "node" -> node = shared(text(name, parser));
             case "value" -> value = Json.value(parser);
+            case "siblings" -> siblings = siblings(Json.value(parser));
             case "time" -> time = number(name, parser);
             case "applied" -> applied = truth(name, parser);
             default ->
                 throw new Refused("unknown field \"" + name
-                        + "\"; an event has process, type, f, key, value, time, node, applied");
+                        + "\"; an event has process, type, f, key, value, siblings, time, node, applied");
         }
     }
 
@@ -145,6 +150,23 @@ final class EventParser {
         return parser.getBooleanValue();
     }
 
+    private static Siblings siblings(@Nullable Object found) throws Refused {
+        if (found instanceof List<?> list
+                && list.size() > 1
+                && list.stream().allMatch(Objects::nonNull)
+                && list.stream().distinct().count() == list.size()) {
+            return Siblings.of(list);
+        }
+        throw new Refused("\"siblings\" is a list of two values or more, each another and none null, not " + found);
+    }
+
+    private @Nullable Object seen() throws Refused {
+        if (siblings != null && value != null) {
+            throw new Refused("a read has \"siblings\" in place of \"value\", not both");
+        }
+        return siblings == null ? value : siblings;
+    }
+
     private Event event(int line) throws Refused {
         var who = there("process", process);
         var what = there("f", word);
@@ -159,7 +181,7 @@ final class EventParser {
                 function,
                 what,
                 key,
-                value,
+                seen(),
                 applied == null || applied,
                 there("time", time),
                 node);

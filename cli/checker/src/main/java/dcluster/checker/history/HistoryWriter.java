@@ -54,8 +54,7 @@ public final class HistoryWriter implements Closeable {
         if (event.key() != null) {
             json.writeStringField("key", event.key());
         }
-        json.writeFieldName("value");
-        value(json, event.value());
+        seen(json, event.value());
         if (!event.applied()) {
             json.writeBooleanField("applied", false);
         }
@@ -64,6 +63,16 @@ public final class HistoryWriter implements Closeable {
             json.writeStringField("node", event.node());
         }
         json.writeEndObject();
+    }
+
+    private static void seen(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value instanceof Siblings siblings) {
+            json.writeFieldName("siblings");
+            value(json, List.copyOf(siblings.values()));
+        } else {
+            json.writeFieldName("value");
+            value(json, value);
+        }
     }
 
     private static void value(JsonGenerator json, @Nullable Object value) throws IOException {

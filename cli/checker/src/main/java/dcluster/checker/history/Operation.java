@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client the number of the process
  * @param input the value of its invocation
- * @param output the value of its end, if that is {@code ok}
+ * @param output the value of its end, if that is {@code ok}; of a read perhaps {@link Siblings}
  * @param applied false only for a compare-and-set that found another value
  * @param invoked the position of its invocation
  * @param ended the position of its end; {@link #NEVER} if it may take effect for ever

@@ -18,6 +18,7 @@ final class Pairing {
 
     void take(Event event) throws Refused {
         lastTime = Math.max(lastTime, event.time());
+        Shapes.requirePlaceOfSiblings(event);
         if (event.isNote()) {
             requireNote(event);
             notes.add(event);

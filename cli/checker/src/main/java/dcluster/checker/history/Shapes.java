@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Shapes {
     private Shapes() {}
 
+    /** Only a read can have seen several values. */
+    static void requirePlaceOfSiblings(Event event) throws Refused {
+        boolean isRead = event.function() == Function.READ && event.type() == EventType.OK && !event.isNote();
+        if (event.value() instanceof Siblings && !isRead) {
+            throw new Refused("\"siblings\" belong to an \"ok\" of read");
+        }
+    }
+
     static void requireInput(Event event) throws Refused {
         var value = event.value();
         switch (Objects.requireNonNull(event.function())) {

@@ -6,7 +6,9 @@
  *
  * <ul>
  *   <li>{@code ok}: it happened, and {@code value} is its result; an {@code ok} of {@code cas} with {@code
- *       "applied":false} says that another value was found.
+ *       "applied":false} says that another value was found. An {@code ok} of {@code read} that saw several values, which
+ *       concurrent writes had left, has {@code "siblings":["a","b"]} in place of {@code value}: two or more, each another,
+ *       none of them null, in any order.
  *   <li>{@code fail}: it certainly did not happen, and says nothing else.
  *   <li>{@code info}: not known. It takes effect once, at any time after it was invoked, or never. So does what is
  *       never closed.

@@ -3,8 +3,11 @@ package dcluster.checker.regular;
 import dcluster.checker.history.Function;
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import dcluster.checker.history.Siblings;
 import dcluster.checker.history.UnfitException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks that each key is a regular register, in one pass over its events: a read may return a value if one of its
  * writes began before the read ended, and did not end before the latest beginning of a write that ended before the read
- * began. An indeterminate write ends never, so it overwrites nothing.
+ * began. An indeterminate write ends never, so it overwrites nothing. Siblings are values that a read may return, each of
+ * them, and whose writes all overlap.
  */
 public final class RegularRegisters {
     private final Map<@Nullable Object, List<Operation>> writesOf = new HashMap<>();
@@ -90,23 +94,51 @@ public final class RegularRegisters {
     }
 
     private void read(Operation read, @Nullable Operation overwriting) {
-        var writes = writesOf.getOrDefault(read.output(), List.of());
-        if (overwriting == null) {
-            if (writes.isEmpty() && read.output() != null) {
-                stale.add(new StaleRead(read, null, null));
+        var values = read.output() instanceof Siblings siblings
+                ? siblings.values()
+                : Collections.<@Nullable Object>singleton(read.output());
+        for (var value : values) {
+            if (!isLegal(read, value, overwriting)) {
+                return;
             }
-            return;
+        }
+        if (values.size() > 1) {
+            requireOverlap(read, values, overwriting);
+        }
+    }
+
+    /** Whether a read may return that, maybe beside others; if not, it is kept as stale. */
+    private boolean isLegal(Operation read, @Nullable Object value, @Nullable Operation overwriting) {
+        var writes = writesOf.getOrDefault(value, List.of());
+        if (overwriting == null) {
+            if (writes.isEmpty() && value != null) {
+                stale.add(new StaleRead(read, value, null, null));
+            }
+            return !writes.isEmpty() || value == null;
         }
         // From the last to begin: of two that have ended it is the likelier to be legal, and the better witness.
         Operation last = null;
         for (int i = writes.size() - 1; i >= 0; i--) {
             var write = writes.get(i);
             if (write.ended() > overwriting.invoked()) {
-                return;
+                return true;
             }
             last = last == null || write.ended() > last.ended() ? write : last;
         }
-        boolean isFromNowhere = last == null && read.output() != null;
-        stale.add(new StaleRead(read, last, isFromNowhere ? null : overwriting));
+        boolean isFromNowhere = last == null && value != null;
+        stale.add(new StaleRead(read, value, last, isFromNowhere ? null : overwriting));
+        return false;
+    }
+
+    private void requireOverlap(
+            Operation read, Collection<? extends @Nullable Object> values, @Nullable Operation overwriting) {
+        var legal = values.stream()
+                .map(value -> writesOf.getOrDefault(value, List.of()).stream()
+                        .filter(write -> overwriting == null || write.ended() > overwriting.invoked())
+                        .toList())
+                .toList();
+        Overlap.missing(legal)
+                .ifPresent(apart ->
+                        stale.add(new StaleRead(read, apart.earlier().input(), apart.earlier(), apart.later())));
     }
 }

@@ -18,6 +18,11 @@ final class AvailabilityJudge implements Judge {
     private static final Duration SLICE = Duration.ofSeconds(1);
 
     @Override
+    public boolean knowsSiblings() {
+        return true;
+    }
+
+    @Override
     public Ruling rule(History history, Terms terms, Consumer<String> stage) {
         var found = Service.measure(history, SLICE);
         var demands = terms.demands().service();

@@ -2,6 +2,8 @@ package dcluster.checker.verdict;
 
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import dcluster.checker.history.Siblings;
+import dcluster.checker.history.UnfitException;
 import dcluster.checker.linear.Model;
 import dcluster.checker.transaction.TransactionModel;
 import java.time.Duration;
@@ -14,7 +16,7 @@ public enum Check {
     SET("set", "linearizable sets: add, remove, read", new LinearJudge(Model.SET)),
     QUEUE("queue", "linearizable queues, first in, first out: enqueue, dequeue", new LinearJudge(Model.QUEUE)),
     LIST("list", "linearizable lists: push, read", new LinearJudge(Model.LIST)),
-    REGULAR("regular", "regular registers: read, write", new RegularJudge()),
+    REGULAR("regular", "regular registers: read, also of siblings, write", new RegularJudge()),
     TXN_LIST_APPEND(
             "txn-list-append",
             "isolation of transactions on lists: append, r",
@@ -62,6 +64,9 @@ public enum Check {
      * @throws dcluster.checker.history.UnfitException if the history has operations that are not of this check
      */
     public Verdict judge(History history, Terms terms) {
+        if (!judge.knowsSiblings()) {
+            refuseSiblings(history);
+        }
         long start = System.nanoTime();
         var ruling = new Bounded(terms).run(stage -> judge.rule(history, terms, stage));
         var time = Duration.ofNanos(System.nanoTime() - start);
@@ -71,6 +76,16 @@ public enum Check {
         return vacuous.isEmpty()
                 ? new Verdict(this, ruling.answer(), ruling.reason(), ruling.findings(), ruling.figures(), time)
                 : new Verdict(this, Answer.UNKNOWN, vacuous, ruling.findings(), ruling.figures(), time);
+    }
+
+    private void refuseSiblings(History history) {
+        for (var operation : history.operations()) {
+            if (operation.output() instanceof Siblings) {
+                throw new UnfitException(
+                        operation.ended(),
+                        "a read that saw siblings, which " + word + " does not know; " + REGULAR + " does");
+            }
+        }
     }
 
     /** Why nothing in a history could have contradicted what is checked; empty if something could. */

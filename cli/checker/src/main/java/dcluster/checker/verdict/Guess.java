@@ -3,6 +3,7 @@ package dcluster.checker.verdict;
 import dcluster.checker.history.Function;
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import dcluster.checker.history.Siblings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,9 @@ public record Guess(Optional<Check> check, String why) {
         }
         if (functions.equals(EnumSet.of(Function.TXN))) {
             return transactions(history);
+        }
+        if (history.operations().stream().anyMatch(operation -> operation.output() instanceof Siblings)) {
+            return new Guess(Optional.of(Check.REGULAR), "it has reads that saw siblings");
         }
         var could = new ArrayList<Check>();
         addIf(could, Check.REGISTER, functions, Function.READ, Function.WRITE, Function.CAS, Function.APPEND);

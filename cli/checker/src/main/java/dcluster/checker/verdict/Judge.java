@@ -13,4 +13,9 @@ interface Judge {
      * @throws dcluster.checker.history.UnfitException if the history has operations that are not of this check
      */
     Ruling rule(History history, Terms terms, Consumer<String> stage);
+
+    /** Whether it knows reads that saw several values. */
+    default boolean knowsSiblings() {
+        return false;
+    }
 }

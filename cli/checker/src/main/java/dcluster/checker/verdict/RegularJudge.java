@@ -2,6 +2,7 @@ package dcluster.checker.verdict;
 
 import dcluster.checker.history.History;
 import dcluster.checker.history.Operation;
+import dcluster.checker.history.Siblings;
 import dcluster.checker.regular.RegularRegisters;
 import dcluster.checker.regular.StaleRead;
 import java.util.Comparator;
@@ -13,6 +14,11 @@ import java.util.stream.Stream;
 
 /** Judges whether each read of a register returned a value that was written last, or while it was read. */
 final class RegularJudge implements Judge {
+    @Override
+    public boolean knowsSiblings() {
+        return true;
+    }
+
     @Override
     public Ruling rule(History history, Terms terms, Consumer<String> stage) {
         var stale = RegularRegisters.check(history);
@@ -41,22 +47,30 @@ final class RegularJudge implements Judge {
                 .sorted(Comparator.comparingInt(Operation::invoked))
                 .toList();
         var key = stale.read().key();
-        return Finding.of(
-                stale.overwritten() == null ? "read from nowhere" : "stale read",
-                key == null ? "" : key,
-                Witness.numbered(operations),
-                reason(stale, operations));
+        return Finding.of(name(stale), key == null ? "" : key, Witness.numbered(operations), reason(stale, operations));
+    }
+
+    private static String name(StaleRead stale) {
+        if (stale.overwritten() == null) {
+            return "read from nowhere";
+        }
+        return stale.isReplacedBySibling() ? "siblings that were not concurrent" : "stale read";
     }
 
     private static String reason(StaleRead stale, List<Operation> operations) {
         int read = operations.indexOf(stale.read()) + 1;
+        boolean isOneOfSeveral = stale.read().output() instanceof Siblings;
         if (stale.overwritten() == null) {
-            return read + " returned what nobody had written by its end";
+            return read + " returned " + (isOneOfSeveral ? stale.value() + ", " : "")
+                    + "what nobody had written by its end";
         }
         int overwritten = operations.indexOf(stale.overwritten()) + 1;
-        return stale.written() == null
-                ? overwritten + " had ended before " + read + " began, which returned what was there at first"
-                : (operations.indexOf(stale.written()) + 1) + " had ended before " + overwritten + " began, and that "
-                        + "ended before " + read + " began, which returned the older value";
+        if (stale.written() == null) {
+            return overwritten + " had ended before " + read + " began, which returned what was there at first";
+        }
+        var first = (operations.indexOf(stale.written()) + 1) + " had ended before " + overwritten + " began, and ";
+        return stale.isReplacedBySibling()
+                ? first + "so was replaced by it; " + read + " returned the values of both"
+                : first + "that ended before " + read + " began, which returned the older value";
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Histories in a short hand, one event after the other: {@code a[write:1} opens an operation of client a, {@code a]} or
  * {@code a]=1} ends it with ok, {@code a]≠} with ok of a compare-and-set that found another value, {@code a!} with fail,
- * {@code a?} with info; {@code a.read=1} opens and ends one at once. A value is JSON, without blanks; {@code k/} before
+ * {@code a?} with info, {@code a]~[1,2]} with ok of a read that saw these siblings; {@code a.read=1} opens and ends one at once. A value is JSON, without blanks; {@code k/} before
  * a function names its key.
  */
 public final class Script {
@@ -58,7 +58,7 @@ public final class Script {
                 processes.merge(client, NEXT_NUMBER, Integer::sum);
             }
             case '.' -> {
-                int result = Math.max(rest.indexOf('='), rest.indexOf('≠'));
+                int result = Math.max(Math.max(rest.indexOf('='), rest.indexOf('~')), rest.indexOf('≠'));
                 open(client, result < 0 ? rest : rest.substring(0, result));
                 end(client, "ok", result < 0 ? "" : rest.substring(result));
             }
@@ -82,7 +82,8 @@ public final class Script {
             throw new IllegalArgumentException(client + " has nothing open");
         }
         var value = result.startsWith("=") ? result.substring(1) : asked.value;
-        line(client, type, asked, value, result.equals("≠") ? ",\"applied\":false" : "");
+        var siblings = result.startsWith("~") ? ",\"siblings\":" + result.substring(1) : "";
+        line(client, type, asked, value, result.equals("≠") ? ",\"applied\":false" : siblings);
     }
 
     private void line(char client, String type, Open asked, String value, String more) {

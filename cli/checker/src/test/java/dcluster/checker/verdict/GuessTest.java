@@ -29,6 +29,12 @@ class GuessTest {
     }
 
     @Test
+    void siblingsTellRegularRegisters() {
+        assertThat(Guess.of(Script.history("a[write:1 b[write:2 a] b] c.read~[1,2]")))
+                .isEqualTo(new Guess(Optional.of(Check.REGULAR), "it has reads that saw siblings"));
+    }
+
+    @Test
     void whatCouldBeSeveralIsAskedFor() {
         assertThat(Guess.of(Script.history("a.add:1")))
                 .isEqualTo(new Guess(Optional.empty(), "a history with add may be one of counter, set"));

@@ -179,4 +179,37 @@ class WeakerVerdictsTest {
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining("line 3: only reads, writes and cas of registers can be checked so, not enqueue");
     }
+
+    @Test
+    void regularRegistersMayHaveSiblings() {
+        var good = Check.REGULAR.judge(Script.history("a[write:1 b[write:2 a] b] c.read~[1,2]"), TERMS);
+        assertThat(good.answer()).isEqualTo(Answer.VALID);
+        var bad = Check.REGULAR.judge(Script.history("a.write:1 b[write:2 c.read~[1,2] b]"), TERMS);
+        assertThat(bad.answer()).isEqualTo(Answer.INVALID);
+        var finding = bad.findings().get(0);
+        assertThat(finding.name()).isEqualTo("siblings that were not concurrent");
+        assertThat(finding.witnesses())
+                .extracting(Witness::text)
+                .containsExactly("write x 1", "write x 2", "read x {1, 2}");
+        assertThat(finding.reasons())
+                .containsExactly(
+                        "1 had ended before 2 began, and so was replaced by it; 3 returned the values of both");
+    }
+
+    @Test
+    void aSiblingThatNobodyWroteIsNamed() {
+        var bad = Check.REGULAR.judge(Script.history("a.write:1 c.read~[1,2]"), TERMS);
+        assertThat(bad.findings().get(0).reasons()).containsExactly("1 returned 2, what nobody had written by its end");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"REGULAR", "AVAILABILITY"})
+    void otherModelsRefuseSiblingsAtTheirLine(Check check) {
+        var history = Script.history("a[write:1 b[write:2 a] b] c.read=1 c.read~[1,2]");
+        assertThatThrownBy(() -> check.judge(history, TERMS))
+                .isInstanceOf(UnfitException.class)
+                .hasMessage("line 8: a read that saw siblings, which " + check + " does not know; regular does");
+    }
 }
