@@ -89,7 +89,7 @@ final class QuorumInvariants {
         }
     }
 
-    /** A replica never knows less of a key than before, while it lives and holds the key. */
+    /** An owner never knows less of a key than before, while it lives; who stands in for one may have handed it off. */
     static final class GrowingKnowledge extends OfEach {
         /** Replicas are equal to none but themselves: each life is one. */
         private record Holder(Quorum node, Bytes key) {}
@@ -104,6 +104,9 @@ final class QuorumInvariants {
         @Override
         @Nullable
         String violation(Quorum node, Bytes key, Versions held) {
+            if (!node.replica().isOwner(key)) {
+                return null;
+            }
             var before = known.put(new Holder(node, key), held);
             return before == null || held.join(before).equals(held)
                     ? null
