@@ -68,7 +68,7 @@ final class WireFormatTest {
     @Test
     void commandsAndResponses() {
         var key = Bytes.utf8("k");
-        assertForm(Command.class, new Command.Put(key, Bytes.utf8("v1")), "07 01 6b 02 7631 00 00");
+        assertForm(Command.class, new Command.Put(key, Bytes.utf8("v1")), "08 01 6b 02 7631 00 00");
         assertForm(
                 Command.class,
                 new Command.CompareAndSet(key, Optional.of(Bytes.EMPTY), Bytes.utf8("v")),
@@ -76,8 +76,8 @@ final class WireFormatTest {
         assertForm(
                 Command.class,
                 new Command.Transaction(List.of(new Command.Get(key), new Command.Increment(key, -1))),
-                "09 02 04 01 6b 05 01 6b 01");
-        assertForm(Response.class, new Response.Ok(new Result.WholeNumber(300)), "01 05 d804");
+                "0b 02 04 01 6b 05 01 6b 01");
+        assertForm(Response.class, new Response.Ok(new Result.WholeNumber(300)), "01 06 d804");
         assertForm(Response.class, new Response.Redirect(new NodeId("n2")), "02 02 6e32");
         assertForm(
                 Response.class,
@@ -101,7 +101,8 @@ final class WireFormatTest {
                   2 Result.Each(List<Result> results)
                   3 Result.Elements(List<Bytes> elements)
                   4 Result.Found(Bytes value)
-                  5 Result.WholeNumber(long value)
+                  5 Result.Siblings(List<Bytes> values, Bytes context)
+                  6 Result.WholeNumber(long value)
                 """);
     }
 
