@@ -1,9 +1,11 @@
 package dcluster.host;
 
+import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Limits;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
+import java.util.List;
 
 /** How a request ends whose answer will not come. */
 final class Outcomes {
@@ -35,12 +37,19 @@ final class Outcomes {
             return (long) OVERHEAD + found.value().size();
         }
         if (result instanceof Result.Elements list) {
-            return list.elements().stream()
-                    .mapToLong(element -> (long) OVERHEAD + element.size())
-                    .sum();
+            return bytes(list.elements());
+        }
+        if (result instanceof Result.Siblings siblings) {
+            return OVERHEAD + bytes(siblings.values()) + siblings.context().size();
         }
         return result instanceof Result.Each each
                 ? each.results().stream().mapToLong(Outcomes::bytes).sum()
                 : OVERHEAD;
+    }
+
+    private static long bytes(List<Bytes> values) {
+        return values.stream()
+                .mapToLong(value -> (long) OVERHEAD + value.size())
+                .sum();
     }
 }

@@ -179,10 +179,15 @@ class HostRequestsTest {
     /** Five values of the largest size fit into a store, and not into a frame. */
     @Test
     void aReadThatFoundMoreThanAFrameHoldsIsToldSoAndNotToTryAgain() {
-        var value = Bytes.copyOf(new byte[Limits.MAX_VALUE_BYTES]);
-        probe.whenAsked = request ->
-                probe.context.reply(request, new Response.Ok(new Result.Elements(Collections.nCopies(5, value))));
-        host.receive(N2, new Envelope.Forward<>(9, 1, 44, READ));
+        var values = Collections.nCopies(5, Bytes.copyOf(new byte[Limits.MAX_VALUE_BYTES]));
+        assertTooLarge(1, new Result.Elements(values));
+        assertTooLarge(2, new Result.Siblings(values, Bytes.EMPTY));
+    }
+
+    private void assertTooLarge(long sequence, Result result) {
+        world.transport.sent.clear();
+        probe.whenAsked = asked -> probe.context.reply(asked, new Response.Ok(result));
+        host.receive(N2, new Envelope.Forward<>(9, sequence, 44, READ));
         world.loop.run();
         assertThat(world.transport.sent)
                 .extracting(sent -> ((Envelope.Answer<Probe.Message>) sent.envelope()).response())
