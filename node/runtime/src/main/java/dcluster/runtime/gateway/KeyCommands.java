@@ -19,6 +19,7 @@ final class KeyCommands {
         addTexts(table);
         addNumbers(table);
         addLists(table);
+        addSiblings(table);
         addSeveral(table);
     }
 
@@ -26,7 +27,7 @@ final class KeyCommands {
         add(table, "GET", 2, words -> execute(new Command.Get(words.key(1)), Shape.VALUE));
         add(table, "SET", -3, KeyCommands::set);
         add(table, "SETNX", 3, words -> execute(put(words, Condition.IF_ABSENT, false), Shape.ONE_OR_ZERO));
-        add(table, "GETSET", 3, words -> execute(put(words, Condition.ALWAYS, true), Shape.VALUE));
+        add(table, "GETSET", 3, words -> execute(put(words, Condition.ALWAYS, true), Shape.PREVIOUS));
         add(table, "CAS", 4, KeyCommands::compareAndSet);
     }
 
@@ -45,6 +46,11 @@ final class KeyCommands {
                 "LRANGE",
                 4,
                 words -> execute(new Command.ReadList(words.key(1), words.integer(2), words.integer(3)), Shape.LIST));
+    }
+
+    private static void addSiblings(CommandTable table) {
+        add(table, "SIBLINGS", 2, words -> execute(new Command.ReadSiblings(words.key(1)), Shape.SIBLINGS));
+        add(table, "MERGE", -3, KeyCommands::merge);
     }
 
     private static void addSeveral(CommandTable table) {
@@ -68,7 +74,7 @@ final class KeyCommands {
                 default -> throw Refusal.syntax();
             }
         }
-        return execute(put(words, condition, previous), previous ? Shape.VALUE : Shape.OK_OR_ABSENT);
+        return execute(put(words, condition, previous), previous ? Shape.PREVIOUS : Shape.OK_OR_ABSENT);
     }
 
     private static Condition only(Condition before, Condition now) {
@@ -85,6 +91,14 @@ final class KeyCommands {
     private static Plan compareAndSet(Words words) {
         var command = new Command.CompareAndSet(words.key(1), Optional.of(words.value(2)), words.value(3));
         return execute(command, Shape.ONE_OR_ZERO);
+    }
+
+    private static Plan merge(Words words) {
+        if (words.count() > 4) {
+            throw Refusal.wrongCount("merge");
+        }
+        var value = words.count() == 4 ? Optional.of(words.value(3)) : Optional.<Bytes>empty();
+        return execute(new Command.Merge(words.key(1), value, words.value(2)), Shape.OK_OR_ABSENT);
     }
 
     private static Plan increment(Words words, long delta) {

@@ -1,12 +1,25 @@
 package dcluster.runtime.gateway;
 
+import dcluster.spi.Bytes;
 import dcluster.spi.Result;
 import java.util.List;
 
 /** How a result becomes a reply; which one is a matter of the RESP command, not of the result alone. */
 enum Shape {
-    /** A text, or nothing: GET. */
+    /** A text, or nothing; where there are several, an error that says so, for none of them is the value: GET. */
     VALUE {
+        @Override
+        void write(Result result, RespWriter to) {
+            if (result instanceof Result.Siblings siblings) {
+                to.error("SIBLINGS " + siblings.values().size() + SEVERAL);
+            } else {
+                PREVIOUS.write(result, to);
+            }
+        }
+    },
+
+    /** The text that was there, or nothing: GETSET. Being a write that took effect, it is never told as an error. */
+    PREVIOUS {
         @Override
         void write(Result result, RespWriter to) {
             if (result instanceof Result.Found found) {
@@ -15,6 +28,17 @@ enum Shape {
                 expect(Result.Absent.class, result);
                 to.absent();
             }
+        }
+    },
+
+    /** What a merge needs, then all values, of which there may be none: SIBLINGS. */
+    SIBLINGS {
+        @Override
+        void write(Result result, RespWriter to) {
+            var siblings = expect(Result.Siblings.class, result);
+            to.array(1 + siblings.values().size());
+            to.bulk(siblings.context());
+            siblings.values().forEach(to::bulk);
         }
     },
 
@@ -56,7 +80,7 @@ enum Shape {
         }
     },
 
-    /** A text or nothing, as an array of one: MGET of a single key. */
+    /** As {@link #VALUE}, in an array of one: MGET of a single key. */
     ONE_VALUE {
         @Override
         void write(Result result, RespWriter to) {
@@ -65,7 +89,7 @@ enum Shape {
         }
     },
 
-    /** A text or nothing for each command of a transaction: MGET. */
+    /** As {@link #VALUE}, for each command of a transaction: MGET. */
     VALUES {
         @Override
         void write(Result result, RespWriter to) {
@@ -95,6 +119,8 @@ enum Shape {
     };
 
     private static final int REPLY_OVERHEAD = 16;
+    private static final String SEVERAL = " values were written concurrently: read them with SIBLINGS key, and replace"
+            + " them by their merge with MERGE key context value";
 
     /** @throws IllegalStateException if the command that was carried out does not answer such a result */
     abstract void write(Result result, RespWriter to);
@@ -118,13 +144,22 @@ enum Shape {
         }
         long sum = REPLY_OVERHEAD;
         if (result instanceof Result.Elements list) {
-            for (var element : list.elements()) {
-                sum += (long) REPLY_OVERHEAD + element.size();
-            }
+            sum += bytesOf(list.elements());
+        } else if (result instanceof Result.Siblings siblings) {
+            // Or the error: that is short, but the values are held until it is written.
+            sum += SEVERAL.length() + REPLY_OVERHEAD + siblings.context().size() + bytesOf(siblings.values());
         } else if (result instanceof Result.Each each) {
             for (var one : each.results()) {
                 sum += bytesOf(one);
             }
+        }
+        return sum;
+    }
+
+    private static long bytesOf(List<Bytes> values) {
+        long sum = 0;
+        for (var value : values) {
+            sum += (long) REPLY_OVERHEAD + value.size();
         }
         return sum;
     }

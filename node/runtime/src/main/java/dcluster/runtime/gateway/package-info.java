@@ -21,6 +21,8 @@
  *   <tr><td>{@code OVERLOADED}          <td>nothing was done, a bound was reached; try again later
  *   <tr><td>{@code WRONGTYPE}           <td>nothing was done: a text was expected where a list is, or a list where a
  *   text is
+ *   <tr><td>{@code SIBLINGS count}      <td>nothing was done: one value was asked for, and concurrent writes have left
+ *   several
  *   <tr><td>{@code NOPROTO}             <td>HELLO asked for another version than 2; this connection goes on in version
  *   2
  *   <tr><td>{@code ERR}                 <td>nothing was done: no such command, bad arguments, too large, not supported
@@ -45,6 +47,15 @@
  * For that reason MGET fails with {@code WRONGTYPE} where one of the keys holds a list. {@code CAS key expected value}
  * sets a key that holds just {@code expected} and answers 1, or changes nothing and answers 0; {@code SET key value NX}
  * is its form for a key that is absent. Keys do not expire. MULTI and its kin are refused.
+ *
+ * <h2>Siblings</h2>
+ *
+ * Where an algorithm takes writes at several nodes at once, a key may come to hold several values, its siblings. The
+ * gateway never chooses one of them: GET answers with a {@code SIBLINGS} error, and MGET with one in the place of that
+ * key. {@code SIBLINGS key} answers with an array: the context, then all values, so the context alone for a key that is
+ * absent. {@code MERGE key context value} puts a value in place of those that came with the context, and {@code MERGE
+ * key context} deletes them; what was written meanwhile stays. The context is the algorithm's own, to be handed back
+ * byte by byte. Algorithms that keep one value of each key refuse both commands with {@code ERR}.
  *
  * <h2>Bounds</h2>
  *

@@ -101,6 +101,31 @@ class AnswersTest {
     }
 
     @Test
+    void siblingsCountInFullAgainstWhatAReplyMayHold() {
+        var siblings = new Result.Siblings(
+                List.of(Bytes.copyOf(new byte[300]), Bytes.copyOf(new byte[300])), Bytes.copyOf(new byte[300]));
+        assertThat(Shape.bytesOf(siblings)).isBetween(900L, 1100L);
+        assertThat(Shape.bytesOf(each(siblings, siblings))).isGreaterThan(2 * Shape.bytesOf(siblings));
+        assertThat(told(new Command.ReadSiblings(KEY), siblings, 2000)).contains(" is above the limit of 1000: ");
+        assertThat(told(new Command.Get(KEY), siblings, 2000)).contains(" is above the limit of 1000: ");
+
+        var small = new Result.Siblings(List.of(Bytes.utf8("v"), Bytes.utf8("w")), Bytes.utf8("c"));
+        assertThat(told(new Command.ReadSiblings(KEY), small, 50)).startsWith("-OVERLOADED ");
+        assertThat(ok(Shape.SIBLINGS, small)).isEqualTo("*3\r\n$1\r\nc\r\n$1\r\nv\r\n$1\r\nw\r\n");
+        assertThat(Shape.bytesOf(small))
+                .as("the error in place of the values")
+                .isGreaterThanOrEqualTo(ok(Shape.VALUE, small).length());
+    }
+
+    @Test
+    void aWriteThatAnswersWhatWasThereIsNeverToldAsSiblings() {
+        var siblings = new Result.Siblings(List.of(KEY, KEY), KEY);
+        assertThat(ok(Shape.PREVIOUS, FOUND)).isEqualTo(ok(Shape.VALUE, FOUND));
+        assertThat(ok(Shape.PREVIOUS, ABSENT)).isEqualTo(ok(Shape.VALUE, ABSENT));
+        assertThatThrownBy(() -> ok(Shape.PREVIOUS, siblings)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void aResultOfTheWrongKindIsABrokenInvariant() {
         for (var shape : Shape.values()) {
             var wrong = shape == Shape.LIST ? FOUND : new Result.Elements(List.of());
@@ -109,7 +134,7 @@ class AnswersTest {
     }
 
     private String told(Command command, Result result, long spareBytes) {
-        var shape = result instanceof Result.Elements ? Shape.LIST : Shape.VALUE;
+        var shape = command instanceof Command.ReadList ? Shape.LIST : Shape.VALUE;
         return reply(shape, answers.told(command, new Response.Ok(result), spareBytes));
     }
 

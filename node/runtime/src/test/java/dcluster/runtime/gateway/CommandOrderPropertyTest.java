@@ -123,9 +123,7 @@ class CommandOrderPropertyTest {
             var number = "" + all.size();
             all.add(new Modelled(keys, reads));
             if (keys.size() == 1) {
-                return reads
-                        ? Resp.array("LRANGE", keys.get(0), number, number)
-                        : Resp.array("SET", keys.get(0), number);
+                return reads ? Resp.array("LRANGE", keys.get(0), number, number) : write(keys.get(0), number);
             }
             var words = new ArrayList<>(List.of(reads ? "MGET" : "MSET"));
             for (var key : keys) {
@@ -133,6 +131,10 @@ class CommandOrderPropertyTest {
             }
             words.addAll(reads ? List.of("number" + number) : List.of("number" + number, number));
             return Resp.array(words.toArray(String[]::new));
+        }
+
+        private String write(String key, String number) {
+            return random.nextBoolean() ? Resp.array("SET", key, number) : Resp.array("MERGE", key, number);
         }
 
         @Override
@@ -162,6 +164,9 @@ class CommandOrderPropertyTest {
             }
             if (command instanceof Command.Put put) {
                 return Integer.parseInt(put.value().toUtf8());
+            }
+            if (command instanceof Command.Merge merge) {
+                return Integer.parseInt(merge.context().toUtf8());
             }
             Bytes last = command.keys().get(command.keys().size() - 1);
             return Integer.parseInt(last.toUtf8().substring("number".length()));

@@ -26,11 +26,11 @@ class CommandTableTest {
             SET k v           | Put[key=k, value=v, condition=ALWAYS, previous=false] OK_OR_ABSENT
             SET k v NX        | Put[key=k, value=v, condition=IF_ABSENT, previous=false] OK_OR_ABSENT
             set k v xx        | Put[key=k, value=v, condition=IF_PRESENT, previous=false] OK_OR_ABSENT
-            SET k v GET       | Put[key=k, value=v, condition=ALWAYS, previous=true] VALUE
-            SET k v XX GET    | Put[key=k, value=v, condition=IF_PRESENT, previous=true] VALUE
-            SET k v GET NX NX | Put[key=k, value=v, condition=IF_ABSENT, previous=true] VALUE
+            SET k v GET       | Put[key=k, value=v, condition=ALWAYS, previous=true] PREVIOUS
+            SET k v XX GET    | Put[key=k, value=v, condition=IF_PRESENT, previous=true] PREVIOUS
+            SET k v GET NX NX | Put[key=k, value=v, condition=IF_ABSENT, previous=true] PREVIOUS
             SETNX k v         | Put[key=k, value=v, condition=IF_ABSENT, previous=false] ONE_OR_ZERO
-            GETSET k v        | Put[key=k, value=v, condition=ALWAYS, previous=true] VALUE
+            GETSET k v        | Put[key=k, value=v, condition=ALWAYS, previous=true] PREVIOUS
             CAS k a b         | CompareAndSet[key=k, expected=Optional[a], value=b] ONE_OR_ZERO
             INCR k            | Increment[key=k, delta=1] NUMBER
             DECR k            | Increment[key=k, delta=-1] NUMBER
@@ -43,6 +43,9 @@ class CommandTableTest {
             RPUSH k a b       | Append[key=k, elements=[a, b]] NUMBER
             LPUSH k a         | Prepend[key=k, elements=[a]] NUMBER
             LRANGE k 0 -1     | ReadList[key=k, from=0, to=-1] LIST
+            SIBLINGS k        | ReadSiblings[key=k] SIBLINGS
+            MERGE k c v       | Merge[key=k, value=Optional[v], context=c] OK_OR_ABSENT
+            merge k c         | Merge[key=k, value=Optional.empty, context=c] OK_OR_ABSENT
             DEL k             | Delete[key=k] NUMBER
             DEL k l           | Transaction[commands=[Delete[key=k], Delete[key=l]]] SUM
             EXISTS k          | Exists[key=k] NUMBER
@@ -63,6 +66,10 @@ class CommandTableTest {
             GET a b             | ERR wrong number of arguments for 'get' command
             SET k               | ERR wrong number of arguments for 'set' command
             CAS k a             | ERR wrong number of arguments for 'cas' command
+            SIBLINGS            | ERR wrong number of arguments for 'siblings' command
+            SIBLINGS k l        | ERR wrong number of arguments for 'siblings' command
+            MERGE k             | ERR wrong number of arguments for 'merge' command
+            MERGE k c v w       | ERR wrong number of arguments for 'merge' command
             DEL                 | ERR wrong number of arguments for 'del' command
             RPUSH k             | ERR wrong number of arguments for 'rpush' command
             MSET a 1 b          | ERR wrong number of arguments for 'mset' command
@@ -99,7 +106,8 @@ class CommandTableTest {
         var largest = "k".repeat(Limits.MAX_KEY_BYTES);
         assertThat(plan("GET " + largest)).startsWith("Get");
         var refused = "ERR a key of 65537 bytes is above the limit of 65536";
-        for (var request : List.of("GET %s", "SET %s v", "DEL a %s", "MSET a 1 %s 2", "LRANGE %s 0 1", "CAS %s a b")) {
+        for (var request : List.of(
+                "GET %s", "SET %s v", "DEL a %s", "MSET a 1 %s 2", "LRANGE %s 0 1", "CAS %s a b", "MERGE %s c")) {
             assertThat(plan(request.formatted(largest + "k"))).as(request).isEqualTo(refused);
         }
     }

@@ -3,6 +3,7 @@ package dcluster.runtime.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dcluster.host.CommandSink;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,10 @@ class MutatedBytesTest {
         Resp.command("LRANGE list 0 -1"),
         Resp.command("CAS key value other"),
         Resp.command("DEL a b"),
+        Resp.command("SET key other"),
+        Resp.command("SIBLINGS key"),
+        Resp.command("MERGE key upto1 merged"),
+        Resp.command("MERGE key upto2"),
         Resp.command("HELLO 2"),
         Resp.command("CLIENT SETNAME fuzz"),
         Resp.command("CONFIG GET save"),
@@ -32,6 +37,8 @@ class MutatedBytesTest {
         "SET \"quoted \\x41\" 'single'\r\n",
     };
 
+    private int siblingsTold;
+
     @Test
     void mutatedBytesAreAnsweredOrEndTheConnection() {
         int protocolErrors = 0;
@@ -39,8 +46,9 @@ class MutatedBytesTest {
         for (int seed = 0; seed < FRAMES; seed++) {
             var random = new Random(seed);
             var bytes = mutated(random, stream(random));
+            var node = seed % 2 == 0 ? new StoreSink() : new SiblingSink();
             try {
-                if (endsTheConnection(random, bytes)) {
+                if (endsTheConnection(node, random, bytes)) {
                     protocolErrors++;
                 } else {
                     survivors++;
@@ -51,12 +59,13 @@ class MutatedBytesTest {
         }
         assertThat(protocolErrors).as("streams that were no requests any more").isPositive();
         assertThat(survivors).as("streams that still were").isPositive();
+        assertThat(siblingsTold).as("keys that came to hold several values").isPositive();
     }
 
-    private static boolean endsTheConnection(Random random, byte[] bytes) {
+    private boolean endsTheConnection(CommandSink node, Random random, byte[] bytes) {
         var loop = new FakeLoop();
         var wire = new FakeWire();
-        var hub = new Hub(GatewayRig.anyPort(), new StoreSink(), GatewayRig.FACTS, loop);
+        var hub = new Hub(GatewayRig.anyPort(), node, GatewayRig.FACTS, loop);
         var connection = hub.open(wire).orElseThrow();
         wire.onClose(connection::closed);
         for (int from = 0; from < bytes.length && !wire.isClosed(); ) {
@@ -69,6 +78,7 @@ class MutatedBytesTest {
         String last = "";
         while (replies.hasNext()) {
             last = replies.next();
+            siblingsTold += last.contains("-SIBLINGS ") ? 1 : 0;
         }
         assertThat(hub.metrics().heldBytes()).isLessThanOrEqualTo(2L * bytes.length + 64 * 16);
         if (!wire.isClosed()) {
