@@ -14,8 +14,13 @@ public sealed interface Outcome {
     /** It was carried out, and this is the answer. */
     record Answered(Reply reply) implements Outcome {}
 
-    /** It was not carried out and never will be, for a reason that lies in the request. */
-    record Refused(String message) implements Outcome {}
+    /** It was not carried out and never will be, for a reason that lies in the request, or in what its key holds. */
+    record Refused(String message) implements Outcome {
+        /** Whether one value was asked for of a key that holds several; {@link Siblings} are all of them. */
+        public boolean isOfSiblings() {
+            return new Reply.ErrorLine(message).isOfSiblings();
+        }
+    }
 
     /** It was not carried out and never will be, as it could not be served at this time. */
     record Unavailable(String message) implements Outcome {}

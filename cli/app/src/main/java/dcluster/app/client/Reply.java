@@ -19,6 +19,11 @@ public sealed interface Reply {
             int blank = text.indexOf(' ');
             return blank < 0 ? text : text.substring(blank + 1);
         }
+
+        /** Whether one value was asked for of a key that holds several; {@link Siblings} are all of them. */
+        public boolean isOfSiblings() {
+            return kind().equals("SIBLINGS");
+        }
     }
 
     /** An integer. */

@@ -2,6 +2,7 @@ package dcluster.app.demo;
 
 import dcluster.app.client.Reply;
 import dcluster.app.client.RespConnection;
+import dcluster.app.client.Siblings;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.spi.Bytes;
@@ -47,13 +48,23 @@ record ReadBack(List<String> lost, int openCount, int openThereCount) {
             var batch = keys.subList(from, Math.min(keys.size(), from + BATCH));
             var values = values(connection, batch);
             for (int i = 0; i < batch.size(); i++) {
-                var value = new Reply.Bulk(Bytes.utf8(String.valueOf(expected.get(batch.get(i)))));
-                if (!values.get(i).equals(value)) {
-                    wrong.add(batch.get(i));
+                var key = batch.get(i);
+                var value = Bytes.utf8(String.valueOf(expected.get(key)));
+                if (!held(connection, key, values.get(i)).contains(value)) {
+                    wrong.add(key);
                 }
             }
         }
         return wrong;
+    }
+
+    /** What is there of a key, given its plain reply: one value, none, or several that were written concurrently. */
+    private static List<Bytes> held(RespConnection connection, String key, Reply reply) throws IOException {
+        if (reply instanceof Reply.ErrorLine error && error.isOfSiblings()) {
+            var all = connection.call("SIBLINGS", key);
+            return Siblings.of(all).orElseThrow(() -> unreadable(all)).values();
+        }
+        return reply instanceof Reply.Bulk bulk ? List.of(bulk.content()) : List.of();
     }
 
     private static List<Reply> values(RespConnection connection, List<String> keys) throws IOException {
@@ -62,6 +73,10 @@ record ReadBack(List<String> lost, int openCount, int openThereCount) {
         if (reply instanceof Reply.Many many && many.elements().size() == keys.size()) {
             return many.elements();
         }
-        throw new Failure(Exit.UNHEALTHY, "cannot read everything back: " + reply);
+        throw unreadable(reply);
+    }
+
+    private static Failure unreadable(Reply reply) {
+        return new Failure(Exit.UNHEALTHY, "cannot read everything back: " + reply);
     }
 }

@@ -4,40 +4,64 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes one connection, reads a little, answers these bytes and closes. */
+/** Gives these answers, one for each piece that it reads, to one client after the other; then it closes. */
 public final class FakeNode implements AutoCloseable {
     private final ServerSocket server;
-    private final CompletableFuture<String> request;
+    private final CompletableFuture<List<String>> requests;
 
-    public FakeNode(String answer) {
+    public FakeNode(String... answers) {
         try {
             server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        request = CompletableFuture.supplyAsync(() -> serve(answer), task -> new Thread(task, "fake node").start());
+        requests = CompletableFuture.supplyAsync(
+                () -> serve(new ArrayDeque<>(List.of(answers))), task -> new Thread(task, "fake node").start());
     }
 
     public int port() {
         return server.getLocalPort();
     }
 
-    /** What it was asked. */
+    /** What it was asked first. */
     public String request() {
-        return request.join();
+        return requests().get(0);
     }
 
-    private String serve(String answer) {
-        try (var socket = server.accept()) {
-            var buffer = new byte[4096];
+    /** All that it was asked, once it has given all answers. */
+    public List<String> requests() {
+        return requests.join();
+    }
+
+    private List<String> serve(Queue<String> answers) {
+        var asked = new ArrayList<String>();
+        while (!answers.isEmpty()) {
+            try (var socket = server.accept()) {
+                serve(socket, answers, asked);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return asked;
+    }
+
+    private static void serve(Socket socket, Queue<String> answers, List<String> asked) throws IOException {
+        var buffer = new byte[4096];
+        while (!answers.isEmpty()) {
             int length = socket.getInputStream().read(buffer);
-            socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(buffer, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (length < 0) {
+                return;
+            }
+            asked.add(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(answers.remove().getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 

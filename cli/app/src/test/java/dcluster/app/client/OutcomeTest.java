@@ -28,7 +28,14 @@ class OutcomeTest {
         assertThat(told("-UNAVAILABLE no leader is known")).isInstanceOf(Outcome.Unavailable.class);
         assertThat(told("-OVERLOADED too many requests")).isInstanceOf(Outcome.Unavailable.class);
         assertThat(told("-WRONGTYPE it is a list")).isEqualTo(new Outcome.Refused("WRONGTYPE it is a list"));
-        assertThat(told("-ERR syntax error")).isInstanceOf(Outcome.Refused.class);
+        assertThat(told("-ERR syntax error"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.isOfSiblings()).isFalse());
+        assertThat(told("-SIBLINGS 2 values were written concurrently"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.isOfSiblings()).isTrue());
     }
 
     @Test

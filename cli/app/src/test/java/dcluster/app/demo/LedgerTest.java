@@ -35,6 +35,19 @@ class LedgerTest {
     }
 
     @Test
+    void aWriteThatIsOneOfSeveralConcurrentValuesIsThere() throws IOException {
+        ledger.acknowledge("a", "1");
+        ledger.acknowledge("b", "2");
+        try (var node = new FakeNode(
+                "*2\r\n-SIBLINGS 2 values\r\n-SIBLINGS 2 values\r\n",
+                "*3\r\n$1\r\nc\r\n$1\r\n0\r\n$1\r\n1\r\n",
+                "*3\r\n$1\r\n2\r\n$1\r\n8\r\n$1\r\n9\r\n")) {
+            assertThat(ReadBack.at(member(node), ledger).lost()).containsExactly("b");
+            assertThat(node.requests().get(1)).contains("SIBLINGS", "a");
+        }
+    }
+
+    @Test
     void theLongestGapSinceItIsWatchedIsKept() {
         ledger.acknowledge("a", "1");
         ledger.watch();
