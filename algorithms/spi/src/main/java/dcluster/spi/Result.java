@@ -14,7 +14,7 @@ public sealed interface Result {
      * The values that concurrent writes have left, in an order that depends on them alone, and what {@link Command.Merge}
      * needs to replace just these.
      *
-     * @param context opaque to clients; at most a few kilobytes
+     * @param context opaque to clients, but text, so that people can hand it on; at most a few kilobytes
      */
     record Siblings(List<Bytes> values, Bytes context) implements Result {
         public Siblings {
