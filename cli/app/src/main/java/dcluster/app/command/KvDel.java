@@ -13,12 +13,20 @@ final class KvDel implements Callable<Integer> {
     @Mixin
     private KvRequest request = new KvRequest();
 
+    @Mixin
+    private KvContext context = new KvContext();
+
     KvDel(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        var seen = context.bytes();
+        return seen.isPresent() ? request.write(session, reply -> Reading.ok(null), "MERGE", seen.get()) : delete();
+    }
+
+    private int delete() {
         return request.write(
                 session,
                 reply -> reply instanceof Reply.Whole number && number.value() > 0

@@ -1,5 +1,6 @@
 package dcluster.app.command;
 
+import dcluster.app.client.Outcome;
 import dcluster.app.client.Reply;
 import dcluster.app.command.KvResult.Reading;
 import dcluster.spi.Bytes;
@@ -26,21 +27,27 @@ final class KvRequest {
 
     /** Sends a request that changes nothing: a word of the protocol, the key, and what follows; its exit code. */
     int read(Session session, Function<Reply, Reading> reader, String word, Bytes... rest) {
-        return show(session, false, reader, request(word, rest));
+        return show(session, reader, ask(session, word, rest));
     }
 
     /** As {@link #read}, one that may change something. */
     int write(Session session, Function<Reply, Reading> reader, String word, Bytes... rest) {
-        return show(session, true, reader, request(word, rest));
+        return show(session, reader, target.send(session, true, request(word, rest)));
+    }
+
+    /** Sends a request that changes nothing, and shows nothing of how it ended. */
+    Outcome ask(Session session, String word, Bytes... rest) {
+        return target.send(session, false, request(word, rest));
+    }
+
+    /** Shows how a request ended; its exit code. */
+    int show(Session session, Function<Reply, Reading> reader, Outcome outcome) {
+        return new KvResult(session, format, key).show(outcome, reader);
     }
 
     private List<Bytes> request(String word, Bytes... rest) {
         var request = new ArrayList<>(List.of(Bytes.utf8(word), KvValue.text(key)));
         request.addAll(List.of(rest));
         return request;
-    }
-
-    private int show(Session session, boolean write, Function<Reply, Reading> reader, List<Bytes> request) {
-        return new KvResult(session, format, key).show(target.send(session, write, request), reader);
     }
 }

@@ -33,7 +33,8 @@ final class KvResult {
      *
      * @param exit {@link Exit#OK} or {@link Exit#NO}
      * @param words for people
-     * @param value {@link Bytes}, a list of these, a {@code Long}, or null if there is nothing to show
+     * @param value {@link Bytes}, a list of these, {@link KvSiblings}, a {@code Long}, or null if there is nothing to
+     *     show
      */
     record Reading(int exit, String words, @Nullable Object value) {
         static Reading ok(@Nullable Object value) {
@@ -69,15 +70,23 @@ final class KvResult {
         var output = format.in(session);
         if (!output.isTable()) {
             output.object(json(outcome, reading));
-        } else if (reading.value() instanceof List<?> list) {
-            list.forEach(this::printLine);
-        } else if (reading.value() != null) {
-            printLine(reading.value());
+        } else {
+            lines(reading.value()).forEach(this::printLine);
         }
         if (!reading.words().isEmpty()) {
             session.say(reading.words());
         }
         return reading.exit();
+    }
+
+    private static List<?> lines(@Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof KvSiblings siblings) {
+            return siblings.lines();
+        }
+        return value instanceof List<?> list ? list : List.of(value);
     }
 
     private void printLine(Object value) {
@@ -89,8 +98,11 @@ final class KvResult {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("key", key);
         json.put("outcome", outcome);
-        if (reading.value() instanceof List<?> list) {
-            json.put("values", list.stream().map(KvResult::jsonValue).toList());
+        if (reading.value() instanceof KvSiblings siblings) {
+            json.put("context", jsonValue(siblings.found().context()));
+            json.put("values", jsonValues(siblings.found().values()));
+        } else if (reading.value() instanceof List<?> list) {
+            json.put("values", jsonValues(list));
         } else if (reading.value() != null) {
             json.put("value", jsonValue(reading.value()));
         }
@@ -98,6 +110,10 @@ final class KvResult {
             json.put("message", reading.words());
         }
         return json;
+    }
+
+    private static List<Object> jsonValues(List<?> values) {
+        return values.stream().map(KvResult::jsonValue).toList();
     }
 
     /** Text as text; bytes that are none as {@code {"base64": ...}}, for JSON has no other place for them. */
