@@ -41,7 +41,8 @@ import picocli.CommandLine.Option;
             "A seed stands for the life of a cluster, half a minute of virtual time: the algorithm that runs as"
                     + " processes, on simulated disks, clocks and network, under faults that the seed draws. Its invariants"
                     + " hold after each turn of a node, what clients see is linearizable, and of transactions strictly"
-                    + " serializable, if it claims that; journals make the replicas that they belong to, and a mended"
+                    + " serializable, if it claims that, or regular; where clients merge siblings nothing that was"
+                    + " acknowledged is lost; journals make the replicas that they belong to, and a mended"
                     + " majority serves. Every third cluster has five nodes, the"
                     + " others three, unless the number is given; half of them have bounds that so short a life meets.",
             "A scenario says instead what goes wrong: rates of bad links, kinds of faults and how often, and steps at"

@@ -46,7 +46,7 @@ final class Client {
     private @Nullable NodeId refuge;
     private boolean waits;
     private boolean ended;
-    private @Nullable String seen;
+    private Seen seen = Seen.NOTHING;
 
     /**
      * How a client asks.

@@ -49,14 +49,10 @@ final class Judgement {
         return isDecided;
     }
 
-    /** Of registers that nobody sets by comparison: regularity knows reads and writes alone. */
+    /** Of registers; nobody compares them, for regularity knows reads, also of siblings, and writes alone. */
     private static boolean requireRegular(List<Operation> operations) {
-        var compared = operations.stream()
-                .filter(operation -> operation.function() == Function.CAS)
-                .map(Operation::key)
-                .collect(Collectors.toSet());
         var registers = operations.stream()
-                .filter(operation -> isOf(Model.REGISTER, operation) && !compared.contains(operation.key()))
+                .filter(operation -> isOf(Model.REGISTER, operation))
                 .toList();
         RegularRegisters.check(new History(registers, List.of(), false)).stream()
                 .findFirst()

@@ -1,6 +1,7 @@
 package dcluster.lab.simulation;
 
 import dcluster.checker.history.Function;
+import dcluster.checker.history.Siblings;
 import dcluster.checker.linear.Model;
 import dcluster.lab.simulation.Recorder.Ask;
 import dcluster.spi.Bytes;
@@ -39,11 +40,23 @@ record KeyQuestion(Model model, Command command, Ask ask) implements Question {
         if (result instanceof Result.Absent) {
             return model == Model.COUNTER ? (Object) 0L : null;
         }
+        if (model == Model.REGISTER && result instanceof Result.Siblings siblings) {
+            return values(siblings);
+        }
         if (!(result instanceof Result.Found found)) {
             throw unfit(result);
         }
         var text = found.value().toUtf8();
         return model == Model.COUNTER ? (Object) number(text, result) : text;
+    }
+
+    private static @Nullable Object values(Result.Siblings siblings) {
+        var values = siblings.values().stream().map(Bytes::toUtf8).distinct().toList();
+        return switch (values.size()) {
+            case 0 -> null;
+            case 1 -> values.get(0);
+            default -> Siblings.of(values);
+        };
     }
 
     private long number(String text, Result result) {
@@ -75,11 +88,10 @@ record KeyQuestion(Model model, Command command, Ask ask) implements Question {
     }
 
     @Override
-    public @Nullable String seen(Result result, @Nullable String before) {
-        if (model != Model.REGISTER) {
-            return before;
-        }
-        return result instanceof Result.Found found ? found.value().toUtf8() : before;
+    public Seen seen(Result result, Seen before) {
+        return model == Model.REGISTER && result instanceof Result.Found found
+                ? before.withRegister(found.value().toUtf8())
+                : before;
     }
 
     /** In a line, as {@code write register0 3.17}. */

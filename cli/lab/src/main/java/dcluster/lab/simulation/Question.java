@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a client asks: as a command to a node, and as a history has it. */
-sealed interface Question permits KeyQuestion, TransactionQuestion {
+sealed interface Question permits CartQuestion, KeyQuestion, TransactionQuestion {
     Command command();
 
     Ask ask();
@@ -29,8 +29,8 @@ sealed interface Question permits KeyQuestion, TransactionQuestion {
     /** The numbers that the result tells. */
     List<Count> counts(Result result);
 
-    /** The value of a register that its client knows of now, if it knew that one before. */
-    default @Nullable String seen(Result result, @Nullable String before) {
+    /** What its client knows of now, if it knew that before. */
+    default Seen seen(Result result, Seen before) {
         return before;
     }
 

@@ -88,7 +88,9 @@ final class Run {
             requireAgreement();
         }
         requireSettled();
+        long settled = simulation.now();
         readEverything();
+        Carts.require(traits, settled, recorder.operations());
         isDecided = Judgement.require(traits.consistency(), recorder.operations(), recorder.counted());
     }
 

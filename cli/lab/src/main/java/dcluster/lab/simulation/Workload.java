@@ -1,8 +1,12 @@
 package dcluster.lab.simulation;
 
+import dcluster.checker.history.Function;
 import dcluster.checker.linear.Model;
+import dcluster.lab.simulation.Seen.Cart;
 import dcluster.lab.simulation.TransactionQuestion.Step;
+import dcluster.spi.Command;
 import dcluster.spi.Traits;
+import dcluster.spi.Traits.Consistency;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -11,17 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the clients of a run ask: registers with compare-and-set, conditional writes and deletions, counters and lists, a
- * few keys of each, so that clients meet; and lists that transactions share. Every value is written once, but for what a
- * deletion leaves.
+ * few keys of each, so that clients meet; and lists that transactions share. Where clients may write the merge of what they
+ * see, every second question is about a cart. Every value is written once, but for what a deletion leaves.
  *
  * @param keys of each kind
  * @param traits of whom they ask, who serves not everything perhaps
  */
 record Workload(int keys, Traits traits) {
     private static final int MOST_STEPS = 4;
+    private static final int CART_ONE_IN = 2;
 
-    /** A question, of a client who saw that value of a register last; what it writes is that value. */
-    Question draw(RandomGenerator random, String value, @Nullable String seen) {
+    /** A question, of a client who saw that last; what it writes is that value. */
+    Question draw(RandomGenerator random, String value, Seen seen) {
+        if (hasCarts() && random.nextInt(CART_ONE_IN) == 0) {
+            return drawCart(random, value, seen.cart());
+        }
         var question = drawAny(random, value, seen);
         while (!isServed(question)) {
             question = drawAny(random, value, seen);
@@ -29,16 +37,35 @@ record Workload(int keys, Traits traits) {
         return question;
     }
 
-    private boolean isServed(Question question) {
-        return traits.serves(question.command().getClass());
+    private boolean hasCarts() {
+        return traits.serves(Command.ReadSiblings.class) && traits.serves(Command.Merge.class);
     }
 
-    private Question drawAny(RandomGenerator random, String value, @Nullable String seen) {
+    private Question drawCart(RandomGenerator random, String value, @Nullable Cart seen) {
+        return seen == null || random.nextInt(3) == 0
+                ? CartQuestion.read(Carts.key(random.nextInt(keys)))
+                : CartQuestion.put(seen, value);
+    }
+
+    private boolean isServed(Question question) {
+        return traits.serves(question.command().getClass()) && (comparesRegisters() || !isComparison(question));
+    }
+
+    /** Of registers that are regular at most nothing follows for comparisons, which they could not be judged with. */
+    private boolean comparesRegisters() {
+        return traits.consistency().compareTo(Consistency.LINEARIZABLE) <= 0;
+    }
+
+    private static boolean isComparison(Question question) {
+        return question.ask().function() == Function.CAS;
+    }
+
+    private Question drawAny(RandomGenerator random, String value, Seen seen) {
         int key = random.nextInt(keys);
         return switch (random.nextInt(12)) {
             case 0, 1 -> KeyQuestion.read(Model.REGISTER, "register" + key);
             case 2, 3 -> KeyQuestion.write("register" + key, value);
-            case 4 -> drawConditional(random, "register" + key, value, seen);
+            case 4 -> drawConditional(random, "register" + key, value, seen.register());
             case 5 -> KeyQuestion.read(Model.COUNTER, "counter" + key);
             case 6 -> KeyQuestion.add("counter" + key, 1);
             case 7 -> KeyQuestion.read(Model.LIST, "list" + key);
@@ -91,6 +118,10 @@ record Workload(int keys, Traits traits) {
         var ofTransactions = Stream.of(new TransactionQuestion(IntStream.range(0, keys)
                 .mapToObj(key -> new Step(shared(key), null))
                 .toList()));
-        return Stream.concat(ofKeys, ofTransactions).filter(this::isServed).toList();
+        var ofCarts = IntStream.range(0, hasCarts() ? keys : 0).mapToObj(key -> CartQuestion.read(Carts.key(key)));
+        return Stream.of(ofKeys, ofTransactions, ofCarts)
+                .<Question>flatMap(each -> each)
+                .filter(this::isServed)
+                .toList();
     }
 }

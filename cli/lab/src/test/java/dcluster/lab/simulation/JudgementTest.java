@@ -14,6 +14,7 @@ import dcluster.spi.Traits.Consistency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
@@ -68,6 +69,60 @@ class JudgementTest {
                 .isInstanceOf(Violation.class)
                 .hasMessageStartingWith("Regularity: ");
         assertThat(judge(Consistency.EVENTUAL)).isTrue();
+    }
+
+    private static Result siblings(String... values) {
+        return new Result.Siblings(Stream.of(values).map(Bytes::utf8).toList(), Bytes.EMPTY);
+    }
+
+    private void requireNotRegular() {
+        assertThatThrownBy(() -> judge(Consistency.REGULAR))
+                .isInstanceOf(Violation.class)
+                .hasMessageStartingWith("Regularity: ");
+    }
+
+    @Test
+    void aRegularRegisterMayShowSiblingsUntilTheyAreReplaced() {
+        var read = KeyQuestion.read(Model.REGISTER, "register0");
+        int one = recorder.invoke(
+                recorder.newClient(), KeyQuestion.write("register0", "one").ask(), "n1", ++now);
+        done(KeyQuestion.write("register0", "other"), new Result.Applied(true));
+        recorder.ok(one, "one", true, ++now);
+        done(read, siblings("other", "one"));
+        assertThat(judge(Consistency.REGULAR)).isTrue();
+        assertThatThrownBy(this::judge).hasMessageStartingWith("Linearizability: ");
+        done(KeyQuestion.write("register0", "last"), new Result.Applied(true));
+        done(read, new Result.Found(Bytes.utf8("last")));
+        assertThat(judge(Consistency.REGULAR)).isTrue();
+        done(read, siblings("last", "one"));
+        requireNotRegular();
+    }
+
+    @Test
+    void aDeletionIsAWriteOfNothing() {
+        var read = KeyQuestion.read(Model.REGISTER, "register0");
+        done(KeyQuestion.write("register0", "old"), new Result.Applied(true));
+        int deletion = recorder.invoke(
+                recorder.newClient(), KeyQuestion.delete("register0").ask(), "n1", ++now);
+        done(read, new Result.Absent());
+        done(read, siblings("old"));
+        recorder.ok(deletion, null, true, ++now);
+        done(read, siblings());
+        assertThat(judge(Consistency.REGULAR)).isTrue();
+        done(read, new Result.Found(Bytes.utf8("old")));
+        requireNotRegular();
+    }
+
+    @Test
+    void aValueThatWasWrittenBesideADeletionMayStayOrGo() {
+        var read = KeyQuestion.read(Model.REGISTER, "register0");
+        int deletion = recorder.invoke(
+                recorder.newClient(), KeyQuestion.delete("register0").ask(), "n1", ++now);
+        done(KeyQuestion.write("register0", "beside"), new Result.Applied(true));
+        recorder.ok(deletion, null, true, ++now);
+        done(read, new Result.Absent());
+        done(read, siblings("beside"));
+        assertThat(judge(Consistency.REGULAR)).isTrue();
     }
 
     /** Asked and answered at once; what is null is read, and finds these elements. */

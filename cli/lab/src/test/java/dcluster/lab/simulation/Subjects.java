@@ -29,17 +29,29 @@ final class Subjects {
 
     /** Three nodes, each of which serves by itself as if it were alone: what one is told, another does not know. */
     static ClusterConfig everyoneForThemselves() {
-        var three = cluster("algorithm: raft\nnodes: 3");
         var alone = cluster("algorithm: none\nnodes: 1").algorithm();
+        return with(
+                cluster("algorithm: raft\nnodes: 3"),
+                new AlgorithmChoice(new ForItself<>(alone.provider()), alone.options()));
+    }
+
+    /** One node that keeps siblings, flawed or not. */
+    static Subject shelf(Shelf.Flaw flaw) {
+        return new Subject(List.of(with(
+                cluster("algorithm: none\nnodes: 1"),
+                new AlgorithmChoice(new Shelf.Provider(), new Shelf.Options(flaw)))));
+    }
+
+    private static ClusterConfig with(ClusterConfig cluster, AlgorithmChoice algorithm) {
         return new ClusterConfig(
-                three.name(),
-                three.id(),
-                new AlgorithmChoice(new ForItself<>(alone.provider()), alone.options()),
-                three.members(),
-                three.storage(),
-                three.network(),
-                three.chaos(),
-                three.mutants(),
-                three.balance());
+                cluster.name(),
+                cluster.id(),
+                algorithm,
+                cluster.members(),
+                cluster.storage(),
+                cluster.network(),
+                cluster.chaos(),
+                cluster.mutants(),
+                cluster.balance());
     }
 }
