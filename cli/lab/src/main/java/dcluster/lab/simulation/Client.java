@@ -7,6 +7,7 @@ import dcluster.simulation.Selection;
 import dcluster.simulation.Simulation;
 import dcluster.spi.NodeId;
 import dcluster.spi.Response;
+import dcluster.spi.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -161,10 +162,17 @@ final class Client {
                 recorder.ok(operation, question.output(ok.result()), Question.applied(ok.result()), simulation.now());
                 recorder.counted(operation, question.counts(ok.result()));
                 seen = question.seen(ok.result(), seen);
+                tell(ok.result());
             } else if (response instanceof Response.Unknown) {
                 unknown();
             } else {
                 failed();
+            }
+        }
+
+        private void tell(Result result) {
+            if (result instanceof Result.Siblings siblings && siblings.values().size() > 1) {
+                simulation.tally().meet(Sometimes.SIBLINGS);
             }
         }
 

@@ -2,11 +2,15 @@ package dcluster.lab.simulation;
 
 import dcluster.simulation.Beyond;
 import dcluster.simulation.Swarm;
+import dcluster.spi.Command;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What a large campaign must have met somewhere, or it has shown nothing about it. */
 final class Sometimes {
+    /** A client saw several values of one key. */
+    static final String SIBLINGS = "siblings seen";
+
     private static final Set<String> ANYWHERE = Set.of(
             "compared with a shadow", "crash before a sync", "ended by a failing disk", "tail lost", "tail torn");
     private static final Set<String> BETWEEN_NODES =
@@ -17,6 +21,9 @@ final class Sometimes {
     /** The events, by name: what every campaign is to meet, and what the algorithm itself says. */
     static Set<String> events(Subject subject) {
         var all = new TreeSet<>(ANYWHERE);
+        if (subject.algorithm().traits().serves(Command.ReadSiblings.class)) {
+            all.add(SIBLINGS);
+        }
         if (hasSeveralNodes(subject)) {
             all.addAll(BETWEEN_NODES);
             all.addAll(subject.algorithm().traits().sometimes());

@@ -27,6 +27,8 @@ class ShelfTest {
         var report = campaign(Subjects.shelf(flaw));
         assertThat(report.broken()).isEmpty();
         assertThat(report.undecided()).isEmpty();
+        assertThat(report.coverage().properties())
+                .anyMatch(met -> met.what().equals("siblings seen") && met.seeds() == SEEDS.count());
     }
 
     @ParameterizedTest
