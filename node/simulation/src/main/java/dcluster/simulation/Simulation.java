@@ -163,7 +163,7 @@ public final class Simulation<M> {
         return node(id).status();
     }
 
-    /** How an invariant that is not checked after each turn is violated now; empty if it holds, or if no node is up. */
+    /** How the replicas that are up violate an invariant now, one that is not checked after each turn; empty if it holds. */
     public Optional<String> violation(Invariant invariant) {
         return invariant.violation(replicas());
     }

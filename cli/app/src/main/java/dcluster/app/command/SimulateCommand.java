@@ -105,8 +105,8 @@ final class SimulateCommand implements Callable<Integer> {
             converter = BeyondConverter.class,
             description =
                     "Add faults that the algorithm does not claim to survive: wiped-disks, lying-disks, or, of one"
-                            + " that trusts clocks, lying-clocks. Finding a violation is then success, exit code 0, and finding"
-                            + " none is failure, exit code 1.")
+                            + " that trusts clocks, lying-clocks. Finding a violation is then success, exit code 0, and"
+                            + " finding none is failure, exit code 1.")
     private @Nullable Beyond beyond;
 
     @Option(

@@ -4,6 +4,7 @@ import dcluster.checker.history.Function;
 import dcluster.checker.history.Operation;
 import dcluster.simulation.FaultWords;
 import dcluster.simulation.Violation;
+import dcluster.spi.Command;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import dcluster.spi.Traits.Property;
@@ -22,6 +23,11 @@ final class Carts {
     private static final String WORD = "cart";
 
     private Carts() {}
+
+    /** Whether clients may see siblings and write their merge. */
+    static boolean areServed(Traits traits) {
+        return traits.serves(Command.ReadSiblings.class) && traits.serves(Command.Merge.class);
+    }
 
     /** The name of one. */
     static String key(int number) {

@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
  *   <li>then all is mended but a minority, which is gone: somebody's write is acknowledged within the patience;
  *   <li>then everything is mended: all replicas come to the same state within the patience, if the algorithm says so, and
  *       all that it says of a settled cluster comes to hold;
- *   <li>every node is asked for everything; all that the clients saw is as consistent as the algorithm claims.
+ *   <li>every node is asked for everything; all that the clients saw is as consistent as the algorithm claims, and nothing
+ *       that they put into a cart is lost.
  * </ol>
  */
 final class Run {
@@ -162,7 +163,7 @@ final class Run {
                 .flatMap(invariant -> simulation.violation(invariant).stream()
                         .map(how -> new Violation(
                                 invariant.name(),
-                                how + ", " + patience / 1_000_000
+                                how + ", more than " + patience / 1_000_000
                                         + " ms after everything was mended and the last client had asked")))
                 .findFirst();
     }

@@ -2,7 +2,6 @@ package dcluster.lab.simulation;
 
 import dcluster.simulation.Beyond;
 import dcluster.simulation.Swarm;
-import dcluster.spi.Command;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,7 +20,7 @@ final class Sometimes {
     /** The events, by name: what every campaign is to meet, and what the algorithm itself says. */
     static Set<String> events(Subject subject) {
         var all = new TreeSet<>(ANYWHERE);
-        if (subject.algorithm().traits().serves(Command.ReadSiblings.class)) {
+        if (Carts.areServed(subject.algorithm().traits())) {
             all.add(SIBLINGS);
         }
         if (hasSeveralNodes(subject)) {

@@ -4,7 +4,6 @@ import dcluster.checker.history.Function;
 import dcluster.checker.linear.Model;
 import dcluster.lab.simulation.Seen.Cart;
 import dcluster.lab.simulation.TransactionQuestion.Step;
-import dcluster.spi.Command;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import java.util.List;
@@ -27,7 +26,7 @@ record Workload(int keys, Traits traits) {
 
     /** A question, of a client who saw that last; what it writes is that value. */
     Question draw(RandomGenerator random, String value, Seen seen) {
-        if (hasCarts() && random.nextInt(CART_ONE_IN) == 0) {
+        if (Carts.areServed(traits) && random.nextInt(CART_ONE_IN) == 0) {
             return drawCart(random, value, seen.cart());
         }
         var question = drawAny(random, value, seen);
@@ -35,10 +34,6 @@ record Workload(int keys, Traits traits) {
             question = drawAny(random, value, seen);
         }
         return question;
-    }
-
-    private boolean hasCarts() {
-        return traits.serves(Command.ReadSiblings.class) && traits.serves(Command.Merge.class);
     }
 
     private Question drawCart(RandomGenerator random, String value, @Nullable Cart seen) {
@@ -118,7 +113,8 @@ record Workload(int keys, Traits traits) {
         var ofTransactions = Stream.of(new TransactionQuestion(IntStream.range(0, keys)
                 .mapToObj(key -> new Step(shared(key), null))
                 .toList()));
-        var ofCarts = IntStream.range(0, hasCarts() ? keys : 0).mapToObj(key -> CartQuestion.read(Carts.key(key)));
+        var ofCarts = IntStream.range(0, Carts.areServed(traits) ? keys : 0)
+                .mapToObj(key -> CartQuestion.read(Carts.key(key)));
         return Stream.of(ofKeys, ofTransactions, ofCarts)
                 .<Question>flatMap(each -> each)
                 .filter(this::isServed)
