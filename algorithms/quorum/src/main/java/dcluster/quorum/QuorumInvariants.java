@@ -55,7 +55,10 @@ final class QuorumInvariants {
         }
     }
 
-    /** No two values of a key were written as one version. */
+    /**
+     * No two values of a key are known as one version. What only its maker holds is not known yet: it may be forgotten
+     * with all that was not durable, and the next is made in its place.
+     */
     static final class UniqueVersions extends OfEach {
         private record Written(Bytes key, Object version) {}
 
@@ -70,10 +73,12 @@ final class QuorumInvariants {
         @Nullable
         String violation(Quorum node, Bytes key, Versions held) {
             if (held instanceof Versions.Latest latest) {
-                return other(key, latest.stamp(), latest.value());
+                boolean isMaker = latest.stamp().node().equals(node.self());
+                return other(new Written(key, latest.stamp()), latest.value(), isMaker);
             }
             for (var version : ((Concurrent) held).versions()) {
-                var violation = other(key, version.dot(), Optional.of(version.value()));
+                boolean isMaker = version.dot().actor().node().equals(node.self());
+                var violation = other(new Written(key, version.dot()), Optional.of(version.value()), isMaker);
                 if (violation != null) {
                     return violation;
                 }
@@ -81,11 +86,12 @@ final class QuorumInvariants {
             return null;
         }
 
-        private @Nullable String other(Bytes key, Object version, Optional<Bytes> value) {
-            var other = values.putIfAbsent(new Written(key, version), value);
+        private @Nullable String other(Written written, Optional<Bytes> value, boolean isMaker) {
+            var other = isMaker ? values.get(written) : values.putIfAbsent(written, value);
             return other == null || other.equals(value)
                     ? null
-                    : "two values of " + key + " are the version " + version + ": " + other + " and " + value;
+                    : "two values of " + written.key() + " are the version " + written.version() + ": " + other
+                            + " and " + value;
         }
     }
 

@@ -52,13 +52,21 @@ final class Replica {
         return placement.isOwner(context.self(), key);
     }
 
-    /** Holds these versions, too, from now on. False if they are of another kind than those of this cluster. */
+    /**
+     * Holds these versions, too, from now on.
+     *
+     * @return false if that cannot be: they are of another kind than those of this cluster, or with those that are here
+     *     they would fit into no message. Whoever gave them still holds them, until somebody merges.
+     */
     boolean take(Bytes key, Versions versions) {
         if (versions instanceof Concurrent != config.hasVectorClocks()) {
             return false;
         }
         var held = holdings.of(key);
         var joined = held.versions().join(versions);
+        if (!joined.fits()) {
+            return false;
+        }
         if (!joined.equals(held.versions())) {
             store(key, joined, held.mine());
         }
@@ -85,14 +93,18 @@ final class Replica {
      * Makes a version, or deletes: in place of what the context covers, and beside all else that is held.
      *
      * @param known what a quorum holds: it is held here, too, from now on
+     * @return what is held then; empty if that would fit into no message, and nothing has changed
      */
-    Versions write(Bytes key, Optional<Bytes> value, Clock context, Versions known) {
+    Optional<Versions> write(Bytes key, Optional<Bytes> value, Clock context, Versions known) {
         var held = holdings.of(key);
         var base = (Concurrent) held.versions().join(known);
         var mine = value.isEmpty() ? held.mine() : Optional.of(held.mine().orElseGet(this::newActor));
         var written = value.isEmpty() ? base.without(context) : base.with(mine.orElseThrow(), value.get(), context);
+        if (!written.fits()) {
+            return Optional.empty();
+        }
         store(key, written, mine);
-        return written;
+        return Optional.of(written);
     }
 
     private Actor newActor() {

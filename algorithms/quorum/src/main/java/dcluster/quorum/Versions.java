@@ -1,6 +1,7 @@
 package dcluster.quorum;
 
 import dcluster.spi.Bytes;
+import dcluster.spi.Limits;
 import dcluster.toolkit.StateHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ sealed interface Versions {
     default boolean isTombstone() {
         return !isNone() && values().isEmpty();
     }
+
+    /** Whether they are few and small enough to travel as one. */
+    boolean fits();
 
     /** The same on every machine for what is equal. */
     long stateHash();
@@ -75,6 +79,11 @@ sealed interface Versions {
         }
 
         @Override
+        public boolean fits() {
+            return true;
+        }
+
+        @Override
         public long stateHash() {
             return StateHash.both(stamp.stateHash(), value.map(StateHash::of).orElse(0L));
         }
@@ -95,6 +104,9 @@ sealed interface Versions {
      * @param versions by their dots, ascending
      */
     record Concurrent(Clock clock, List<Version> versions) implements Versions {
+        /** More versions side by side are refused: nobody merges them. */
+        static final int MOST_SIBLINGS = 64;
+
         static final Concurrent NONE = new Concurrent(Clock.NONE, List.of());
 
         public Concurrent {
@@ -162,6 +174,16 @@ sealed interface Versions {
         @Override
         public boolean isNone() {
             return clock.dots().isEmpty();
+        }
+
+        @Override
+        public boolean fits() {
+            return versions.size() <= 1
+                    || (versions.size() <= MOST_SIBLINGS
+                            && versions.stream()
+                                            .mapToLong(version -> version.value.size())
+                                            .sum()
+                                    <= Limits.MAX_COMMAND_BYTES);
         }
 
         @Override

@@ -16,9 +16,6 @@ final class Writer {
             "its replicas agree on no order, so nobody can look at a key and change it as one; that takes consensus, as"
                     + " raft has it";
 
-    /** More versions of a key side by side are refused: nobody merges them. */
-    private static final int MOST_SIBLINGS = 64;
-
     private final QuorumConfig config;
     private final Context<QuorumMessage, QuorumRecord, QuorumTimer> context;
     private final Replica replica;
@@ -95,14 +92,14 @@ final class Writer {
             operation.write(new Latest(stamp(), operation.value()));
             return Optional.empty();
         }
-        var known = (Concurrent) operation.known.join(replica.versions(operation.key));
         var context = operation.isMerge() ? operation.context : ((Concurrent) operation.known).clock();
-        if (known.without(context).versions().size() >= MOST_SIBLINGS) {
-            return Optional.of(new Response.Failed(
-                    Reason.OVERLOADED, "the key has " + MOST_SIBLINGS + " siblings: merge them before adding more"));
-        }
-        operation.write(replica.write(operation.key, operation.value(), context, known));
-        return Optional.empty();
+        var written = replica.write(operation.key, operation.value(), context, operation.known);
+        written.ifPresent(operation::write);
+        return written.isPresent()
+                ? Optional.empty()
+                : Optional.of(new Response.Failed(
+                        Reason.OVERLOADED,
+                        "the key holds too much that was written concurrently: merge its siblings before adding more"));
     }
 
     /** Above all that this life of the node has given, whatever the clock on the wall does. */
