@@ -15,9 +15,11 @@ record Mutated(String name, String provider, List<Mutation> mutations) {
     private static final Mutated RAFT = new Mutated("raft", "RaftProvider", RaftMutations.all());
     private static final Mutated ABD = new Mutated("abd", "AbdProvider", AbdMutations.all());
 
+    private static final Mutated QUORUM = new Mutated("quorum", "QuorumProvider", QuorumMutations.all());
+
     /** All that there are. */
     static List<Mutated> all() {
-        return List.of(ABD, RAFT);
+        return List.of(ABD, QUORUM, RAFT);
     }
 
     static Stream<Mutation> allMutations() {

@@ -1,0 +1,120 @@
+package dcluster.lab.mutants;
+
+import dcluster.lab.mutants.Mutation.Edit;
+import java.util.List;
+
+/** Mistakes that quorum stores are known to have made, or that this one nearly made. */
+final class QuorumMutations {
+    private static final Edit SLOPPY =
+            new Edit("QuorumConfig.java", "@Default(\"false\") boolean sloppy", "@Default(\"true\") boolean sloppy");
+
+    private QuorumMutations() {}
+
+    static List<Mutation> all() {
+        return List.of(
+                readsTooFew(),
+                acknowledgesBeforeDurable(),
+                makesAVersionAgain(),
+                supersedesTheUnseen(),
+                losesSiblings(),
+                forgetsHintsThatChanged(),
+                isTheSameActorAgain(),
+                deletesWithoutATrace(),
+                takesNoRepair());
+    }
+
+    private static Mutation readsTooFew() {
+        return new Mutation(
+                "quorum-reads-too-few",
+                "A read is answered when one owner less than R has answered, so that it may miss the latest write.",
+                0,
+                new Edit(
+                        "Operation.java",
+                        "return count(route.former()) >= needed;",
+                        "return count(route.former()) >= needed - 1;"));
+    }
+
+    private static Mutation acknowledgesBeforeDurable() {
+        return new Mutation(
+                "quorum-acknowledges-before-durable",
+                "A replica says that it holds a version before its disk does, and may have forgotten it when it is asked.",
+                0,
+                new Edit(
+                        "QuorumMessage.java",
+                        "record WriteReply(long incarnation, List<Long> operations) implements QuorumMessage {",
+                        "record WriteReply(long incarnation, List<Long> operations) implements QuorumMessage, Eager {"),
+                new Edit(
+                        "Quorum.java",
+                        "some -> context.send(from, new WriteReply(write.incarnation(), some)));",
+                        "some -> (from.equals(context.self()) ? context : context.eagerly())"
+                                + ".send(from, new WriteReply(write.incarnation(), some)));"));
+    }
+
+    private static Mutation makesAVersionAgain() {
+        return new Mutation(
+                "quorum-makes-a-version-again",
+                "A version leaves before its maker's disk knows how far it has counted, so that another one is made under"
+                        + " the same number.",
+                0,
+                new Edit("Post.java", "config.hasVectorClocks() ? context : eager", "eager"));
+    }
+
+    private static Mutation supersedesTheUnseen() {
+        return new Mutation(
+                "quorum-supersedes-the-unseen",
+                "A write replaces all that its replica holds, and not just what its writer had seen.",
+                0,
+                new Edit(
+                        "Replica.java",
+                        "base.with(mine.orElseThrow(), value.get(), context)",
+                        "base.with(mine.orElseThrow(), value.get(), base.clock())"));
+    }
+
+    private static Mutation losesSiblings() {
+        return new Mutation(
+                "quorum-loses-siblings",
+                "Of what another replica holds only the first version that is new is taken, and the others count as known.",
+                0,
+                new Edit(
+                        "Versions.java",
+                        "if (!clock.covers(version.dot)) {",
+                        "if (!clock.covers(version.dot) && joined.isEmpty()) {"));
+    }
+
+    private static Mutation forgetsHintsThatChanged() {
+        return new Mutation(
+                "quorum-forgets-hints-that-changed",
+                "A stand-in forgets what it holds for an owner once that holds what it was sent, although more has come.",
+                0,
+                SLOPPY,
+                new Edit("Handoff.java", "&& holdings.of(receipt.key()).hash() == receipt.hash()", ""));
+    }
+
+    private static Mutation isTheSameActorAgain() {
+        return new Mutation(
+                "quorum-is-the-same-actor-again",
+                "A stand-in that has forgotten a key counts from one again under the same name.",
+                0,
+                SLOPPY,
+                new Edit("Replica.java", "context.incarnation(), ++serial", "context.incarnation(), serial"));
+    }
+
+    private static Mutation deletesWithoutATrace() {
+        return new Mutation(
+                "quorum-deletes-without-a-trace",
+                "A deletion is not remembered, so that an owner which did not hear of it brings the value back.",
+                0,
+                new Edit("Replica.java", "graves.add(key, holdings.of(key).hash());", "drop(key);"));
+    }
+
+    private static Mutation takesNoRepair() {
+        return new Mutation(
+                "quorum-takes-no-repair",
+                "What an owner is found to lack it takes only if it has nothing of that key at all.",
+                0,
+                new Edit(
+                        "Repairs.java",
+                        "if (replica.isOwner(item.key())) {",
+                        "if (replica.isOwner(item.key()) && replica.versions(item.key()).isNone()) {"));
+    }
+}
