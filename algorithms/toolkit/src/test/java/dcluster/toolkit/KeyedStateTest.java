@@ -31,4 +31,21 @@ class KeyedStateTest {
         assertThat(records(state)).containsExactlyElementsOf(inOrder).hasSize(100);
         assertThat(records(of(0))).isEmpty();
     }
+
+    @Test
+    void thePartsAreAllOfItAndEachKeyIsInItsOwn() {
+        var state = of(3_000);
+        var inParts = new ArrayList<Bytes>();
+        for (int part = 0; part < PersistentMap.PARTS; part++) {
+            int one = part;
+            state.part(part).forEachRemaining(mapping -> {
+                assertThat(PersistentMap.part(mapping.key())).isEqualTo(one);
+                assertThat(mapping.value()).isSameAs(state.get(mapping.key()));
+                inParts.add(mapping.key());
+            });
+        }
+        var all = new ArrayList<Bytes>();
+        state.forEach(mapping -> all.add(mapping.key()));
+        assertThat(inParts).containsExactlyInAnyOrderElementsOf(all);
+    }
 }

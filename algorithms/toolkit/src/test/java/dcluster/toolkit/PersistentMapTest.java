@@ -220,4 +220,36 @@ class PersistentMapTest {
             assertThat(tree.height()).isLessThan(24);
         });
     }
+
+    @Test
+    void thePartsDivideTheIterationAndKeepItsOrder() {
+        Seeds.check(300, random -> {
+            var map = PersistentMap.<Key, Integer>empty();
+            int keys = random.nextInt(200);
+            int hashes = random.nextInt(1, 200);
+            for (int number = 0; number < keys; number++) {
+                map = map.put(new Key(random.nextInt(hashes), number), number);
+            }
+            var inParts = new TreeMap<Integer, List<Key>>();
+            for (var mapping : map) {
+                inParts.computeIfAbsent(PersistentMap.part(mapping.key()), part -> new ArrayList<>())
+                        .add(mapping.key());
+            }
+            for (int part = 0; part < PersistentMap.PARTS; part++) {
+                var found = new ArrayList<Key>();
+                map.part(part).forEachRemaining(mapping -> found.add(mapping.key()));
+                assertThat(found).isEqualTo(inParts.getOrDefault(part, List.of()));
+            }
+        });
+    }
+
+    @Test
+    void aPartOfOneKeyAloneOrOfNoneIsFoundAtTheTopOfTheTrie() {
+        var alone = new Key(7, 1);
+        var map = PersistentMap.<Key, Integer>empty().put(alone, 1);
+        for (int part = 0; part < PersistentMap.PARTS; part++) {
+            assertThat(map.part(part).hasNext()).isEqualTo(part == PersistentMap.part(alone));
+            assertThat(PersistentMap.<Key, Integer>empty().part(part).hasNext()).isFalse();
+        }
+    }
 }
