@@ -85,7 +85,10 @@ sealed interface Versions {
 
         @Override
         public long stateHash() {
-            return StateHash.both(stamp.stateHash(), value.map(StateHash::of).orElse(0L));
+            // The hash of no bytes is 0: a value of none is no deletion.
+            return StateHash.both(
+                    stamp.stateHash(),
+                    value.map(each -> StateHash.both(1, StateHash.of(each))).orElse(0L));
         }
 
         @Override
