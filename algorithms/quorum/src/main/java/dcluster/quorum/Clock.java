@@ -17,8 +17,11 @@ import java.util.stream.Stream;
  * @param dots ascending, one for each actor
  */
 record Clock(List<Dot> dots) {
-    /** The most actors and the greatest number in a context: far more than a store comes to, far less than overflows. */
+    /** The most actors of a context that adds any to a key: far more than a store comes to. */
     private static final int MOST_DOTS = 256;
+
+    /** The most actors and the greatest number in a context: room for those of nodes above, and far less than overflows. */
+    private static final int MOST_READ = 2 * MOST_DOTS;
 
     private static final long MOST = 1L << 48;
 
@@ -76,6 +79,17 @@ record Clock(List<Dot> dots) {
         return join(new Clock(List.of(dot)));
     }
 
+    /** Whether an actor can count no further: only a forged context brings one there. */
+    boolean isSpent(Actor actor) {
+        return counter(actor) >= MOST;
+    }
+
+    /** Whether a context adds more actors to this clock than it may: it was forged, and this would grow with each such. */
+    boolean isOverrunBy(Clock context) {
+        int size = join(context).dots.size();
+        return size > MOST_DOTS && size > dots.size();
+    }
+
     long stateHash() {
         long hash = 0;
         for (var dot : dots) {
@@ -103,9 +117,9 @@ record Clock(List<Dot> dots) {
         if (text.isEmpty()) {
             return NONE;
         }
-        var parts = text.split(",", MOST_DOTS + 1);
-        if (parts.length > MOST_DOTS) {
-            throw new IllegalArgumentException("more than " + MOST_DOTS + " actors");
+        var parts = text.split(",", MOST_READ + 1);
+        if (parts.length > MOST_READ) {
+            throw new IllegalArgumentException("more than " + MOST_READ + " actors");
         }
         return new Clock(Stream.of(parts).map(Clock::dot).toList());
     }

@@ -98,13 +98,24 @@ final class Replica {
     Optional<Versions> write(Bytes key, Optional<Bytes> value, Clock context, Versions known) {
         var held = holdings.of(key);
         var base = (Concurrent) held.versions().join(known);
-        var mine = value.isEmpty() ? held.mine() : Optional.of(held.mine().orElseGet(this::newActor));
+        var mine = value.isEmpty()
+                ? held.mine()
+                : Optional.of(maker(held, base.clock().join(context)));
         var written = value.isEmpty() ? base.without(context) : base.with(mine.orElseThrow(), value.get(), context);
         if (!written.fits()) {
             return Optional.empty();
         }
         store(key, written, mine);
         return Optional.of(written);
+    }
+
+    /** Who this replica was before, or somebody new if it was nobody or, by a forged context, has counted to the end. */
+    private Actor maker(Held held, Clock known) {
+        var actor = held.mine().orElseGet(this::newActor);
+        while (known.isSpent(actor)) {
+            actor = newActor();
+        }
+        return actor;
     }
 
     private Actor newActor() {

@@ -93,13 +93,23 @@ final class Writer {
             return Optional.empty();
         }
         var context = operation.isMerge() ? operation.context : ((Concurrent) operation.known).clock();
+        if (isOverrun(operation, context)) {
+            return refused(Reason.UNSUPPORTED, "that context names more actors than the key ever had: read it anew");
+        }
         var written = replica.write(operation.key, operation.value(), context, operation.known);
         written.ifPresent(operation::write);
         return written.isPresent()
                 ? Optional.empty()
-                : Optional.of(new Response.Failed(
-                        Reason.OVERLOADED,
-                        "the key holds too much that was written concurrently: merge its siblings before adding more"));
+                : refused(Reason.OVERLOADED, "the key holds too many siblings: merge them before adding more");
+    }
+
+    private boolean isOverrun(Operation operation, Clock context) {
+        var known = (Concurrent) operation.known.join(replica.versions(operation.key));
+        return known.clock().isOverrunBy(context);
+    }
+
+    private static Optional<Response> refused(Reason reason, String message) {
+        return Optional.of(new Response.Failed(reason, message));
     }
 
     /** Above all that this life of the node has given, whatever the clock on the wall does. */

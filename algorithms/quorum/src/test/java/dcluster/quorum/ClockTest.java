@@ -98,10 +98,10 @@ class ClockTest {
 
     @Test
     void aContextOfMoreActorsThanAKeyComesToIsRefused() {
-        assertThat(Clock.ofContext(actors(256)).dots()).hasSize(256);
+        assertThat(Clock.ofContext(actors(512)).dots()).hasSize(512);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Clock.ofContext(actors(257)))
-                .withMessage("more than 256 actors");
+                .isThrownBy(() -> Clock.ofContext(actors(513)))
+                .withMessage("more than 512 actors");
     }
 
     private static Bytes actors(int count) {
