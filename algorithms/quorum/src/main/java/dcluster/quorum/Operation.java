@@ -132,9 +132,10 @@ final class Operation {
         standsFor[place] = owner;
     }
 
-    boolean hasStandIn(int owner) {
+    /** Whether somebody stands in for an owner who has answered or is up, and so may. */
+    boolean hasStandIn(int owner, Predicate<NodeId> isUp) {
         for (int place = route.ownerCount(); place < size(); place++) {
-            if (standsFor[place] == owner) {
+            if (standsFor[place] == owner && (hasAnswered(place) || isUp.test(node(place)))) {
                 return true;
             }
         }

@@ -56,7 +56,7 @@ final class Post {
         for (int owner = 0; owner < operation.route.ownerCount(); owner++) {
             if (operation.isAwaited(owner)
                     && peers.isSuspected(operation.node(owner))
-                    && !operation.hasStandIn(owner)) {
+                    && !operation.hasStandIn(owner, node -> !peers.isSuspected(node))) {
                 int standIn = standIn(operation);
                 if (standIn >= 0) {
                     operation.engage(standIn, owner);
