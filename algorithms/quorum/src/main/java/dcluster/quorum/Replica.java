@@ -134,11 +134,16 @@ final class Replica {
         context.journal(new Dropped(key));
     }
 
-    /** Forgets deletions that are old enough. */
+    /** Forgets deletions that are old enough, but for those that are owed: they are looked at again a grace later. */
     void purge() {
         graves.open((key, hash) -> {
             var held = holdings.of(key);
-            if (held.hash() == hash && held.versions().isTombstone() && !holdings.isOwedToAnybody(key)) {
+            if (held.hash() != hash || !held.versions().isTombstone()) {
+                return;
+            }
+            if (holdings.isOwedToAnybody(key)) {
+                graves.add(key, hash);
+            } else {
                 drop(key);
             }
         });

@@ -1,0 +1,132 @@
+package dcluster.quorum;
+
+import static dcluster.quorum.Rig.ABSENT;
+import static dcluster.quorum.Rig.KEY;
+import static dcluster.quorum.Rig.N1;
+import static dcluster.quorum.Rig.N2;
+import static dcluster.quorum.Rig.N3;
+import static dcluster.quorum.Rig.WRITTEN;
+import static dcluster.quorum.Rig.delete;
+import static dcluster.quorum.Rig.found;
+import static dcluster.quorum.Rig.get;
+import static dcluster.quorum.Rig.number;
+import static dcluster.quorum.Rig.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How long deletions are remembered, and what comes of it. */
+class DeletionTest {
+    private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
+    /** One owner is away while a key that it holds is deleted. */
+    private static Rig deletedWithoutN3(Options options) {
+        var rig = new Rig(3, options.grace(GRACE));
+        assertThat(rig.run(N1, put("a"))).isEqualTo(WRITTEN);
+        rig.advance(Duration.ofMillis(300));
+        rig.cut(N3);
+        assertThat(rig.run(N1, delete())).isEqualTo(number(1));
+        return rig;
+    }
+
+    private static void isForgotten(Rig rig) {
+        rig.nodes().forEach(node -> {
+            assertThat(rig.replica(node).holdings().freeze().size())
+                    .as("keys of %s", node)
+                    .isZero();
+            assertThat(rig.detail(node, "deletions")).isEqualTo(0L);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsBackWithinTheGraceLearnsOfADeletion(Versioning versions) {
+        var rig = deletedWithoutN3(Options.of(versions).with(false, false, true));
+        rig.advance(SHORT);
+        rig.heal();
+        rig.advance(SHORT);
+        assertThat(rig.held(N3)).isEmpty();
+        assertThat(rig.run(N3, get())).isEqualTo(ABSENT);
+        rig.advance(GRACE.plus(SHORT));
+        assertThat(rig.run(N2, get())).isEqualTo(ABSENT);
+        isForgotten(rig);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("hard-case-53")
+    void whoWasAwayForLongerThanTheGraceBringsTheValueBackAsDocumented(Versioning versions) {
+        var rig = deletedWithoutN3(Options.of(versions).with(false, false, true));
+        rig.advance(GRACE.plus(SHORT));
+        assertThat(rig.replica(N1).versions(KEY).isNone()).isTrue();
+        rig.heal();
+        rig.advance(SHORT);
+        assertThat(rig.run(N1, get())).isEqualTo(found("a"));
+        assertThat(rig.difference()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("hard-case-53")
+    void aHintKeepsTheDeletionUntilItsOwnerIsBackAndThenItIsForgotten(Versioning versions) {
+        var rig = deletedWithoutN3(Options.of(versions));
+        rig.advance(GRACE.plus(SHORT));
+        assertThat(rig.replica(N1).versions(KEY).isTombstone()).isTrue();
+        rig.heal();
+        rig.advance(SHORT);
+        assertThat(rig.run(N3, get())).isEqualTo(ABSENT);
+        assertThat(rig.held(N3)).isEmpty();
+        rig.advance(GRACE.plus(SHORT));
+        isForgotten(rig);
+        assertThat(rig.run(N3, get())).isEqualTo(ABSENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeletionIsRememberedForAWholeGraceAfterEachStart(Versioning versions) {
+        var rig = new Rig(3, Options.of(versions).grace(GRACE));
+        rig.run(N1, put("a"));
+        rig.advance(Duration.ofMillis(50));
+        rig.run(N1, delete());
+        rig.advance(GRACE.minus(SHORT));
+        rig.mesh.crash(N1);
+        rig.advance(Duration.ofSeconds(5));
+        assertThat(rig.replica(N1).versions(KEY).isTombstone()).isTrue();
+        assertThat(rig.replica(N2).versions(KEY).isNone()).isTrue();
+        rig.advance(GRACE);
+        isForgotten(rig);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasWrittenAfterADeletionOutlivesItsGrace(Versioning versions) {
+        var rig = new Rig(3, Options.of(versions).grace(GRACE));
+        rig.run(N1, put("a"));
+        rig.advance(Duration.ofMillis(50));
+        rig.run(N1, delete());
+        rig.advance(SHORT);
+        assertThat(rig.run(N2, put("b"))).isEqualTo(WRITTEN);
+        rig.advance(GRACE.plus(SHORT));
+        assertThat(rig.run(N3, get())).isEqualTo(found("b"));
+        assertThat(rig.detail(N1, "deletions")).isEqualTo(0L);
+        assertThat(rig.difference()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyIsWrittenAnewAfterItsDeletionWasForgotten(Versioning versions) {
+        var rig = new Rig(3, Options.of(versions).grace(GRACE));
+        rig.run(N1, put("a"));
+        rig.advance(Duration.ofMillis(50));
+        rig.run(N1, delete());
+        rig.advance(GRACE.plus(SHORT));
+        isForgotten(rig);
+        assertThat(rig.run(N1, put("b"))).isEqualTo(WRITTEN);
+        assertThat(rig.run(N3, get())).isEqualTo(found("b"));
+        assertThat(rig.difference()).isEmpty();
+    }
+}
