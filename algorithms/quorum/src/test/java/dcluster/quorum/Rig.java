@@ -12,6 +12,7 @@ import dcluster.toolkit.testing.Mesh;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -185,6 +186,6 @@ final class Rig {
     }
 
     Object detail(NodeId node, String name) {
-        return mesh.replica(node).status().details().get(name);
+        return Objects.requireNonNull(mesh.replica(node).status().details().get(name));
     }
 }

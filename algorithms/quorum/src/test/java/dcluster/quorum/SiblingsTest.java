@@ -201,6 +201,6 @@ class SiblingsTest {
     }
 
     private static long serial(String dot) {
-        return Long.parseLong(dot.split("[.:]")[2]);
+        return Long.parseLong(dot.split("[.:]", -1)[2]);
     }
 }

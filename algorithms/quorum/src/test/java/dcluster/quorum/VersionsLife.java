@@ -64,7 +64,9 @@ final class VersionsLife {
                 .filter(write -> write.dot().map(context::covers).orElse(false))
                 .forEach(write -> superseded.add(write.value()));
         var bytes = isDeletion ? Optional.<Bytes>empty() : Optional.of(Bytes.utf8(value));
-        var written = (Concurrent) rig.replica(node).write(Rig.KEY, bytes, context, Concurrent.NONE);
+        var written = (Concurrent) rig.replica(node)
+                .write(Rig.KEY, bytes, context, Concurrent.NONE)
+                .orElseThrow();
         var dot = written.versions().stream()
                 .filter(version -> version.value().toUtf8().equals(value))
                 .map(Versions.Version::dot)
