@@ -24,7 +24,7 @@ record Held(Versions versions, Optional<Actor> mine, long hash) implements Weigh
 
     @Override
     public long bytes() {
-        return OBJECT_BYTES / 2 + versions.overheadBytes() / 2 + valueBytes(versions);
+        return OBJECT_BYTES / 2 + versions.overheadBytes() / 2 + versions.valueBytes();
     }
 
     @Override
@@ -40,14 +40,5 @@ record Held(Versions versions, Optional<Actor> mine, long hash) implements Weigh
     long memoryBytesWith(Bytes value, boolean beside) {
         long before = beside ? memoryBytes() : OBJECT_BYTES + versions.overheadBytes();
         return before + ACTOR_BYTES + Versions.VERSION_BYTES + Footprint.ofBytes(value.size());
-    }
-
-    /** The bytes of all values alone. */
-    static long valueBytes(Versions versions) {
-        long sum = 0;
-        for (Bytes value : versions.values()) {
-            sum += value.size();
-        }
-        return sum;
     }
 }

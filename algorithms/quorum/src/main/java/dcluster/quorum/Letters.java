@@ -39,6 +39,6 @@ final class Letters {
         return OVERHEAD_BYTES
                 + change.key().size()
                 + change.versions().overheadBytes()
-                + Held.valueBytes(change.versions());
+                + change.versions().valueBytes();
     }
 }

@@ -96,7 +96,9 @@ final class Quorum implements Algorithm<QuorumMessage, QuorumRecord, QuorumTimer
     }
 
     private static long bytes(Answer answer) {
-        return OVERHEAD_BYTES + answer.versions().overheadBytes() + Held.valueBytes(answer.versions());
+        return OVERHEAD_BYTES
+                + answer.versions().overheadBytes()
+                + answer.versions().valueBytes();
     }
 
     private void onWrite(NodeId from, Write write) {

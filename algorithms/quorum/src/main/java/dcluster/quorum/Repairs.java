@@ -48,7 +48,10 @@ final class Repairs {
 
     /** About what an item takes in a message. */
     static long bytes(Item item) {
-        return OVERHEAD_BYTES + item.key().size() + item.versions().overheadBytes() + Held.valueBytes(item.versions());
+        return OVERHEAD_BYTES
+                + item.key().size()
+                + item.versions().overheadBytes()
+                + item.versions().valueBytes();
     }
 
     /** How many keys were given to others. */

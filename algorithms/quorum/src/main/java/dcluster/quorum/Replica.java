@@ -93,7 +93,7 @@ final class Replica {
      * Makes a version, or deletes: in place of what the context covers, and beside all else that is held.
      *
      * @param known what a quorum holds: it is held here, too, from now on
-     * @return what is held then; empty if that would fit into no message, and nothing has changed
+     * @return what is held then; empty if that would be too much, and nothing has changed
      */
     Optional<Versions> write(Bytes key, Optional<Bytes> value, Clock context, Versions known) {
         var held = holdings.of(key);
@@ -102,7 +102,8 @@ final class Replica {
                 ? held.mine()
                 : Optional.of(maker(held, base.clock().join(context)));
         var written = value.isEmpty() ? base.without(context) : base.with(mine.orElseThrow(), value.get(), context);
-        if (!written.fits()) {
+        boolean isOneMore = value.isPresent() && written.versions().size() > Concurrent.MOST_SIBLINGS;
+        if (isOneMore || !written.fits()) {
             return Optional.empty();
         }
         store(key, written, mine);

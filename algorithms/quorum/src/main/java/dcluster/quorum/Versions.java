@@ -39,8 +39,17 @@ sealed interface Versions {
         return !isNone() && values().isEmpty();
     }
 
-    /** Whether they are few and small enough to travel as one. */
+    /** Whether they are small enough to travel as one. */
     boolean fits();
+
+    /** The bytes of all values alone. */
+    default long valueBytes() {
+        long sum = 0;
+        for (var value : values()) {
+            sum += value.size();
+        }
+        return sum;
+    }
 
     /** The same on every machine for what is equal. */
     long stateHash();
@@ -107,7 +116,7 @@ sealed interface Versions {
      * @param versions by their dots, ascending
      */
     record Concurrent(Clock clock, List<Version> versions) implements Versions {
-        /** More versions side by side are refused: nobody merges them. */
+        /** More versions side by side are not written: nobody merges them. */
         static final int MOST_SIBLINGS = 64;
 
         static final Concurrent NONE = new Concurrent(Clock.NONE, List.of());
@@ -181,12 +190,7 @@ sealed interface Versions {
 
         @Override
         public boolean fits() {
-            return versions.size() <= 1
-                    || (versions.size() <= MOST_SIBLINGS
-                            && versions.stream()
-                                            .mapToLong(version -> version.value.size())
-                                            .sum()
-                                    <= Limits.MAX_COMMAND_BYTES);
+            return versions.size() <= 1 || overheadBytes() + valueBytes() <= Limits.MAX_COMMAND_BYTES;
         }
 
         @Override

@@ -94,7 +94,8 @@ final class Writer {
         }
         var context = operation.isMerge() ? operation.context : ((Concurrent) operation.known).clock();
         if (isOverrun(operation, context)) {
-            return refused(Reason.UNSUPPORTED, "that context names more actors than the key ever had: read it anew");
+            return refused(
+                    Reason.UNSUPPORTED, "that context names more actors than the key ever had: read its siblings anew");
         }
         var written = replica.write(operation.key, operation.value(), context, operation.known);
         written.ifPresent(operation::write);

@@ -36,7 +36,7 @@ final class QuorumMutations {
 
     private static Mutation acknowledgesBeforeDurable() {
         return new Mutation(
-                "quorum-acknowledges-before-durable",
+                "quorum-answers-before-durable",
                 "A replica says that it holds a version before its disk does, and may have forgotten it when it is asked.",
                 0,
                 new Edit(
@@ -83,7 +83,7 @@ final class QuorumMutations {
 
     private static Mutation forgetsHintsThatChanged() {
         return new Mutation(
-                "quorum-forgets-hints-that-changed",
+                "quorum-forgets-changed-hints",
                 "A stand-in forgets what it holds for an owner once that holds what it was sent, although more has come.",
                 0,
                 SLOPPY,
