@@ -87,7 +87,7 @@ public final class AbdProvider implements AlgorithmProvider<AbdMessage, AbdRecor
                         + " clocks that run at any rate; it serves whoever reaches a node that reaches a majority. Disks"
                         + " keep what was synced.",
                 UNSERVED,
-                Set.of(),
+                Set.of(Traits.Property.OUTLIVES_A_MINORITY),
                 AbdInvariants.all(),
                 List.of(),
                 Set.of("crash after an eager delivery and before its sync"));

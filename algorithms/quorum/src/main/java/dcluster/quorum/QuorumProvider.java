@@ -9,7 +9,9 @@ import dcluster.spi.Membership;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import dcluster.spi.Traits.Property;
+import dcluster.toolkit.Quorums;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +92,22 @@ public final class QuorumProvider implements AlgorithmProvider<QuorumMessage, Qu
                                 ? " Of two writes the one with the later time stays, whichever came later."
                                 : ""),
                 unserved(config),
-                trustsClocks ? Set.of(Property.TRUSTS_CLOCKS) : Set.of(),
+                properties(config),
                 QuorumInvariants.always(),
                 config.antiEntropy() ? QuorumInvariants.settled() : List.of(),
                 Set.of());
+    }
+
+    private static Set<Property> properties(QuorumConfig config) {
+        var properties = EnumSet.noneOf(Property.class);
+        if (!config.hasVectorClocks()) {
+            properties.add(Property.TRUSTS_CLOCKS);
+        }
+        int needed = Math.max(config.reads(), config.writes());
+        if (config.sloppy() || needed <= Quorums.majority(config.replicas())) {
+            properties.add(Property.OUTLIVES_A_MINORITY);
+        }
+        return properties;
     }
 
     private static Map<Class<? extends Command>, String> unserved(QuorumConfig config) {

@@ -75,7 +75,7 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                         + " clocks that run at any rate; it makes progress while a majority is up and connected. Disks keep"
                         + " what was synced.",
                 Store.UNSERVED,
-                Set.of(Property.ORDERS_WRITES, Property.HAS_LEADER, Property.CONVERGES),
+                Set.of(Property.ORDERS_WRITES, Property.HAS_LEADER, Property.CONVERGES, Property.OUTLIVES_A_MINORITY),
                 RaftInvariants.all(),
                 List.of(),
                 sometimes(config));

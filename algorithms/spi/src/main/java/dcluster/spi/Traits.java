@@ -52,6 +52,8 @@ public record Traits(
         HAS_LEADER,
         /** When writes cease and messages arrive, all replicas come to the same {@link Status#stateHash state}. */
         CONVERGES,
+        /** It serves some keys at least while fewer than half of the nodes are lost. */
+        OUTLIVES_A_MINORITY,
         /** What it promises holds only while the clocks on the walls of all nodes agree. */
         TRUSTS_CLOCKS
     }

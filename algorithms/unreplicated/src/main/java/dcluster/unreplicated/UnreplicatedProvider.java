@@ -62,7 +62,7 @@ public final class UnreplicatedProvider
                 Consistency.STRICT_SERIALIZABLE,
                 "a crash at any moment, if the disk keeps what it synced; while the node is down nothing is served",
                 Store.UNSERVED,
-                Set.of(Property.ORDERS_WRITES, Property.CONVERGES),
+                Set.of(Property.ORDERS_WRITES, Property.CONVERGES, Property.OUTLIVES_A_MINORITY),
                 List.of());
     }
 

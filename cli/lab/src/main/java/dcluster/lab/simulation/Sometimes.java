@@ -2,6 +2,7 @@ package dcluster.lab.simulation;
 
 import dcluster.simulation.Beyond;
 import dcluster.simulation.Swarm;
+import dcluster.spi.Traits.Property;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,10 +11,12 @@ final class Sometimes {
     /** A client saw several values of one key. */
     static final String SIBLINGS = "siblings seen";
 
+    /** A write succeeded while fewer than half of the nodes were gone. */
+    static final String WITHOUT_A_MINORITY = "progress without a minority";
+
     private static final Set<String> ANYWHERE = Set.of(
             "compared with a shadow", "crash before a sync", "ended by a failing disk", "tail lost", "tail torn");
-    private static final Set<String> BETWEEN_NODES =
-            Set.of("message lost", "message overtaken", "message repeated", "progress without a minority");
+    private static final Set<String> BETWEEN_NODES = Set.of("message lost", "message overtaken", "message repeated");
 
     private Sometimes() {}
 
@@ -23,9 +26,13 @@ final class Sometimes {
         if (Carts.areServed(subject.algorithm().traits())) {
             all.add(SIBLINGS);
         }
+        var traits = subject.algorithm().traits();
         if (hasSeveralNodes(subject)) {
             all.addAll(BETWEEN_NODES);
-            all.addAll(subject.algorithm().traits().sometimes());
+            all.addAll(traits.sometimes());
+        }
+        if (hasSeveralNodes(subject) && traits.has(Property.OUTLIVES_A_MINORITY)) {
+            all.add(WITHOUT_A_MINORITY);
         }
         return all;
     }

@@ -200,7 +200,7 @@ final class Broken implements Algorithm<Broken.Message, Broken.Kept, Broken.Time
                     Traits.Consistency.LINEARIZABLE,
                     "nothing",
                     Store.UNSERVED,
-                    Set.of(Traits.Property.CONVERGES),
+                    Set.of(Traits.Property.CONVERGES, Traits.Property.OUTLIVES_A_MINORITY),
                     List.of());
         }
     }

@@ -225,8 +225,8 @@ final class Shelf implements Algorithm<Nothing, Shelf.Kept, Long> {
                     "crashes",
                     unserved(),
                     options.flaw == Flaw.TRUSTS_ITS_CLOCK
-                            ? Set.of(Property.CONVERGES, Property.TRUSTS_CLOCKS)
-                            : Set.of(Property.CONVERGES),
+                            ? Set.of(Property.CONVERGES, Property.OUTLIVES_A_MINORITY, Property.TRUSTS_CLOCKS)
+                            : Set.of(Property.CONVERGES, Property.OUTLIVES_A_MINORITY),
                     List.of());
         }
 
