@@ -9,7 +9,6 @@ import dcluster.spi.Membership;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import dcluster.spi.Traits.Property;
-import dcluster.toolkit.Quorums;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -104,7 +103,7 @@ public final class QuorumProvider implements AlgorithmProvider<QuorumMessage, Qu
             properties.add(Property.TRUSTS_CLOCKS);
         }
         int needed = Math.max(config.reads(), config.writes());
-        if (config.sloppy() || needed <= Quorums.majority(config.replicas())) {
+        if (config.sloppy() || needed <= (config.replicas() + 1) / 2) {
             properties.add(Property.OUTLIVES_A_MINORITY);
         }
         return properties;
