@@ -1,5 +1,6 @@
 package dcluster.abd;
 
+import dcluster.abd.AbdMessage.Answer;
 import dcluster.abd.AbdMessage.Propagate;
 import dcluster.abd.AbdMessage.PropagateReply;
 import dcluster.abd.AbdMessage.Query;
@@ -12,7 +13,10 @@ import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
 import dcluster.spi.Status;
+import dcluster.toolkit.Batches;
 import dcluster.toolkit.HandlerTable;
+import dcluster.toolkit.KeyedState;
+import dcluster.toolkit.Room;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -24,7 +28,6 @@ final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
 
     private final AbdConfig config;
     private final Context<AbdMessage, AbdRecord, AbdTimer> context;
-    private final Registers registers = new Registers();
     private final Replica replica;
     private final Coordinator coordinator;
     private final HandlerTable<NodeId, AbdMessage> messages = HandlerTable.of(AbdMessage.class)
@@ -37,13 +40,13 @@ final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
     Abd(AbdConfig config, Context<AbdMessage, AbdRecord, AbdTimer> context) {
         this.config = config;
         this.context = context;
-        this.replica = new Replica(context, registers);
-        this.coordinator = new Coordinator(config, context, new Room(context, registers));
+        this.replica = new Replica(context);
+        this.coordinator = new Coordinator(config, context, new Room(context, replica::registers));
     }
 
     @Override
     public void replay(AbdRecord record) {
-        registers.replay(record);
+        replica.replay(record);
     }
 
     @Override
@@ -57,13 +60,17 @@ final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
     }
 
     private void onQuery(NodeId from, Query query) {
-        Letters.sendAnswers(
-                query.incarnation(), replica.answers(query.questions()), reply -> context.send(from, reply));
+        Batches.of(
+                replica.answers(query.questions()),
+                Answer::bytes,
+                some -> context.send(from, new QueryReply(query.incarnation(), some)));
     }
 
     private void onPropagate(NodeId from, Propagate propagate) {
-        Letters.sendHeld(
-                propagate.incarnation(), replica.hold(propagate.changes()), reply -> context.send(from, reply));
+        Batches.of(
+                replica.hold(propagate.changes()),
+                operation -> Long.BYTES,
+                some -> context.send(from, new PropagateReply(propagate.incarnation(), some)));
     }
 
     private void onQueryReply(NodeId from, QueryReply reply) {
@@ -99,15 +106,15 @@ final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
     @Override
     public void endTurn() {
         coordinator.endTurn(message -> onMessage(context.self(), message));
-        var state = registers.freeze();
+        var state = replica.registers();
         if (context.journalBytes() > Math.max(config.compactAbove().bytes(), 2 * state.bytes())) {
-            context.compact(Registers.records(state));
+            context.compact(Replica.records(state));
         }
     }
 
     @Override
     public Status status() {
-        var state = registers.freeze();
+        var state = replica.registers();
         var details = new LinkedHashMap<String, Object>();
         details.put("registers", (long) state.size());
         details.put("store bytes", state.memoryBytes());
@@ -124,7 +131,7 @@ final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
         return context.self();
     }
 
-    Registers registers() {
-        return registers;
+    KeyedState<Register> registers() {
+        return replica.registers();
     }
 }

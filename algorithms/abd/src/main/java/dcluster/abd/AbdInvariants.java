@@ -34,7 +34,7 @@ final class AbdInvariants {
             for (var each : replicas) {
                 // Every replica of this run is one of ABD.
                 var replica = (Abd) each;
-                var state = replica.registers().freeze();
+                var state = replica.registers();
                 if (seen.put(replica.self(), state) == state) {
                     continue;
                 }

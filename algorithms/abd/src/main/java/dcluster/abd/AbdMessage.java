@@ -11,6 +11,9 @@ import java.util.Optional;
  * coordinator, whose incarnation each message repeats: an answer from an earlier life is none.
  */
 sealed interface AbdMessage {
+    /** About what a part takes encoded, beside its key and value. */
+    int PART_BYTES = 48;
+
     /** The coordinator's. */
     long incarnation();
 
@@ -22,7 +25,11 @@ sealed interface AbdMessage {
     }
 
     /** One of them. A write wants to know the tag alone. */
-    record Question(long operation, Bytes key, boolean tagOnly) {}
+    record Question(long operation, Bytes key, boolean tagOnly) {
+        long bytes() {
+            return PART_BYTES + (long) key.size();
+        }
+    }
 
     /** Held: what it says must outlive a crash, for whoever hears it may answer its client. */
     record QueryReply(long incarnation, List<Answer> answers) implements AbdMessage {
@@ -35,6 +42,10 @@ sealed interface AbdMessage {
     record Answer(long operation, Tag tag, Optional<Bytes> value) {
         /** Before anybody has answered: older than all answers. */
         static final Answer UNWRITTEN = new Answer(0, Tag.NONE, Optional.empty());
+
+        long bytes() {
+            return PART_BYTES + (long) value.map(Bytes::size).orElse(0);
+        }
     }
 
     /** Hold these, unless you hold something newer. Eager: it claims nothing of its sender's disk. */
@@ -51,7 +62,11 @@ sealed interface AbdMessage {
     }
 
     /** One of them. */
-    record Change(long operation, Bytes key, Tag tag, Optional<Bytes> value) {}
+    record Change(long operation, Bytes key, Tag tag, Optional<Bytes> value) {
+        long bytes() {
+            return PART_BYTES + key.size() + (long) value.map(Bytes::size).orElse(0);
+        }
+    }
 
     /** Held: I hold that, or something newer, durably. */
     record PropagateReply(long incarnation, List<Long> operations) implements AbdMessage {

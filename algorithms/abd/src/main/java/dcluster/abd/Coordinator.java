@@ -1,19 +1,18 @@
 package dcluster.abd;
 
 import dcluster.abd.AbdMessage.Answer;
-import dcluster.abd.AbdMessage.Question;
 import dcluster.spi.Bytes;
+import dcluster.spi.Command;
 import dcluster.spi.Context;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
+import dcluster.toolkit.Pending;
 import dcluster.toolkit.Quorums;
-import java.time.Duration;
+import dcluster.toolkit.Room;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,12 +24,10 @@ final class Coordinator {
     private final List<NodeId> members;
     private final List<Letters> letters = new ArrayList<>();
     private final int majority;
-    private final Map<Long, Operation> operations = new LinkedHashMap<>();
-    private long operationCount;
+    private final Pending<Operation, AbdTimer> operations;
     private long lastSequence;
     private long fastReads;
     private long writeBacks;
-    private boolean timerRuns;
 
     Coordinator(AbdConfig config, Context<AbdMessage, AbdRecord, AbdTimer> context, Room room) {
         this.config = config;
@@ -38,39 +35,27 @@ final class Coordinator {
         this.room = room;
         this.members = context.members().ids();
         this.majority = Quorums.majority(members.size());
+        this.operations = new Pending<>(context, AbdTimer.RESEND, config.resendAfter(), config.patience());
         members.forEach(member -> letters.add(new Letters()));
     }
 
     void onRequest(Request request) {
-        var operation = new Operation(++operationCount, request, context.nowNanos());
-        if (!room.reserve(operation)) {
+        long growth = request.command() instanceof Command.Put put
+                ? room.growth(put.key(), Register.memoryBytes(Optional.of(put.value())))
+                : 0;
+        if (!room.reserve(growth)) {
             context.reply(request, room.full());
             return;
         }
-        operations.put(operation.number, operation);
-        ask(operation);
-        if (!timerRuns) {
-            timerRuns = true;
-            context.startTimer(AbdTimer.RESEND, config.resendAfter());
-        }
+        ask(operations.begin(number -> new Operation(number, request, growth)));
     }
 
     /** Asks whoever has not answered in this phase, itself among them. */
     private void ask(Operation operation) {
-        operation.askedNanos = context.nowNanos();
         for (int member = 0; member < members.size(); member++) {
             if (!operation.hasAnswered(member)) {
-                add(operation, letters.get(member));
+                letters.get(member).add(operation);
             }
-        }
-    }
-
-    private static void add(Operation operation, Letters to) {
-        var propagated = operation.propagated;
-        if (propagated == null) {
-            to.add(new Question(operation.number, operation.key, operation.isPut()));
-        } else {
-            to.add(propagated);
         }
     }
 
@@ -108,6 +93,7 @@ final class Coordinator {
 
     private void propagate(Operation operation, Tag tag, Optional<Bytes> value) {
         operation.propagate(tag, value);
+        operations.asked(operation.number);
         ask(operation);
     }
 
@@ -137,27 +123,13 @@ final class Coordinator {
     }
 
     private void end(Operation operation) {
-        operations.remove(operation.number);
-        room.release(operation);
+        operations.end(operation.number);
+        room.release(operation.growth);
     }
 
     /** Asks again who has not answered for long, and gives up what no majority has answered for longer. */
     void onResendTimer() {
-        for (var operation : List.copyOf(operations.values())) {
-            if (hasPassed(operation.begunNanos, config.patience())) {
-                giveUp(operation);
-            } else if (hasPassed(operation.askedNanos, config.resendAfter())) {
-                ask(operation);
-            }
-        }
-        timerRuns = !operations.isEmpty();
-        if (timerRuns) {
-            context.startTimer(AbdTimer.RESEND, config.resendAfter());
-        }
-    }
-
-    private boolean hasPassed(long sinceNanos, Duration time) {
-        return context.nowNanos() - sinceNanos >= time.toNanos();
+        operations.onTimer(this::ask, this::giveUp);
     }
 
     private void giveUp(Operation operation) {

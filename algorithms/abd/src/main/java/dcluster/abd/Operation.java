@@ -24,10 +24,9 @@ final class Operation {
     final long number;
     final Request request;
     final Bytes key;
-    final long begunNanos;
 
-    /** When somebody was asked last. */
-    long askedNanos;
+    /** How much the state may grow by it. */
+    final long growth;
 
     /** By index of the member, who has answered the question of this phase. */
     private long answered;
@@ -42,15 +41,11 @@ final class Operation {
     @Nullable
     Change propagated;
 
-    /** How much the state may grow by it. */
-    long growth;
-
-    Operation(long number, Request request, long nowNanos) {
+    Operation(long number, Request request, long growth) {
         this.number = number;
         this.request = request;
         this.key = ((Command.OnKey) request.command()).key();
-        this.begunNanos = nowNanos;
-        this.askedNanos = nowNanos;
+        this.growth = growth;
     }
 
     boolean isRead() {

@@ -13,14 +13,13 @@
  * Quorum-Acknowledged Broadcasts", 1997: many writers, each first asks for the greatest tag.
  *
  * <pre>{@code
- *   class                            what it does
- *   Coordinator, Operation           the client's half: query a majority, then propagate to a majority
- *   Replica                          the server's half: answers queries, holds what is newer
- *   Registers, Register, AbdRecord   a value and its tag for each key: what survives a crash
- *   Tag                              which of two writes is the later one
- *   Letters                          what a turn has for one node, as one message of each kind
- *   Room                             keeps the registers within storage.capacity
- *   AbdInvariants                    what is always true
+ *   class                   what it does
+ *   Coordinator, Operation  the client's half: query a majority, then propagate to a majority
+ *   Replica                 the server's half: answers queries, holds what is newer
+ *   Register, AbdRecord     a value and its tag for each key: what survives a crash
+ *   Tag                     which of two writes is the later one
+ *   Letters                 what a turn has for one node, as one message of each kind
+ *   AbdInvariants           what is always true
  * }</pre>
  *
  * <p><b>A write.</b> One lane a node; {@code [w]} is a forced write, {@code =>} is sent eagerly, that is without waiting

@@ -2,8 +2,8 @@ package dcluster.abd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.abd.AbdRecord.Stored;
 import dcluster.spi.Bytes;
+import dcluster.toolkit.KeyedState;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +16,27 @@ class FootprintTest {
     @ParameterizedTest(name = "{0} registers of {1} bytes, -1 if deleted")
     @CsvSource({"100000, -1", "100000, 0", "100000, 100", "20000, 1000"})
     void registersTakeWhatIsSaidOrALittleLess(int count, int valueBytes) {
-        var only = new ArrayList<>(List.of(new Registers()));
-        for (int i = 0; i < count; i++) {
-            only.get(0).replay(stored(i, valueBytes));
-        }
-        long said = only.get(0).freeze().memoryBytes();
+        var only = new ArrayList<>(List.of(registers(count, valueBytes)));
+        long said = only.get(0).memoryBytes();
         long full = used();
         only.clear();
         long taken = full - used();
         assertThat(said).as("said, of %d bytes really taken", taken).isBetween(taken * 97 / 100, taken * 14 / 10);
     }
 
-    private static Stored stored(int number, int valueBytes) {
+    private static KeyedState<Register> registers(int count, int valueBytes) {
+        var registers = KeyedState.<Register>empty();
+        for (int i = 0; i < count; i++) {
+            registers = registers.with(Bytes.utf8("key:" + i), register(valueBytes));
+        }
+        return registers;
+    }
+
+    private static Register register(int valueBytes) {
         var value = valueBytes < 0
                 ? Optional.<Bytes>empty()
                 : Optional.of(Bytes.copyOf(new byte[valueBytes + 1], 0, valueBytes));
-        return new Stored(Bytes.utf8("key:" + number), new Tag(1, Rig.N1, 1), value);
+        return new Register(new Tag(1, Rig.N1, 1), value);
     }
 
     /** The serial collector leaves dead objects where they are, if they are few, in three of four full collections. */

@@ -10,6 +10,7 @@ import dcluster.spi.Result;
 import dcluster.toolkit.testing.Mesh;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Some nodes of {@code abd} on a network that a test can cut, and what clients say to them. */
@@ -68,6 +69,6 @@ final class Rig {
 
     /** What a replica holds, durable or not. */
     Register held(NodeId node) {
-        return mesh.replica(node).registers().of(KEY);
+        return Objects.requireNonNullElse(mesh.replica(node).registers().get(KEY), Register.UNWRITTEN);
     }
 }

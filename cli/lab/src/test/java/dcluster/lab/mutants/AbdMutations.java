@@ -47,9 +47,8 @@ final class AbdMutations {
                         "record PropagateReply(long incarnation, List<Long> operations) implements AbdMessage, Eager {"),
                 new Edit(
                         "Abd.java",
-                        "replica.hold(propagate.changes()), reply -> context.send(from, reply));",
-                        "replica.hold(propagate.changes()), reply ->"
-                                + " (from.equals(context.self()) ? context : context.eagerly()).send(from, reply));"));
+                        "some -> context.send(from, new PropagateReply(",
+                        "some -> (from.equals(context.self()) ? context : context.eagerly()).send(from, new PropagateReply("));
     }
 
     private static Mutation reusesAnIncarnation() {
