@@ -66,9 +66,10 @@
  * seventh at 16.
  *
  * <p><b>Throughput</b> of 64 and 256 clients that each wait for their answer, as {@code redis-benchmark -t set -d 100 -r
- * 1000 -c 64} does, as a share of what raft makes by turns with it; three nodes and their clients on two cores. All
- * clients at one node: 0.93 and 0.92; spread over the nodes, a third of them at each: 0.5 and 0.6. With both cores taken
- * by other programs most of the time: 0.99 and 0.70, and 0.68 and 0.57.
+ * 1000 -c 64} does, as a share of raft's; three nodes and their clients on two cores. In the least disturbed of three
+ * sittings, all clients at one node: 0.93 and 0.92; spread over the nodes, a third of them at each: 0.46 and 0.59, while
+ * other programs took most of a core. By turns with raft, with both cores taken by other programs most of the time: 0.99
+ * and 0.70 (medians of 8), and 0.68 and 0.57.
  *
  * <p><b>Invariants</b>: Unique Tags, no two values of a register have one tag; Growing Tags, no replica goes back while it
  * lives. That clients see atomic registers is for the checker of histories.
