@@ -149,8 +149,8 @@ final class AntiEntropy {
             var hash = theirs.get(name);
             if (hash == null ? !held.versions().isTombstone() : hash != held.hash()) {
                 items.add(new Item(key, held.versions()));
-                // They may know what is not known here, too.
-                addIfPresent(wanted, name, hash);
+                // They may know what is not known here, too: their list has no deletions.
+                wanted.add(name);
             }
         });
         leaf.keys().stream()
@@ -158,12 +158,6 @@ final class AntiEntropy {
                 .filter(name -> !known.contains(name))
                 .forEach(wanted::add);
         exchange(from, leaf.leaf(), items, wanted);
-    }
-
-    private static void addIfPresent(List<Long> names, long name, @Nullable Long hash) {
-        if (hash != null) {
-            names.add(name);
-        }
     }
 
     private void exchange(NodeId with, int leaf, List<Item> items, List<Long> wanted) {

@@ -118,7 +118,7 @@ sealed interface QuorumMessage {
         }
     }
 
-    /** Give me what you hold of these, of which I hold nothing. */
+    /** Give me what you hold of these, be it values or their deletion. */
     record Want(int leaf, List<Long> keys) implements QuorumMessage {
         public Want {
             MerkleTrees.requireLeaf(leaf);
