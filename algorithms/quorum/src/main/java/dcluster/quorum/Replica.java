@@ -28,8 +28,16 @@ final class Replica {
         this.graves = new Graves(context, config.tombstoneGrace());
     }
 
+    /** @throws IllegalArgumentException if what it holds are versions of the other kind */
     void start() {
-        graves.start(holdings.freeze());
+        var state = holdings.freeze();
+        if (state.size() > 0
+                && state.iterator().next().value().versions() instanceof Concurrent != config.hasVectorClocks()) {
+            throw new IllegalArgumentException("the keys of " + context.self()
+                    + " have versions of the other kind than the options tell of: set options.quorum.versions to what it"
+                    + " was, for one kind cannot be made of the other");
+        }
+        graves.start(state);
     }
 
     Placement placement() {
