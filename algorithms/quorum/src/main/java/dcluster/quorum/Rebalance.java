@@ -1,6 +1,7 @@
 package dcluster.quorum;
 
 import dcluster.quorum.QuorumMessage.Drained;
+import dcluster.quorum.QuorumRecord.HandedOff;
 import dcluster.quorum.QuorumRecord.Settled;
 import dcluster.spi.Bytes;
 import dcluster.spi.Context;
@@ -49,8 +50,24 @@ final class Rebalance {
         if (settled.isEmpty() && former.contains(context.self())) {
             context.journal(new Settled(former));
         }
+        passOnDebts();
         unseen = holdings.freeze().iterator();
         unseenCount = holdings.freeze().size();
+    }
+
+    /** Whoever owns a key no more takes nothing of it, or is gone: what was owed to it is owed to those that own it. */
+    private void passOnDebts() {
+        for (var creditor : holdings.creditors()) {
+            for (var owed : holdings.owedTo(creditor)) {
+                var owners = placement.owners(owed.key());
+                if (!owners.contains(creditor)) {
+                    owners.stream()
+                            .filter(owner -> !owner.equals(context.self()))
+                            .forEach(owner -> replica.owe(owed.key(), owner));
+                    context.journal(new HandedOff(owed.key(), creditor));
+                }
+            }
+        }
     }
 
     /** Goes on a little, and tells the others once it is done. */
@@ -86,7 +103,8 @@ final class Rebalance {
     }
 
     private void settle() {
-        if (drained.containsAll(context.members().ids()) && !holdings.settled().equals(placement.nodes())) {
+        // A hint since this node was drained is owed, too.
+        if (isDrained() && drained.containsAll(context.members().ids()) && !isSettled()) {
             context.journal(new Settled(placement.nodes()));
             context.note("settled", "nodes", placement.nodes().size());
         }
