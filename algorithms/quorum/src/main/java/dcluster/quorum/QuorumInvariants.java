@@ -28,30 +28,56 @@ final class QuorumInvariants {
         return List.of(Convergence::new);
     }
 
-    /** An invariant that looks at what one replica holds of one key. */
+    /** An invariant that looks at what one replica holds of one key, and held of it when it was looked at before. */
     private abstract static class OfEach implements Invariant {
-        private final Map<NodeId, KeyedState<Held>> seen = new HashMap<>();
+        private record Seen(Quorum node, KeyedState<Held> state) {}
 
-        abstract @Nullable String violation(Quorum node, Bytes key, Versions held);
+        private final Map<NodeId, Seen> seen = new HashMap<>();
+
+        /** @param before null if it held nothing before, or this is another life of the node */
+        abstract @Nullable String violation(Quorum node, Bytes key, @Nullable Held before, Versions held);
 
         @Override
         public Optional<String> violation(List<Algorithm<?, ?, ?>> replicas) {
             for (var each : replicas) {
                 // Every replica of this run is one of this store.
                 var node = (Quorum) each;
-                var state = node.replica().holdings().freeze();
-                if (seen.put(node.self(), state) == state) {
-                    continue;
-                }
-                for (var mapping : state) {
-                    var violation =
-                            violation(node, mapping.key(), mapping.value().versions());
+                var now = new Seen(node, node.replica().holdings().freeze());
+                var before = seen.put(node.self(), now);
+                if (before == null || before.state != now.state) {
+                    boolean isSameLife = before != null && before.node == node;
+                    var violation = violation(now, isSameLife ? before.state : KeyedState.empty());
                     if (violation != null) {
                         return Optional.of(violation);
                     }
                 }
             }
             return Optional.empty();
+        }
+
+        private @Nullable String violation(Seen now, KeyedState<Held> before) {
+            for (var mapping : now.state) {
+                var key = mapping.key();
+                var violation = violation(
+                        now.node, key, before.get(key), mapping.value().versions());
+                if (violation != null) {
+                    return violation;
+                }
+            }
+            for (var mapping : before) {
+                var key = mapping.key();
+                var violation = now.state.get(key) != null
+                        ? null
+                        : violation(
+                                now.node,
+                                key,
+                                mapping.value(),
+                                now.node.replica().versions(key));
+                if (violation != null) {
+                    return violation;
+                }
+            }
+            return null;
         }
     }
 
@@ -71,7 +97,7 @@ final class QuorumInvariants {
 
         @Override
         @Nullable
-        String violation(Quorum node, Bytes key, Versions held) {
+        String violation(Quorum node, Bytes key, @Nullable Held before, Versions held) {
             if (held instanceof Versions.Latest latest) {
                 boolean isMaker = latest.stamp().node().equals(node.self());
                 return other(new Written(key, latest.stamp()), latest.value(), isMaker);
@@ -95,13 +121,11 @@ final class QuorumInvariants {
         }
     }
 
-    /** An owner never knows less of a key than before, while it lives; who stands in for one may have handed it off. */
+    /**
+     * An owner never knows less of a key than before, while it lives, but for a deletion that it forgets; who stands in
+     * for one may have handed it off.
+     */
     static final class GrowingKnowledge extends OfEach {
-        /** Replicas are equal to none but themselves: each life is one. */
-        private record Holder(Quorum node, Bytes key) {}
-
-        private final Map<Holder, Versions> known = new HashMap<>();
-
         @Override
         public String name() {
             return "Growing Knowledge";
@@ -109,14 +133,15 @@ final class QuorumInvariants {
 
         @Override
         @Nullable
-        String violation(Quorum node, Bytes key, Versions held) {
-            if (!node.replica().isOwner(key)) {
+        String violation(Quorum node, Bytes key, @Nullable Held before, Versions held) {
+            if (before == null || !node.replica().isOwner(key)) {
                 return null;
             }
-            var before = known.put(new Holder(node, key), held);
-            return before == null || held.join(before).equals(held)
+            var known = before.versions();
+            boolean isForgotten = held.isNone() && known.isTombstone();
+            return isForgotten || held.join(known).equals(held)
                     ? null
-                    : node.self() + " went back from " + before + " to " + held + " of " + key;
+                    : node.self() + " went back from " + known + " to " + held + " of " + key;
         }
     }
 
