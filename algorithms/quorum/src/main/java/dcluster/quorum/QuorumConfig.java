@@ -61,8 +61,8 @@ record QuorumConfig(
         require(patience.compareTo(resendAfter) >= 0, "patience is at least resend-after");
         require(compactAbove.bytes() >= LEAST_BYTES, "compact-above is at least 4KiB");
         require(joining.stream().noneMatch(leaving::contains), "a node is either joining or leaving");
-        joining = List.copyOf(joining);
-        leaving = List.copyOf(leaving);
+        joining = joining.stream().distinct().toList();
+        leaving = leaving.stream().distinct().toList();
     }
 
     private static void require(boolean condition, String message) {
