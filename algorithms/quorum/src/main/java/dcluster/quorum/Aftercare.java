@@ -47,6 +47,10 @@ final class Aftercare {
     }
 
     private void repair(Operation operation) {
+        if (!operation.known.fits()) {
+            // Nobody takes it, and no message carries it.
+            return;
+        }
         for (int owner = 0; owner < operation.route.ownerCount(); owner++) {
             if (operation.isBehind(owner)) {
                 readRepairs++;

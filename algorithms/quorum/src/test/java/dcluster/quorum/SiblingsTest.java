@@ -149,7 +149,7 @@ class SiblingsTest {
 
     /** Two coordinators that do not hear of each other may come to more of them together. */
     @Test
-    void aDeletionOfSomeOfManySiblingsAddsNoneAndIsNotRefused() {
+    void replicasThatWouldHoldTooManyStayApartUntilSomeAreDeletedWhichIsNotRefused() {
         rig.run(N2, merge("of n2", Bytes.EMPTY));
         var ofN2 = rig.siblings(N2).context();
         rig.cut(N2);
@@ -162,9 +162,33 @@ class SiblingsTest {
         rig.ask(N2, merge("unheard of", Bytes.EMPTY));
         rig.heal();
         rig.advance(Duration.ofSeconds(4));
-        assertThat(rig.siblings(N3).values()).hasSize(65);
+        assertThat(rig.difference()).isPresent();
+        assertThat(rig.held(N3)).hasSize(64);
+        assertThat(rig.held(N2)).containsExactly("of n2", "unheard of");
         assertThat(rig.run(N3, new Command.Merge(KEY, Optional.empty(), ofN2))).isEqualTo(WRITTEN);
-        assertThat(rig.siblings(N1).values()).hasSize(64);
+        rig.advance(Duration.ofSeconds(4));
+        assertThat(rig.difference()).isEmpty();
+        assertThat(rig.held(N2)).hasSize(64).doesNotContain("of n2");
+    }
+
+    @Test
+    void siblingsThatFitIntoNoMessageTogetherAreReadAndSentToNobody() {
+        for (int i = 0; i < 40; i++) {
+            for (var node : java.util.List.of(N1, N2)) {
+                var value = Optional.of(Bytes.utf8(node + " " + i));
+                rig.replica(node).write(KEY, value, Clock.NONE, Versions.Concurrent.NONE);
+            }
+        }
+        rig.mesh.settle();
+        rig.cut(N3);
+        assertThat(rig.siblings(N1).values()).hasSize(80);
+        rig.advance(Duration.ofMillis(300));
+        assertThat(rig.detail(N1, "keys repaired")).isEqualTo(0L);
+        assertThat(rig.run(N1, merge("merged", rig.siblings(N1).context()))).isEqualTo(WRITTEN);
+        rig.heal();
+        rig.advance(Duration.ofSeconds(4));
+        assertThat(rig.difference()).isEmpty();
+        assertThat(rig.held(N3)).containsExactly("merged");
     }
 
     @Test
@@ -193,8 +217,7 @@ class SiblingsTest {
         }
         assertThat(responses.subList(1, 5))
                 .containsOnly(new Response.Failed(
-                        Reason.UNSUPPORTED,
-                        "that context names more actors than the key ever had: read its siblings anew"));
+                        Reason.UNSUPPORTED, "that context names more actors than the key ever had: read it anew"));
         var siblings = rig.siblings(N2);
         assertThat(rig.run(N2, merge("merged", siblings.context()))).isEqualTo(WRITTEN);
         assertThat(texts(rig.siblings(N3).values())).containsExactly("merged");
