@@ -73,7 +73,7 @@ class FootprintTest {
     private static Bytes value(int number, int bytes) {
         var content = new byte[bytes + 4];
         for (int i = 0; i < 4; i++) {
-            content[i] = (byte) (number >> 8 * i);
+            content[i] = (byte) (number >> (8 * i));
         }
         return Bytes.copyOf(content, 0, bytes);
     }
