@@ -20,6 +20,7 @@ import dcluster.toolkit.testing.Seeds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class HoldingsTest {
         assertThat(kinds).containsExactly("Owed", "Settled", "Stored");
     }
 
-    private static void isMadeAgain(Quorum one, TreeSet<String> kinds) {
+    private static void isMadeAgain(Quorum one, Set<String> kinds) {
         var again = replica(context());
         one.replica().holdings().records().forEachRemaining(record -> {
             kinds.add(record.getClass().getSimpleName());
