@@ -29,11 +29,10 @@ record Held(Versions versions, Optional<Actor> mine, long hash) implements Weigh
 
     @Override
     public long memoryBytes() {
-        long sum = OBJECT_BYTES + (mine.isPresent() ? ACTOR_BYTES : 0) + versions.overheadBytes();
-        for (var value : versions.values()) {
-            sum += Footprint.ofBytes(value.size());
-        }
-        return sum;
+        long values = versions.eachValue()
+                .mapToLong(value -> Footprint.ofBytes(value.size()))
+                .sum();
+        return OBJECT_BYTES + (mine.isPresent() ? ACTOR_BYTES : 0) + versions.overheadBytes() + values;
     }
 
     /** What it would take with another version, beside those that it holds or in their place. */

@@ -6,6 +6,7 @@ import dcluster.toolkit.StateHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of one key: its versions, and what they supersede. Two such states have a least one that includes both,
@@ -42,13 +43,12 @@ sealed interface Versions {
     /** Whether they are small enough to travel as one. */
     boolean fits();
 
+    /** All values, each as often as it is held and carried. */
+    Stream<Bytes> eachValue();
+
     /** The bytes of all values alone. */
     default long valueBytes() {
-        long sum = 0;
-        for (var value : values()) {
-            sum += value.size();
-        }
-        return sum;
+        return eachValue().mapToLong(Bytes::size).sum();
     }
 
     /** The same on every machine for what is equal. */
@@ -80,6 +80,11 @@ sealed interface Versions {
         @Override
         public List<Bytes> values() {
             return value.stream().toList();
+        }
+
+        @Override
+        public Stream<Bytes> eachValue() {
+            return value.stream();
         }
 
         @Override
@@ -180,7 +185,12 @@ sealed interface Versions {
 
         @Override
         public List<Bytes> values() {
-            return versions.stream().map(Version::value).sorted().distinct().toList();
+            return eachValue().sorted().distinct().toList();
+        }
+
+        @Override
+        public Stream<Bytes> eachValue() {
+            return versions.stream().map(Version::value);
         }
 
         @Override

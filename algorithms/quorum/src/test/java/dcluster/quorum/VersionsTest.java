@@ -97,6 +97,16 @@ class VersionsTest {
     }
 
     @Test
+    void equalValuesOfSeveralWritesWeighAsMuchAsUnequalOnesForEachIsCarried() {
+        var one = Bytes.copyOf(new byte[3 << 20]);
+        var versions = Concurrent.NONE.with(ACTOR, one, Clock.NONE).with(ACTOR, one, Clock.NONE);
+        assertThat(versions.fits()).isTrue();
+        assertThat(versions.valueBytes()).isEqualTo(6 << 20);
+        assertThat(new Held(versions, Optional.empty()).memoryBytes()).isGreaterThan(6 << 20);
+        assertThat(versions.with(ACTOR, one, Clock.NONE).fits()).isFalse();
+    }
+
+    @Test
     void twoKindsDoNotMixAndAVersionStandsUnderItsClock() {
         assertThatIllegalArgumentException().isThrownBy(() -> Concurrent.NONE.join(Latest.NONE));
         assertThatIllegalArgumentException().isThrownBy(() -> Latest.NONE.join(Concurrent.NONE));
