@@ -12,6 +12,7 @@ import static dcluster.quorum.Rig.put;
 import static dcluster.quorum.Rig.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dcluster.quorum.QuorumMessage.Write;
 import dcluster.quorum.QuorumRecord.Stored;
 import dcluster.quorum.Versions.Latest;
 import dcluster.spi.Bytes;
@@ -109,5 +110,18 @@ class WriterTest {
         rig.run(N1, put("b"));
         assertThat(((Latest) rig.replica(N1).versions(KEY)).stamp()).isGreaterThan(before);
         assertThat(rig.run(N1, get())).isEqualTo(found("b"));
+    }
+
+    @Test
+    void aVersionOfAVectorClockLeavesWhenTheDiskOfItsMakerHoldsItAndATimeAtOnce() {
+        var clocks = new Rig(3);
+        clocks.mesh.settle();
+        clocks.at(N1).request(Rig.merge("a", Bytes.EMPTY));
+        assertThat(clocks.at(N1).sent(N2, Write.class)).isEmpty();
+        clocks.at(N1).durable();
+        assertThat(clocks.at(N1).sent(N2, Write.class)).hasSize(1);
+        var latest = new Rig(3, Options.of(Versioning.LAST_WRITE_WINS));
+        latest.at(N1).request(put("a"));
+        assertThat(latest.at(N1).sent(N2, Write.class)).hasSize(1);
     }
 }
