@@ -103,8 +103,17 @@ class QuorumConfigTest {
         assertThat(latest.unserved())
                 .containsKeys(Command.ReadSiblings.class, Command.Merge.class)
                 .hasSize(8);
-        assertThat(latest.properties()).containsExactly(Property.TRUSTS_CLOCKS);
-        assertThat(clocks.properties()).isEmpty();
+        assertThat(latest.has(Property.TRUSTS_CLOCKS)).isTrue();
+        assertThat(clocks.has(Property.TRUSTS_CLOCKS)).isFalse();
+    }
+
+    @Test
+    void quorumsOfMoreThanAMajorityDoNotOutliveAMinority() {
+        assertThat(traits(new Options()).has(Property.OUTLIVES_A_MINORITY)).isTrue();
+        assertThat(traits(new Options().quorums(3, 1, 3)).has(Property.OUTLIVES_A_MINORITY))
+                .isFalse();
+        assertThat(traits(new Options().quorums(3, 3, 1)).has(Property.OUTLIVES_A_MINORITY))
+                .isFalse();
     }
 
     @Test
