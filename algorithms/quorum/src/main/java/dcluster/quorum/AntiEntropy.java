@@ -46,8 +46,16 @@ final class AntiEntropy {
     private final MerkleTrees trees;
     private final Repairs repairs;
     private final List<NodeId> others;
+    private final Map<Integer, Found> foundIn = new HashMap<>();
     private int next;
     private @Nullable NodeId different;
+
+    /** How a leaf differed from another node's. */
+    private record Found(NodeId other, long theirs, long ours) {
+        Found(NodeId other, Leaf theirs, long ours) {
+            this(other, theirs.hashCode(), ours);
+        }
+    }
 
     AntiEntropy(
             QuorumConfig config,
@@ -157,15 +165,17 @@ final class AntiEntropy {
                 .map(TreeHash::name)
                 .filter(name -> !known.contains(name))
                 .forEach(wanted::add);
-        exchange(from, leaf.leaf(), items, wanted);
+        exchange(from, leaf, items, wanted);
     }
 
-    private void exchange(NodeId with, int leaf, List<Item> items, List<Long> wanted) {
+    private void exchange(NodeId with, Leaf leaf, List<Item> items, List<Long> wanted) {
         repairs.send(with, items);
         if (!wanted.isEmpty()) {
-            context.send(with, new Want(leaf, wanted));
+            context.send(with, new Want(leaf.leaf(), wanted));
         }
-        if (!items.isEmpty() || !wanted.isEmpty()) {
+        var found = new Found(with, leaf, trees.hash(with, MerkleTrees.LEAVES, leaf.leaf()));
+        // Where nothing has changed since, as siblings that fit into no message never will, there is no hurry.
+        if ((!items.isEmpty() || !wanted.isEmpty()) && !found.equals(foundIn.put(leaf.leaf(), found))) {
             different = with;
             context.startTimer(QuorumTimer.COMPARE, config.antiEntropyEvery().dividedBy(HURRY));
         }

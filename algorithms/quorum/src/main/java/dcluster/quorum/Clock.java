@@ -41,7 +41,12 @@ record Clock(List<Dot> dots) {
     }
 
     boolean covers(Clock other) {
-        return other.dots.stream().allMatch(this::covers);
+        for (var dot : other.dots) {
+            if (!covers(dot)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many versions of that actor are known. */
@@ -58,6 +63,9 @@ record Clock(List<Dot> dots) {
     Clock join(Clock other) {
         if (covers(other)) {
             return this;
+        }
+        if (dots.isEmpty()) {
+            return other;
         }
         var joined = new ArrayList<Dot>(dots.size() + other.dots.size());
         int mine = 0;

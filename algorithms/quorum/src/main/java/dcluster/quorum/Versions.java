@@ -79,7 +79,7 @@ sealed interface Versions {
 
         @Override
         public List<Bytes> values() {
-            return value.stream().toList();
+            return value.map(List::of).orElse(List.of());
         }
 
         @Override
@@ -145,6 +145,9 @@ sealed interface Versions {
             if (theirs.isNone() || equals(theirs)) {
                 return this;
             }
+            if (isNone()) {
+                return theirs;
+            }
             var joined = new ArrayList<Version>();
             for (var version : versions) {
                 if (!theirs.clock.covers(version.dot) || theirs.has(version.dot)) {
@@ -156,12 +159,23 @@ sealed interface Versions {
                     joined.add(version);
                 }
             }
-            joined.sort((a, b) -> a.dot.compareTo(b.dot));
-            return new Concurrent(clock.join(theirs.clock), joined);
+            return new Concurrent(clock.join(theirs.clock), sorted(joined));
         }
 
         private boolean has(Dot dot) {
-            return versions.stream().anyMatch(version -> version.dot.equals(dot));
+            for (var version : versions) {
+                if (version.dot.equals(dot)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static List<Version> sorted(List<Version> versions) {
+            if (versions.size() > 1) {
+                versions.sort((a, b) -> a.dot.compareTo(b.dot));
+            }
+            return versions;
         }
 
         /** This, and a value of that actor in place of all that the context covers. */
@@ -170,22 +184,25 @@ sealed interface Versions {
             var dot = new Dot(actor, rest.clock.counter(actor) + 1);
             var all = new ArrayList<>(rest.versions);
             all.add(new Version(dot, value));
-            all.sort((a, b) -> a.dot.compareTo(b.dot));
-            return new Concurrent(rest.clock.with(dot), all);
+            return new Concurrent(rest.clock.with(dot), sorted(all));
         }
 
         /** This without all that the context covers. */
         Concurrent without(Clock context) {
-            return new Concurrent(
-                    clock.join(context),
-                    versions.stream()
-                            .filter(version -> !context.covers(version.dot))
-                            .toList());
+            var rest = new ArrayList<Version>(versions.size());
+            for (var version : versions) {
+                if (!context.covers(version.dot)) {
+                    rest.add(version);
+                }
+            }
+            return new Concurrent(clock.join(context), rest);
         }
 
         @Override
         public List<Bytes> values() {
-            return eachValue().sorted().distinct().toList();
+            return versions.size() == 1
+                    ? List.of(versions.get(0).value)
+                    : eachValue().sorted().distinct().toList();
         }
 
         @Override
