@@ -11,11 +11,6 @@ final class DiskPace {
         T run() throws IOException;
     }
 
-    private static final long LEAST_NANOS = 50_000;
-    private static final long USUAL_NANOS = 400_000;
-    private static final int ONE_IN = 64;
-    private static final long HICCUP_NANOS = 20_000_000;
-
     private final Agenda agenda;
     private final Draws draws;
     private final int node;
@@ -54,12 +49,10 @@ final class DiskPace {
 
     void afterSync(Runnable synced) {
         long bits = draws.bits(Purpose.SYNC, node, agenda.now());
-        long nanos = LEAST_NANOS + Long.remainderUnsigned(bits, USUAL_NANOS);
         stalled += stallNanos > 0 ? 1 : 0;
-        boolean hiccup = (bits >>> 56) % ONE_IN == 0;
-        agenda.after(nanos + (hiccup ? Long.remainderUnsigned(bits >>> 8, HICCUP_NANOS) : 0) + stallNanos, synced);
+        agenda.after(Tempo.syncNanos(bits) + stallNanos, synced);
         if (during.isAny()) {
-            agenda.after(nanos / 2, during.take());
+            agenda.after(Tempo.steadySyncNanos(bits) / 2, during.take());
         }
     }
 
@@ -84,6 +77,6 @@ final class DiskPace {
     }
 
     void afterPiece(Runnable written) {
-        agenda.after(LEAST_NANOS + draws.below(USUAL_NANOS * 8, Purpose.COMPACTION, node, agenda.now()), written);
+        agenda.after(Tempo.pieceNanos(draws.bits(Purpose.COMPACTION, node, agenda.now())), written);
     }
 }

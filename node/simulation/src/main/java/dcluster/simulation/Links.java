@@ -29,8 +29,30 @@ public final class Links {
             @Default("0") double loss,
             @Default("0") double repetition,
             @Default("0") double reordering) {
+        /** In spreads. */
+        private static final double LONGEST_TAIL = 30;
+
         /** As on a quiet local network. */
         public static final Quality GOOD = new Quality(100_000, 400_000, false, 0, 0, 0);
+
+        /**
+         * How long the way takes that is drawn by these random bits, and its tail, if the link has any, by a share from 0 to
+         * 1, without 1.
+         */
+        public long wayNanos(long bits, double share) {
+            long way = leastNanos + Long.remainderUnsigned(bits, 1 + spreadNanos);
+            return longTail ? way + tail(spreadNanos, share) : way;
+        }
+
+        /** Pareto's distribution by its inverse, from 0; the square root is exact on any Java. */
+        private static long tail(long scale, double share) {
+            return (long) (scale * Math.min(LONGEST_TAIL, 1 / Math.sqrt(1 - share) - 1));
+        }
+
+        /** What no way takes longer than. */
+        public long longestNanos() {
+            return leastNanos + spreadNanos + (longTail ? (long) (LONGEST_TAIL * spreadNanos) : 0);
+        }
 
         /** The same, but with other shares. */
         public Quality with(double lost, double repeated, double reordered) {

@@ -44,9 +44,6 @@ final class Network<M> {
     /** Twice what a good link takes at most: a message that takes longer is delayed. */
     private static final long DELAY_NANOS = 2 * (Quality.GOOD.leastNanos() + Quality.GOOD.spreadNanos());
 
-    /** In spreads. */
-    private static final double LONGEST_TAIL = 30;
-
     private final Agenda agenda;
     private final Draws draws;
     private final Links links;
@@ -204,15 +201,8 @@ final class Network<M> {
     }
 
     private long way(Quality quality, long key, long draw) {
-        long way = quality.leastNanos() + draws.below(1 + quality.spreadNanos(), Purpose.MESSAGE_DELAY, key, draw);
-        return quality.longTail()
-                ? way + tail(quality.spreadNanos(), draws.share(Purpose.MESSAGE_TAIL, key, draw))
-                : way;
-    }
-
-    /** Pareto's distribution by its inverse, from 0; the square root is exact on any Java. */
-    private static long tail(long scale, double share) {
-        return (long) (scale * Math.min(LONGEST_TAIL, 1 / Math.sqrt(1 - share) - 1));
+        long bits = draws.bits(Purpose.MESSAGE_DELAY, key, draw);
+        return quality.wayNanos(bits, quality.longTail() ? draws.share(Purpose.MESSAGE_TAIL, key, draw) : 0);
     }
 
     private void arrive(Flight flight) {

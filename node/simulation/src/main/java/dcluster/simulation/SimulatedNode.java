@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** One simulated machine: its disk and clocks outlive the process that runs on it, if one does. */
 final class SimulatedNode<M> implements Network.Station<M> {
     private static final int SECTOR_BYTES = 64;
-    private static final long TURN_NANOS = 150_000;
     private static final long UP_NANOS = 3_600_000_000_000L;
     private static final long YEAR_2020_NANOS = 1_577_836_800_000_000_000L;
 
@@ -85,7 +84,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         var loop = new SimulatedLoop(
                 scene.agenda(),
                 clock,
-                () -> scene.draws().below(TURN_NANOS, Purpose.TURN, number, now()),
+                () -> Tempo.turnNanos(scene.draws().bits(Purpose.TURN, number, now())),
                 this::turned,
                 this::broke);
         var recorder = new SimulatedRecorder(pace, loop, this::diskFailed);

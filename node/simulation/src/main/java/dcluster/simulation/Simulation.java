@@ -24,9 +24,6 @@ import java.util.function.UnaryOperator;
  * <p>Times are nanoseconds of virtual time since the run began.
  */
 public final class Simulation<M> {
-    private static final long CLIENT_LEAST_NANOS = 50_000;
-    private static final long CLIENT_SPREAD_NANOS = 300_000;
-
     private final Scene scene;
     private final List<NodeId> ids;
     private final List<SimulatedNode<M>> nodes = new ArrayList<>();
@@ -139,8 +136,7 @@ public final class Simulation<M> {
 
     /** Drawn for the node and the moment, so that it is the same whatever others ask. */
     private long clientWay(NodeId node) {
-        return CLIENT_LEAST_NANOS
-                + scene.draws().below(CLIENT_SPREAD_NANOS, Purpose.CLIENT_WAY, ids.indexOf(node), now());
+        return Tempo.clientNanos(scene.draws().bits(Purpose.CLIENT_WAY, ids.indexOf(node), now()));
     }
 
     // What it shows

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what clients ask and are told, in the order in which it happens. */
-final class Recorder {
+public final class Recorder {
     /** What a client asks, as a history has it. */
-    record Ask(
+    public record Ask(
             Function function,
             @Nullable String key,
             @Nullable Object input) {
@@ -40,17 +40,17 @@ final class Recorder {
     private long clients;
 
     /** {@code disturbed} says whether a fault is in force. */
-    Recorder(BooleanSupplier disturbed) {
+    public Recorder(BooleanSupplier disturbed) {
         this.disturbed = disturbed;
     }
 
     /** A client that has not asked anything yet. */
-    long newClient() {
+    public long newClient() {
         return clients++;
     }
 
     /** A client asks; what this returns names the operation. */
-    int invoke(long client, Ask ask, String node, long now) {
+    public int invoke(long client, Ask ask, String node, long now) {
         writes.set(operations.size(), !ask.isRead());
         operations.add(new Operation(
                 client,
@@ -69,7 +69,7 @@ final class Recorder {
     }
 
     /** It happened. */
-    void ok(int operation, @Nullable Object output, boolean applied, long now) {
+    public void ok(int operation, @Nullable Object output, boolean applied, long now) {
         end(operation, output, Outcome.OK, applied, now);
         disturbedWrites += writes.get(operation) && disturbed.getAsBoolean() ? 1 : 0;
     }
@@ -80,7 +80,7 @@ final class Recorder {
     }
 
     /** It certainly did not. */
-    void fail(int operation, long now) {
+    public void fail(int operation, long now) {
         end(operation, null, Outcome.FAIL, true, now);
     }
 
@@ -124,7 +124,7 @@ final class Recorder {
     }
 
     /** All that was asked so far; what was not answered has an unknown outcome. */
-    List<Operation> operations() {
+    public List<Operation> operations() {
         return List.copyOf(operations);
     }
 }

@@ -73,7 +73,7 @@ public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
     /** The cluster of that seed, not in miniature. */
     Population<?, ?, ?, ?> whole(long seed) {
         var cluster = cluster(seed);
-        return population(cluster, cluster.algorithm().provider());
+        return population(cluster);
     }
 
     /**
@@ -97,6 +97,11 @@ public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
 
     private ClusterConfig cluster(long seed) {
         return clusters.get(seed % 3 == 0 ? clusters.size() - 1 : 0);
+    }
+
+    /** Who lives in that cluster when it is simulated. */
+    public static Population<?, ?, ?, ?> population(ClusterConfig cluster) {
+        return population(cluster, cluster.algorithm().provider());
     }
 
     private static <M, R, T, C extends Record> Population<M, R, T, C> population(
