@@ -1,6 +1,7 @@
 package dcluster.app.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ public final class Commands {
             new Entry(RmCommand.class, RmCommand::new),
             new Entry(CheckCommand.class, CheckCommand::new),
             new Entry(SimulateCommand.class, SimulateCommand::new),
+            new Entry(BenchCommand.class, session -> new BenchCommand()),
             new Entry(AlgorithmsCommand.class, AlgorithmsCommand::new),
             new Entry(NodeCommand.class, NodeCommand::new),
             new Entry(CoordinatorCommand.class, CoordinatorCommand::new),
@@ -41,6 +43,11 @@ public final class Commands {
             new Entry(KvIncr.class, KvIncr::new),
             new Entry(KvAppend.class, KvAppend::new),
             new Entry(KvList.class, KvList::new));
+
+    private static final List<Entry> BENCH = List.of(new Entry(BenchStaleness.class, BenchStaleness::new));
+
+    /** The commands of those that are groups. */
+    private static final Map<Class<?>, List<Entry>> GROUPS = Map.of(KvCommand.class, KV, BenchCommand.class, BENCH);
 
     private Commands() {}
 
@@ -60,9 +67,7 @@ public final class Commands {
 
         CommandLine whole(Session session) {
             var line = new CommandLine(make.apply(session));
-            if (type == KvCommand.class) {
-                KV.forEach(entry -> line.addSubcommand(entry.whole(session)));
-            }
+            GROUPS.getOrDefault(type, List.of()).forEach(entry -> line.addSubcommand(entry.whole(session)));
             return line;
         }
 

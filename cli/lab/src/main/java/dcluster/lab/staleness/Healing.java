@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * How long replicas take to hold the same after a partition has healed. While one node is cut off each key is written, and
@@ -26,6 +27,8 @@ import java.util.Optional;
 public final class Healing {
     private static final long MILLISECOND = 1_000_000;
     private static final long FIRST_WRITES_NANOS = 1000 * MILLISECOND;
+    private static final long MOST_LONGER_NANOS = 1000 * MILLISECOND;
+    private static final long LAST_RECEIPTS_NANOS = 1000 * MILLISECOND;
     private static final long LOOK_EVERY_NANOS = 10 * MILLISECOND;
 
     private final Simulation<?> simulation;
@@ -42,7 +45,7 @@ public final class Healing {
      *
      * @param links how all links are
      * @param keys how many keys, from 1
-     * @param apart how long the partition lasts
+     * @param apart how long the partition lasts; up to a second longer, as is drawn
      * @param readEvery how often a key is read afterwards
      * @param patience how long replicas may differ until that is taken to be for ever
      * @param figures what nodes tell in their status that is to be summed up, by their words for it
@@ -67,7 +70,7 @@ public final class Healing {
      * @param agreement how long after the heal all replicas held the same; empty if they never did
      * @param reads how many reads were answered after the heal, until then
      * @param stale how many of them saw an older value than was acknowledged last
-     * @param figures what all nodes told, since the partition began
+     * @param figures what all nodes told, since the partition began and until a second after they agreed
      */
     public record Healed(Optional<Duration> agreement, long reads, long stale, Map<String, Long> figures) {}
 
@@ -87,7 +90,7 @@ public final class Healing {
     private Healed run() {
         writeAll(FIRST_WRITES_NANOS);
         var before = figures();
-        long apart = terms.apart.toNanos();
+        long apart = terms.apart.toNanos() + drawnNanos();
         simulation.begin(new Fault.Partition(Fault.Partition.Form.ISOLATE, Target.ANY, true, apart));
         writeAll(apart);
         long healed = simulation.now();
@@ -96,13 +99,21 @@ public final class Healing {
             simulation.run(simulation.now() + LOOK_EVERY_NANOS);
             agreed = agree();
         }
+        long took = simulation.now() - healed;
+        // What says that it has arrived may still be under way.
+        simulation.run(simulation.now() + LAST_RECEIPTS_NANOS);
         var sums = new LinkedHashMap<String, Long>();
         figures().forEach((figure, sum) -> sums.put(figure, sum - before.getOrDefault(figure, 0L)));
         return new Healed(
-                agreed ? Optional.of(Duration.ofNanos(simulation.now() - healed)) : Optional.empty(),
+                agreed ? Optional.of(Duration.ofNanos(took)) : Optional.empty(),
                 reads,
                 stale,
                 sums);
+    }
+
+    /** What nodes do at fixed intervals is not to be due always when the partition ends. */
+    private long drawnNanos() {
+        return new SplittableRandom(terms.seed).nextLong(MOST_LONGER_NANOS);
     }
 
     /** Each key once in the first half of that span. */

@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
  * @param latency what operations took, if they were measured
  */
 public record Visibility(List<Behind> byTime, Behind byVersion, Optional<Operations> latency) {
-    /** Enough for an error of about a third of a percent. */
-    private static final int DRAWN = 20_000;
+    /** Enough for an error of half a percent. */
+    private static final int DRAWN = 10_000;
 
     /**
      * What is asked for.
@@ -85,7 +85,10 @@ public record Visibility(List<Behind> byTime, Behind byVersion, Optional<Operati
      *     own disk holds it, as vector clocks demand; otherwise it sends at once
      */
     public static Visibility predict(Quorums quorums, boolean readsFirst, Terms terms) {
-        var wars = new Wars(new Wars.Model(quorums, readsFirst), Delays.ofSimulation(terms.links), new SplittableRandom(terms.seed));
+        var wars = new Wars(
+                new Wars.Model(quorums, readsFirst),
+                Delays.ofSimulation(terms.links),
+                new SplittableRandom(terms.seed));
         return new Visibility(
                 terms.after.stream()
                         .map(after -> wars.draw(DRAWN, terms.one(after)))

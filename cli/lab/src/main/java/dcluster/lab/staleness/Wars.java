@@ -95,9 +95,8 @@ final class Wars {
         }
 
         private void write(int coordinator) {
-            long asked = model.readsFirst
-                    ? readBy(coordinator, accepted(acknowledged)).answered
-                    : accepted(acknowledged);
+            long asked =
+                    model.readsFirst ? readBy(coordinator, accepted(acknowledged)).answered : accepted(acknowledged);
             int version = ++written;
             hold(version, coordinator, asked, asked);
             long sent = model.readsFirst ? durable[version - 1][coordinator] : asked;
@@ -107,8 +106,8 @@ final class Wars {
                 if (replica != coordinator) {
                     long arrival = arrival(coordinator, replica, sent);
                     hold(version, replica, arrival, arrival + delays.turn(random));
-                    counted[replica] = arrival(replica, coordinator, durable[version - 1][replica])
-                            + delays.turn(random);
+                    counted[replica] =
+                            arrival(replica, coordinator, durable[version - 1][replica]) + delays.turn(random);
                 }
             }
             Arrays.sort(counted);
@@ -126,8 +125,7 @@ final class Wars {
             long free = Math.max(handled, durable(newest, replica));
             arrived[version - 1][replica] = arrival;
             // A node hears from its disk in one turn, and what waited for that leaves in the next.
-            durable[version - 1][replica] =
-                    free + delays.sync(random) + delays.turn(random) + delays.turn(random);
+            durable[version - 1][replica] = free + delays.sync(random) + delays.turn(random) + delays.turn(random);
         }
 
         /** A read that a client asks for at that time. */

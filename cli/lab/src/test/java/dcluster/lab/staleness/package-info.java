@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.lab.staleness;
+
+import org.jspecify.annotations.NullMarked;
