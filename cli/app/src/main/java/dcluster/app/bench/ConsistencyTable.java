@@ -29,7 +29,8 @@ record ConsistencyTable(int runs, int keys, List<Row> rows) {
     }
 
     void print(Output output) {
-        output.line("\nWhat the checker of regular registers finds, over " + runs + " clusters of " + keys
+        output.line("\nWhat the checker of regular registers finds, in " + runs + (runs == 1 ? " cluster" : " clusters")
+                + " of " + keys
                 + " keys. Two clients write a key at the same time,\nand so long after that a third one; a write is lost"
                 + " that is acknowledged, and that no node has in the end.");
         output.list(

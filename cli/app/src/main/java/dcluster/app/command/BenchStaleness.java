@@ -111,7 +111,7 @@ final class BenchStaleness implements Callable<Integer> {
     @Option(
             names = "--keys",
             paramLabel = "COUNT",
-            defaultValue = "40",
+            defaultValue = "30",
             description = "How many keys these have; by default ${DEFAULT-VALUE}.")
     private int keys;
 

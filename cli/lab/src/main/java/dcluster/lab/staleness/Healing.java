@@ -104,11 +104,7 @@ public final class Healing {
         simulation.run(simulation.now() + LAST_RECEIPTS_NANOS);
         var sums = new LinkedHashMap<String, Long>();
         figures().forEach((figure, sum) -> sums.put(figure, sum - before.getOrDefault(figure, 0L)));
-        return new Healed(
-                agreed ? Optional.of(Duration.ofNanos(took)) : Optional.empty(),
-                reads,
-                stale,
-                sums);
+        return new Healed(agreed ? Optional.of(Duration.ofNanos(took)) : Optional.empty(), reads, stale, sums);
     }
 
     /** What nodes do at fixed intervals is not to be due always when the partition ends. */

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Writes and reads a key by the same {@link Course} again and again in one simulated cluster, each time with a pause behind
- * it in which all messages arrive.
+ * it in which its writes come to all replicas.
  */
 final class Trials {
     private static final Bytes KEY = Bytes.utf8("key");
@@ -27,7 +27,7 @@ final class Trials {
     private long written;
     private long unanswered;
 
-    /** {@code settleNanos}: after so long no message of an operation is under way. */
+    /** {@code settleNanos}: after so long no write is under way. */
     Trials(Simulation<?> simulation, long settleNanos, RandomGenerator random) {
         this.simulation = simulation;
         this.settleNanos = settleNanos;

@@ -65,9 +65,7 @@ public record Visibility(List<Behind> byTime, Behind byVersion, Optional<Operati
         var simulation = new Simulation<>(population, terms.seed, Trace.NONE);
         simulation.begin(new Fault.Weather(terms.links, Long.MAX_VALUE / 4));
         var trials = new Trials(
-                simulation,
-                2 * (terms.links.longestNanos() + Tempo.LONGEST_SYNC_NANOS),
-                new SplittableRandom(terms.seed));
+                simulation, terms.links.longestNanos() + Tempo.LONGEST_SYNC_NANOS, new SplittableRandom(terms.seed));
         var byTime = terms.after.stream()
                 .map(after -> trials.run(terms.trials, terms.one(after)))
                 .toList();
