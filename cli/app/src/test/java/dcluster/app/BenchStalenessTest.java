@@ -22,7 +22,9 @@ class BenchStalenessTest {
     void visibilityIsPrintedForEachQuorumBesideThePrediction() {
         assertThat(bench("--part visibility --trials 4 --after 0ms,5ms")).isEqualTo(Exit.OK);
         assertThat(session.out())
-                .startsWith("seed 1, 3 nodes, a message takes 5ms on average, some take much longer\n")
+                .startsWith(
+                        "dcluster bench staleness --part visibility -n 3 --delay 5ms --after 0ms,5ms --trials 4 --runs 3"
+                                + " --keys 30 --seed 1\n")
                 .containsPattern("R  W  REPAIRS  0MS +5MS +DIFFERENCE  WRITE +READ\n")
                 .containsPattern("\n1  1  off +[0-9.]+/[0-9.]+ +[0-9.]+/[0-9.]+ +[0-9.]+ +[0-9.]+ ms +[0-9.]+ ms\n")
                 .containsPattern("\n2  2  off +100.0/100.0  100.0/100.0 +0.0 ")

@@ -2,6 +2,7 @@ package dcluster.app.bench;
 
 import dcluster.app.bench.StalenessPlan.Trouble;
 import dcluster.app.terminal.Output;
+import dcluster.app.terminal.Spans;
 import dcluster.lab.staleness.Promise.Kept;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Property;
@@ -52,7 +53,7 @@ record ConsistencyTable(int runs, int keys, List<Row> rows) {
         var cells = new LinkedHashMap<String, @Nullable Object>();
         cells.put("store", row.trouble.store());
         cells.put("wrong", row.trouble.wrong());
-        cells.put("pause", Spans.of(row.trouble.pause()));
+        cells.put("pause", Spans.exact(row.trouble.pause()));
         cells.put("acknowledged", row.kept.acknowledged());
         cells.put("reads", row.kept.reads());
         cells.put("siblings", row.kept.siblings());

@@ -2,6 +2,7 @@ package dcluster.app.bench;
 
 import dcluster.app.bench.StalenessPlan.Mechanism;
 import dcluster.app.terminal.Output;
+import dcluster.app.terminal.Spans;
 import dcluster.lab.staleness.Healing.Healed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,8 +35,8 @@ record ConvergenceTable(List<String> figures, Duration apart, Duration patience,
     }
 
     void print(Output output) {
-        output.line("\nUntil all replicas hold the same when a node is back that was cut off for " + Spans.of(apart)
-                + " and more, by what brings them\ntogether; within " + Spans.of(patience)
+        output.line("\nUntil all replicas hold the same when a node is back that was cut off for " + Spans.exact(apart)
+                + " and more, by what brings them\ntogether; within " + Spans.exact(patience)
                 + ", or it counts as never. All"
                 + " other columns are sums over all clusters.");
         var columns = Stream.concat(

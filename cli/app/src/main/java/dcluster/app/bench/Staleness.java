@@ -19,6 +19,7 @@ import java.util.Set;
  * @param runs how many clusters for each row of the other measurements
  * @param keys how many keys each of these has
  * @param seed of all that is drawn
+ * @param command the words of a shell that measure the same again
  */
 public record Staleness(
         Set<Part> parts,
@@ -30,7 +31,8 @@ public record Staleness(
         int trials,
         int runs,
         int keys,
-        long seed) {
+        long seed,
+        String command) {
     private static final long LEAST_NANOS = 100_000;
 
     /** The mean of a long tail, in spreads: that of Pareto's distribution, cut at thirty. */

@@ -1,5 +1,6 @@
 package dcluster.app.bench;
 
+import dcluster.app.terminal.Spans;
 import dcluster.simulation.Fault;
 import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.WallClock;
@@ -128,7 +129,7 @@ final class StalenessPlan {
                 STRICT + versions,
                 3,
                 Quality.GOOD,
-                apart.isZero() ? "nothing" : "a clock " + Spans.of(apart) + " ahead",
+                apart.isZero() ? "nothing" : "a clock " + Spans.exact(apart) + " ahead",
                 faults,
                 Duration.ZERO,
                 pause,

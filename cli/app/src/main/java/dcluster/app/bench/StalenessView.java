@@ -1,6 +1,7 @@
 package dcluster.app.bench;
 
 import dcluster.app.terminal.Output;
+import dcluster.app.terminal.Spans;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,7 @@ public record StalenessView(
             output.object(json());
             return;
         }
-        output.line("seed " + wanted.seed() + ", " + wanted.nodes() + " nodes, a message takes "
-                + Spans.of(wanted.delay()) + " on average"
-                + (wanted.hasTail() ? ", some take much longer" : ", none much longer"));
+        output.line(wanted.command());
         visibility.ifPresent(table -> table.print(output));
         convergence.ifPresent(table -> table.print(output));
         consistency.ifPresent(table -> table.print(output));
@@ -27,14 +26,15 @@ public record StalenessView(
 
     private Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("command", wanted.command());
         json.put("seed", wanted.seed());
         json.put("nodes", wanted.nodes());
-        json.put("delay", Spans.of(wanted.delay()));
+        json.put("delay", Spans.exact(wanted.delay()));
         json.put("tail", wanted.hasTail());
         json.put("trials", wanted.trials());
         json.put("runs", wanted.runs());
         json.put("keys", wanted.keys());
-        json.put("after", wanted.after().stream().map(Spans::of).toList());
+        json.put("after", wanted.after().stream().map(Spans::exact).toList());
         visibility.ifPresent(table -> json.put("visibility", table.json()));
         convergence.ifPresent(table -> json.put("convergence", table.json()));
         consistency.ifPresent(table -> json.put("consistency", table.json()));

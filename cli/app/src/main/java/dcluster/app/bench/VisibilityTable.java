@@ -2,6 +2,7 @@ package dcluster.app.bench;
 
 import dcluster.app.bench.StalenessPlan.Seen;
 import dcluster.app.terminal.Output;
+import dcluster.app.terminal.Spans;
 import dcluster.lab.staleness.Behind;
 import dcluster.lab.staleness.Quorums;
 import dcluster.lab.staleness.Visibility;
@@ -57,7 +58,7 @@ record VisibilityTable(List<Duration> after, int trials, List<Row> rows) {
                 + trials + " reads each");
         var columns = Stream.of(
                         Stream.of("variant", "r", "w", "repairs"),
-                        after.stream().map(Spans::of),
+                        after.stream().map(Spans::exact),
                         Stream.of("difference", "write", "read"))
                 .flatMap(each -> each)
                 .toList();
@@ -82,7 +83,7 @@ record VisibilityTable(List<Duration> after, int trials, List<Row> rows) {
         cells.put("repairs", row.seen.repairs());
         for (int i = 0; i < after.size(); i++) {
             int time = i;
-            cells.put(Spans.of(after.get(i)), row.cell(visibility -> Row.within(visibility, time)));
+            cells.put(Spans.exact(after.get(i)), row.cell(visibility -> Row.within(visibility, time)));
         }
         cells.put("difference", row.difference().map(Numbers::percent).orElse(null));
         row.measured.latency().ifPresent(latency -> {

@@ -6,12 +6,14 @@ import dcluster.app.bench.StalenessRun;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.app.terminal.Progress;
+import dcluster.app.terminal.Spans;
 import dcluster.config.Algorithms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "JSON: seed, nodes, delay, tail, trials, runs, keys, after; visibility, a list of (variant, replicas, reads,"
+            "JSON: command, which measures the same again; seed, nodes, delay, tail, trials, runs, keys, after; visibility, a list of (variant, replicas, reads,"
                     + " writes; measured and predicted, the shares of reads that saw the last write, for each of after;"
                     + " difference, the greatest between these; versionsMeasured, versionsPredicted and"
                     + " versionsClosedForm, the shares that saw one of the last 1, 2, 3 versions; writeMillis,"
@@ -145,9 +147,10 @@ final class BenchStaleness implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "--seed is from 1 to " + Integer.MAX_VALUE + ", not " + seed);
         }
         var progress = Progress.forTerminalOnly(session.terminal(), session.err());
-        new StalenessRun(wanted(), Algorithms.load(plugins.in(session.home())), progress)
-                .run()
-                .print(format.in(session));
+        var interruption = session.cleanUps().onInterrupt(progress::clear);
+        var measured = new StalenessRun(wanted(), Algorithms.load(plugins.in(session.home())), progress).run();
+        interruption.close();
+        measured.print(format.in(session));
         return Exit.OK;
     }
 
@@ -159,6 +162,21 @@ final class BenchStaleness implements Callable<Integer> {
 
     private Staleness wanted() {
         var chosen = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
-        return new Staleness(chosen, variants, nodes, delay, !withoutTail, after, trials, runs, keys, seed);
+        return new Staleness(chosen, variants, nodes, delay, !withoutTail, after, trials, runs, keys, seed, command());
+    }
+
+    /** With every option, so that it means the same when defaults have become others. */
+    private String command() {
+        var words = new ArrayList<>(List.of("dcluster", "bench", "staleness"));
+        variants.forEach(variant -> words.addAll(List.of("-a", variant)));
+        parts.forEach(part -> words.addAll(List.of("--part", part.toString())));
+        words.addAll(List.of("-n", "" + nodes, "--delay", Spans.exact(delay)));
+        if (withoutTail) {
+            words.add("--no-tail");
+        }
+        words.addAll(List.of("--after", after.stream().map(Spans::exact).collect(Collectors.joining(","))));
+        words.addAll(List.of("--trials", "" + trials, "--runs", "" + runs, "--keys", "" + keys, "--seed", "" + seed));
+        words.addAll(plugins.words());
+        return ShellWords.join(words);
     }
 }

@@ -20,4 +20,13 @@ public final class Spans {
         }
         return String.format("%dd%02dh", seconds / 86_400, seconds / 3600 % 24);
     }
+
+    /** As options spell it, to the millisecond: {@code 20ms}, {@code 2s}, {@code 1h}. */
+    public static String exact(Duration span) {
+        long millis = span.toMillis();
+        if (millis == 0 || millis % 1000 != 0) {
+            return millis + "ms";
+        }
+        return millis % 3_600_000 == 0 ? millis / 3_600_000 + "h" : millis / 1000 + "s";
+    }
 }

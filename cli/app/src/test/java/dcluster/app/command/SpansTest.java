@@ -27,6 +27,12 @@ class SpansTest {
         assertThat(Spans.shown(Duration.ofSeconds(seconds))).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0ms", "20ms", "1500ms", "2s", "90s", "1h", "48h"})
+    void whatIsExactIsSpelledAsOptionsAre(String span) {
+        assertThat(Spans.exact(new DurationConverter().convert(span))).isEqualTo(span);
+    }
+
     @Test
     void durationsAreWrittenAsInAClusterFile() {
         var converter = new DurationConverter();
