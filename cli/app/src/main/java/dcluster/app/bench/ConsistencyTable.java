@@ -22,6 +22,9 @@ record ConsistencyTable(int runs, int keys, List<Row> rows) {
         }
 
         private String found() {
+            if (!kept.isConfirmed()) {
+                return "inconclusive";
+            }
             if (kept.lost() > 0) {
                 return "writes lost";
             }
@@ -62,6 +65,11 @@ record ConsistencyTable(int runs, int keys, List<Row> rows) {
         cells.put("checker", row.found());
         cells.put("promise", row.promised());
         return cells;
+    }
+
+    /** Whether all faults were felt. */
+    boolean isConfirmed() {
+        return rows.stream().allMatch(row -> row.kept.isConfirmed());
     }
 
     List<Map<String, @Nullable Object>> json() {

@@ -7,13 +7,17 @@ import dcluster.lab.staleness.Healing.Healed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How long replicas take to hold the same after a partition, by what brings them together. */
 record ConvergenceTable(List<String> figures, Duration apart, Duration patience, List<Row> rows) {
+    private static final Pattern WORD = Pattern.compile(" ([a-z])");
+
     /** How clusters healed, one for each seed. */
     record Row(Mechanism mechanism, List<Healed> healed) {
         /** How long those took that came to agree, the shortest first. */
@@ -60,6 +64,11 @@ record ConvergenceTable(List<String> figures, Duration apart, Duration patience,
         return cells;
     }
 
+    /** Whether all partitions were felt. */
+    boolean isConfirmed() {
+        return rows.stream().flatMap(row -> row.healed.stream()).allMatch(Healed::isConfirmed);
+    }
+
     List<Map<String, @Nullable Object>> json() {
         return rows.stream().map(this::json).toList();
     }
@@ -78,10 +87,6 @@ record ConvergenceTable(List<String> figures, Duration apart, Duration patience,
 
     /** {@code keys repaired} is {@code keysRepaired}. */
     private static String camel(String words) {
-        var text = new StringBuilder();
-        for (var word : words.split(" ")) {
-            text.append(text.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return text.toString();
+        return WORD.matcher(words).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
 }

@@ -13,6 +13,12 @@ public record StalenessView(
         Optional<VisibilityTable> visibility,
         Optional<ConvergenceTable> convergence,
         Optional<ConsistencyTable> consistency) {
+    /** Whether all faults that were to be there were felt; otherwise nothing is shown of what they do. */
+    public boolean isConfirmed() {
+        return convergence.map(ConvergenceTable::isConfirmed).orElse(true)
+                && consistency.map(ConsistencyTable::isConfirmed).orElse(true);
+    }
+
     public void print(Output output) {
         if (!output.isTable()) {
             output.object(json());
@@ -27,6 +33,7 @@ public record StalenessView(
     private Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("command", wanted.command());
+        json.put("confirmed", isConfirmed());
         json.put("seed", wanted.seed());
         json.put("nodes", wanted.nodes());
         json.put("delay", Spans.exact(wanted.delay()));

@@ -28,11 +28,13 @@ import picocli.CommandLine.Option;
                     + " others 2012). Convergence: how long replicas take to agree after a partition, by hinted handoff,"
                     + " read repair or anti-entropy alone, and what that costs. Consistency: what the checker finds in"
                     + " what clients saw while clocks differed or nodes were cut off: stale reads, lost writes.",
-            "Whatever is found, it exits with 0 when it is measured."
+            "Whatever is found, it exits with 0 when it is measured; with 3 if a partition or a clock that was to be"
+                    + " wrong was not felt by any node."
         },
         footer = {
             "",
-            "JSON: command, which measures the same again; seed, nodes, delay, tail, trials, runs, keys, after; visibility, a list of (variant, replicas, reads,"
+            "JSON: command, which measures the same again; confirmed, whether all"
+                    + " faults were felt; seed, nodes, delay, tail, trials, runs, keys, after; visibility, a list of (variant, replicas, reads,"
                     + " writes; measured and predicted, the shares of reads that saw the last write, for each of after;"
                     + " difference, the greatest between these; versionsMeasured, versionsPredicted and"
                     + " versionsClosedForm, the shares that saw one of the last 1, 2, 3 versions; writeMillis,"
@@ -151,6 +153,10 @@ final class BenchStaleness implements Callable<Integer> {
         var measured = new StalenessRun(wanted(), Algorithms.load(plugins.in(session.home())), progress).run();
         interruption.close();
         measured.print(format.in(session));
+        if (!measured.isConfirmed()) {
+            session.say("inconclusive: a fault was not felt, so that nothing is shown of it");
+            return Exit.INCONCLUSIVE;
+        }
         return Exit.OK;
     }
 

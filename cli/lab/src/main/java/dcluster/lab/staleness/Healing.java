@@ -71,8 +71,10 @@ public final class Healing {
      * @param reads how many reads were answered after the heal, until then
      * @param stale how many of them saw an older value than was acknowledged last
      * @param figures what all nodes told, since the partition began and until a second after they agreed
+     * @param isConfirmed whether the partition was felt; otherwise nothing is shown
      */
-    public record Healed(Optional<Duration> agreement, long reads, long stale, Map<String, Long> figures) {}
+    public record Healed(
+            Optional<Duration> agreement, long reads, long stale, Map<String, Long> figures, boolean isConfirmed) {}
 
     private Healing(Population<?, ?, ?, ?> population, Terms terms) {
         this.terms = terms;
@@ -104,7 +106,13 @@ public final class Healing {
         simulation.run(simulation.now() + LAST_RECEIPTS_NANOS);
         var sums = new LinkedHashMap<String, Long>();
         figures().forEach((figure, sum) -> sums.put(figure, sum - before.getOrDefault(figure, 0L)));
-        return new Healed(agreed ? Optional.of(Duration.ofNanos(took)) : Optional.empty(), reads, stale, sums);
+        return new Healed(
+                agreed ? Optional.of(Duration.ofNanos(took)) : Optional.empty(), reads, stale, sums, isConfirmed());
+    }
+
+    private boolean isConfirmed() {
+        return simulation.ledger().entries().stream()
+                .anyMatch(entry -> entry.fault() instanceof Fault.Partition && entry.isConfirmed());
     }
 
     /** What nodes do at fixed intervals is not to be due always when the partition ends. */

@@ -72,8 +72,16 @@ public final class Promise {
      * @param stale how many no regular register answers so
      * @param lost how many acknowledged writes no read found in the end, though none replaced them
      * @param example the first read that was stale
+     * @param isConfirmed whether each fault was felt; otherwise nothing is shown
      */
-    public record Kept(long acknowledged, long reads, long siblings, long stale, long lost, Optional<String> example) {
+    public record Kept(
+            long acknowledged,
+            long reads,
+            long siblings,
+            long stale,
+            long lost,
+            Optional<String> example,
+            boolean isConfirmed) {
         /** What was found here and there. */
         public Kept plus(Kept other) {
             return new Kept(
@@ -82,7 +90,8 @@ public final class Promise {
                     siblings + other.siblings,
                     stale + other.stale,
                     lost + other.lost,
-                    example.or(other::example));
+                    example.or(other::example),
+                    isConfirmed && other.isConfirmed);
         }
     }
 
@@ -149,7 +158,16 @@ public final class Promise {
                         .map(StaleRead::overwritten)
                         .distinct()
                         .count(),
-                stale.stream().findFirst().map(StaleRead::toString));
+                stale.stream().findFirst().map(StaleRead::toString),
+                isConfirmed());
+    }
+
+    /** Links are no fault here, however slow they are. */
+    private boolean isConfirmed() {
+        long felt = simulation.ledger().entries().stream()
+                .filter(entry -> !(entry.fault() instanceof Fault.Weather) && entry.isConfirmed())
+                .count();
+        return felt == terms.faults.size();
     }
 
     private static long count(List<Operation> operations, Function<Operation, Boolean> which) {

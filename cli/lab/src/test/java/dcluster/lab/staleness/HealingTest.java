@@ -36,6 +36,7 @@ class HealingTest {
     @Test
     void withoutAnyReplicasStayApartAndReadsStale() {
         var healed = healed(Stores.UNREPAIRED);
+        assertThat(healed.isConfirmed()).isTrue();
         assertThat(healed.agreement()).isEmpty();
         assertThat(healed.stale()).isPositive().isLessThan(healed.reads());
         assertThat(healed.figures().values()).allSatisfy(sum -> assertThat(sum).isZero());

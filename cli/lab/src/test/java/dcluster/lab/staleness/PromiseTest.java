@@ -61,6 +61,15 @@ class PromiseTest {
         assertThat(withAClockAhead(LATEST, Duration.ofMillis(100), 20).lost()).isPositive();
     }
 
+    @Test
+    void aFaultThatNobodyFeelsConfirmsNothing() {
+        var late = new WallClock(Target.ANY, Duration.ofHours(1).toNanos(), 0);
+        var kept = Promise.judge(Stores.store(2, 2, LATEST), terms(late, Duration.ofHours(1), 0, false));
+        assertThat(kept.isConfirmed()).isFalse();
+        assertThat(withAClockAhead(LATEST, Duration.ofHours(1), 0).isConfirmed())
+                .isTrue();
+    }
+
     // Partitions
 
     @Test
@@ -73,6 +82,7 @@ class PromiseTest {
     @Test
     void sloppyQuorumsAreStaleUnderAPartitionAndLoseNothing() {
         var kept = apart(Stores.store("quorum:sloppy=true", 5), Partition.Form.HALVES, false);
+        assertThat(kept.isConfirmed()).isTrue();
         assertThat(kept.stale()).isPositive();
         assertThat(kept.lost()).isZero();
     }
