@@ -2,5 +2,5 @@ package dcluster.app.command;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "bench", description = "Measure algorithms, and set what is measured beside what is predicted.")
+@Command(name = "bench", description = "Measure algorithms, beside what theory predicts.")
 final class BenchCommand {}
