@@ -2,9 +2,7 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.app.processes.Write.Kind;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +29,7 @@ class AbdIT {
     private final Random random = new Random(Seed.VALUE);
 
     private Load load() {
-        return Load.start(cluster, CLIENTS, Set.of(Kind.PUT));
+        return Load.start(cluster, CLIENTS, Demand.ATOMIC_REGISTERS);
     }
 
     @Test

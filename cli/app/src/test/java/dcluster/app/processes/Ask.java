@@ -40,6 +40,22 @@ record Ask(TestNode node) {
         return text(call("GET", key));
     }
 
+    /** All values that a key holds; "" if it is absent. */
+    List<String> values(String key) {
+        var reply = call("GET", key);
+        return values(
+                reply instanceof Reply.ErrorLine error && error.kind().equals("SIBLINGS")
+                        ? call("SIBLINGS", key)
+                        : reply);
+    }
+
+    /** The values in an answer to GET, or in one to SIBLINGS behind the context. */
+    static List<String> values(Reply reply) {
+        return reply instanceof Reply.Many siblings
+                ? siblings.elements().stream().skip(1).map(Ask::text).toList()
+                : List.of(text(reply));
+    }
+
     private static String text(Reply reply) {
         if (reply instanceof Reply.Bulk bulk) {
             return bulk.content().toUtf8();

@@ -23,7 +23,7 @@ final class LoadClient implements Runnable {
     private final int number;
     private final TestCluster cluster;
     private final LoadTally tally;
-    private final Set<Kind> kinds;
+    private final Demand demand;
     private final Random random;
     private final List<Write> writes = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -35,11 +35,11 @@ final class LoadClient implements Runnable {
     private int sequence;
     private String last = "";
 
-    LoadClient(int number, TestCluster cluster, LoadTally tally, Set<Kind> kinds) {
+    LoadClient(int number, TestCluster cluster, LoadTally tally, Demand demand) {
         this.number = number;
         this.cluster = cluster;
         this.tally = tally;
-        this.kinds = kinds;
+        this.demand = demand;
         this.random = new Random(Seed.VALUE * 31 + number);
     }
 
@@ -110,7 +110,7 @@ final class LoadClient implements Runnable {
     }
 
     private void write(RespConnection to, Kind kind, String key, String value) {
-        if (!kinds.contains(kind)) {
+        if (!demand.kinds().contains(kind)) {
             return;
         }
         try {
@@ -164,17 +164,25 @@ final class LoadClient implements Runnable {
     private void read(RespConnection from) {
         try {
             var reply = from.call("GET", tally.prefix() + text());
+            if (reply instanceof Reply.ErrorLine error && error.kind().equals("SIBLINGS")) {
+                reply = from.call("SIBLINGS", tally.prefix() + text());
+            }
             if (reply instanceof Reply.ErrorLine error) {
                 moveOn(error);
-                return;
+            } else {
+                read(Ask.values(reply));
             }
-            var found = reply instanceof Reply.Bulk bulk ? bulk.content().toUtf8() : "";
-            if (!legal.contains(found)) {
-                violations.add("client " + number + " read '" + found + "' and may read only " + legal);
-            }
-            tookEffect(found);
         } catch (IOException e) {
             disconnect();
+        }
+    }
+
+    private void read(List<String> found) {
+        if (!legal.containsAll(found)) {
+            violations.add("client " + number + " read " + found + " and may read only " + legal);
+        }
+        if (demand.isAtomic()) {
+            found.forEach(this::tookEffect);
         }
     }
 

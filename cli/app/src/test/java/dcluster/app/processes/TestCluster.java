@@ -49,6 +49,13 @@ final class TestCluster implements AutoCloseable {
         return cli.run(words.toArray(String[]::new));
     }
 
+    /** Runs a command of {@code kv} on this cluster. */
+    Cli.Result kv(String command, String... arguments) {
+        var words = new ArrayList<>(List.of("kv", command, "-N", name));
+        words.addAll(List.of(arguments));
+        return cli.run(words.toArray(String[]::new));
+    }
+
     // Its members
 
     private void look() {
