@@ -52,10 +52,10 @@ class AlgorithmsTest {
     void theClassPathsProvidersAreFoundByName() {
         var algorithms = Algorithms.load(List.of());
 
-        assertThat(algorithms.names()).containsExactly("abd", "demanding", "none", "raft", "sampler");
+        assertThat(algorithms.names()).containsExactly("abd", "demanding", "none", "quorum", "raft", "sampler");
         assertThat(algorithms.byName("raft").orElseThrow()).isInstanceOf(Raft.class);
         assertThat(algorithms.byName("paxos")).isEmpty();
-        assertThat(algorithms.all()).hasSize(5);
+        assertThat(algorithms.all()).hasSize(6);
     }
 
     @Test
