@@ -41,7 +41,7 @@ final class Holdings {
     /** The keys that are owed to a node; each stands for itself. No node without any. */
     private final SortedMap<NodeId, PersistentMap<Bytes, Bytes>> owed = new TreeMap<>();
 
-    private List<NodeId> settled = List.of();
+    private Settled settled = Settled.NOWHERE;
 
     /** The trees are kept up with what is held. */
     Holdings(Versioning versioning, MerkleTrees trees) {
@@ -79,7 +79,7 @@ final class Holdings {
     }
 
     private void settled(Settled record) {
-        settled = record.nodes();
+        settled = record;
     }
 
     Held of(Bytes key) {
@@ -134,7 +134,12 @@ final class Holdings {
 
     /** The nodes of the ring that was reached last; empty if none was yet. */
     List<NodeId> settled() {
-        return settled;
+        return settled.nodes();
+    }
+
+    /** The nodes of the ring from which that one was reached; empty if keys were placed there at first. */
+    List<NodeId> settledFrom() {
+        return settled.former();
     }
 
     /** All of it, as it is now, as records that make it again. */
@@ -144,7 +149,7 @@ final class Holdings {
                 .entrySet().stream()
                         .flatMap(each -> stream(each.getValue().iterator())
                                 .map(mapping -> new Owed(mapping.key(), each.getKey())));
-        var ring = settled.isEmpty() ? Stream.<QuorumRecord>of() : Stream.of(new Settled(settled));
+        var ring = settled.nodes().isEmpty() ? Stream.<QuorumRecord>of() : Stream.of(settled);
         return Stream.<Stream<? extends QuorumRecord>>of(stored, owing, ring)
                 .<QuorumRecord>flatMap(records -> records)
                 .iterator();

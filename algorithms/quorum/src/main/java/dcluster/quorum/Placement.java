@@ -55,7 +55,10 @@ final class Placement {
         var owners = ring.order(hash).subList(0, replicas);
         owners.stream().filter(owner -> !all.contains(owner)).forEach(all::add);
         int count = all.size();
-        order.stream().filter(node -> !all.contains(node)).forEach(all::add);
+        // Who leaves stands in for nobody: it may be gone before it could bring what it took.
+        order.stream()
+                .filter(node -> !all.contains(node) && nodes().contains(node))
+                .forEach(all::add);
         long future = 0;
         for (var owner : owners) {
             future |= 1L << all.indexOf(owner);

@@ -172,6 +172,9 @@ final class Quorum implements Algorithm<QuorumMessage, QuorumRecord, QuorumTimer
         details.put("repair bytes", repairs.sentBytes());
         details.put("suspected nodes", peers.suspected().toString());
         details.put("ring", ring());
+        if (!handoff.rebalance().isSettled()) {
+            details.put(Status.UNDER_WAY, ring());
+        }
         return new Status("replica", Optional.empty(), 0, state.hash(), details);
     }
 

@@ -19,10 +19,13 @@ sealed interface QuorumRecord {
     /** Nothing is held of a key any more: others hold it, or its deletion is old enough to be forgotten. */
     record Dropped(Bytes key) implements QuorumRecord {}
 
-    /** All keys are where the ring of these nodes has them. */
-    record Settled(List<NodeId> nodes) implements QuorumRecord {
+    /** All keys are where the ring of these nodes has them; they came there from that of the former ones, if any. */
+    record Settled(List<NodeId> nodes, List<NodeId> former) implements QuorumRecord {
+        static final Settled NOWHERE = new Settled(List.of(), List.of());
+
         public Settled {
             nodes = List.copyOf(nodes);
+            former = List.copyOf(former);
         }
     }
 }

@@ -40,15 +40,19 @@ final class Rebalance {
     void start() {
         var settled = holdings.settled();
         var former = placement.formerNodes();
-        boolean isKnown = settled.isEmpty() || settled.equals(former) || settled.equals(placement.nodes());
+        // Who has settled before others did is asked to move the same keys again.
+        boolean isSettled =
+                settled.equals(placement.nodes()) && holdings.settledFrom().equals(former);
+        boolean isKnown = settled.isEmpty() || settled.equals(former) || isSettled;
         if (!isKnown) {
             throw new IllegalArgumentException("the keys of " + context.self() + " were placed on a ring of " + settled
                     + ", and the options tell of one of " + former
                     + ": name new nodes in options.quorum.joining, and keep those that go, in options.quorum.leaving,"
                     + " until status says that the ring is settled");
         }
-        if (settled.isEmpty() && former.contains(context.self())) {
-            context.journal(new Settled(former));
+        if (settled.isEmpty()) {
+            // A node that joins, too: it must not be taken for one that has everything before it was given it.
+            context.journal(new Settled(former, List.of()));
         }
         passOnDebts();
         unseen = holdings.freeze().iterator();
@@ -105,14 +109,14 @@ final class Rebalance {
     private void settle() {
         // A hint since this node was drained is owed, too.
         if (isDrained() && drained.containsAll(context.members().ids()) && !isSettled()) {
-            context.journal(new Settled(placement.nodes()));
+            context.journal(new Settled(placement.nodes(), placement.formerNodes()));
             context.note("settled", "nodes", placement.nodes().size());
         }
     }
 
-    /** Whether all keys are where the ring has them, as far as this node knows. */
+    /** Whether all keys are where the ring has them, as far as this node knows, and it may be taken out if it leaves. */
     boolean isSettled() {
-        return holdings.settled().equals(placement.nodes());
+        return holdings.settled().equals(placement.nodes()) && (!placement.isMoving() || isDrained());
     }
 
     /** How many keys this node has not looked at yet. */
