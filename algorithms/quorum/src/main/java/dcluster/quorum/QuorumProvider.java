@@ -65,6 +65,12 @@ public final class QuorumProvider implements AlgorithmProvider<QuorumMessage, Qu
                         + Math.min(former, future));
     }
 
+    @Override
+    public void checkChange(
+            QuorumConfig before, Membership membersBefore, QuorumConfig after, Membership membersAfter) {
+        RingChange.check(before, membersBefore, after, membersAfter);
+    }
+
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);

@@ -40,6 +40,23 @@ public interface AlgorithmProvider<M, R, T, C extends Record> {
      */
     default void check(C config, Membership members) {}
 
+    /**
+     * Refuses to let the nodes of a cluster that is stopped go on, on their data, with another configuration or
+     * membership. Called before anything changes; each of the two was {@linkplain #check checked} by itself. Nodes
+     * that are new will have no data, and those that are gone will never be asked again. Unless this is overridden,
+     * options may change and the ids of the members may not.
+     *
+     * @throws IllegalArgumentException if they could not; the message says what would be right
+     */
+    default void checkChange(C before, Membership membersBefore, C after, Membership membersAfter) {
+        var had = membersBefore.all().map(Member::id).toList();
+        var has = membersAfter.all().map(Member::id).toList();
+        if (!had.equals(has)) {
+            throw new IllegalArgumentException(
+                    name() + " goes on with the members that it began with, " + had + ", not with " + has);
+        }
+    }
+
     /** A new replica, before replay. Configuration and membership have been {@linkplain #check checked}. */
     Algorithm<M, R, T> create(C config, Context<M, R, T> context);
 

@@ -1,5 +1,6 @@
 package dcluster.config;
 
+import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Membership;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,31 @@ public record ClusterConfig(
 
     static boolean isId(String text) {
         return ID.matcher(text).matches();
+    }
+
+    /**
+     * Refuses to let a cluster that is stopped go on as this one, on the data that its nodes have.
+     *
+     * @param before what it was so far
+     * @throws IllegalArgumentException if its algorithm could not; the message says what would be right
+     */
+    public void checkChange(ClusterConfig before) {
+        var name = algorithm.name();
+        if (!before.algorithm.name().equals(name)) {
+            throw new IllegalArgumentException("its data is that of " + before.algorithm.name() + ", and a cluster of "
+                    + name + " cannot go on with it; -N with a new name makes one beside it");
+        }
+        checkChange(algorithm.provider(), before, this);
+    }
+
+    private static <C extends Record> void checkChange(
+            AlgorithmProvider<?, ?, ?, C> provider, ClusterConfig before, ClusterConfig after) {
+        var type = provider.configType();
+        provider.checkChange(
+                type.cast(before.algorithm.options()),
+                before.members,
+                type.cast(after.algorithm.options()),
+                after.members);
     }
 
     /** The same cluster with another id. */
