@@ -23,7 +23,12 @@ public interface Algorithm<M, R, T> {
      */
     void replay(R record);
 
-    /** Begins: all that was replayed is durable. Starts timers, greets peers; called once. */
+    /**
+     * Begins: all that was replayed is durable. Starts timers, greets peers; called once.
+     *
+     * @throws IllegalArgumentException if a replica configured so cannot go on with what was replayed: the node does not
+     *     start, and people are told the message as what is wrong with its configuration
+     */
     void start();
 
     /**

@@ -26,6 +26,7 @@ import dcluster.runtime.peer.PeerSettings;
 import dcluster.runtime.peer.PeerTransport;
 import dcluster.spi.NodeId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -56,6 +57,9 @@ final class MemberVerticle<M> extends VerticleBase {
     // Where faults of the network will come in.
     private final Links<M> links = Links.untouched();
 
+    /** Completes when the algorithm has begun, with its refusal if it would not. */
+    private final Promise<Void> begun = Promise.promise();
+
     private @Nullable Parts<M> parts;
     private boolean paused;
     private boolean ready;
@@ -82,12 +86,15 @@ final class MemberVerticle<M> extends VerticleBase {
 
     @Override
     public Future<?> start() throws IOException {
-        context.exceptionHandler(crash::accept);
+        context.exceptionHandler(this::failed);
         var made = assemble();
         parts = made;
         made.resident.start(made.journal.incarnation());
+        // Comes after the turn in which the algorithm begins, which the loop was just asked for.
+        made.loop.execute(begun::tryComplete);
         return made.transport
                 .start()
+                .compose(started -> begun.future())
                 .compose(started -> Gateway.listen(
                         vertx,
                         Residents.gatewayOptions(settings.config(), settings.own()),
@@ -98,6 +105,12 @@ final class MemberVerticle<M> extends VerticleBase {
                     return vertx.deployVerticle(admin());
                 })
                 .onSuccess(deployed -> ready = true);
+    }
+
+    private void failed(Throwable why) {
+        if (!begun.tryFail(why)) {
+            crash.accept(why);
+        }
     }
 
     private Parts<M> assemble() throws IOException {
