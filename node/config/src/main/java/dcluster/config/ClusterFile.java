@@ -4,8 +4,8 @@ import dcluster.config.Yaml.Mapping;
 import dcluster.config.Yaml.Nothing;
 import dcluster.config.Yaml.Text;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads cluster files, and writes one that says everything; what stands in them is told in the package documentation.
@@ -55,13 +55,19 @@ public final class ClusterFile {
      * difference.
      */
     public static List<String> differences(ClusterConfig is, ClusterConfig not) {
+        return between(is, not).map(Difference::toString).toList();
+    }
+
+    /** The same where the second configuration is to take the place of the first. */
+    public static List<String> changes(ClusterConfig before, ClusterConfig after) {
+        return between(before, after).map(Difference::change).toList();
+    }
+
+    private static Stream<Difference> between(ClusterConfig is, ClusterConfig not) {
         boolean sameAlgorithm = is.algorithm().name().equals(not.algorithm().name());
-        var differences = new ArrayList<String>();
         var like = not.id().isEmpty() ? is.withId("") : is;
-        Difference.between(tree(like), tree(not)).stream()
-                .filter(each -> sameAlgorithm || !each.key().startsWith("options."))
-                .forEach(each -> differences.add(each.toString()));
-        return differences;
+        return Difference.between(tree(like), tree(not)).stream()
+                .filter(each -> sameAlgorithm || !each.key().startsWith("options."));
     }
 
     private static Mapping tree(ClusterConfig config) {

@@ -50,9 +50,9 @@ record MemberPorts(Located<Integer> client, Located<Integer> peer, Located<Integ
 
     /** @throws ConfigException if one that is not to be picked is taken */
     void claim(NodeId id, String host, PortBook book) {
-        claim(client, host, "client port of " + id, book);
-        claim(peer, host, "peer port of " + id, book);
-        claim(admin, host, "admin port of " + id, book);
+        claim(client, host, PortBook.owner(id, PortUse.CLIENT), book);
+        claim(peer, host, PortBook.owner(id, PortUse.PEER), book);
+        claim(admin, host, PortBook.owner(id, PortUse.ADMIN), book);
     }
 
     private static void claim(Located<Integer> port, String host, String owner, PortBook book) {
@@ -63,13 +63,15 @@ record MemberPorts(Located<Integer> client, Located<Integer> peer, Located<Integ
 
     /** The same with a free port wherever one is to be picked. */
     MemberPorts picked(NodeId id, String host, PortBook book) {
+        PortsOfOne picker = (port, use) ->
+                port.value() != 0 ? port : new Located<>(port.place(), book.pick(host, id, use, port.place()));
         return new MemberPorts(
-                picked(client, host, "client port of " + id, book),
-                picked(peer, host, "peer port of " + id, book),
-                picked(admin, host, "admin port of " + id, book));
+                picker.picked(client, PortUse.CLIENT),
+                picker.picked(peer, PortUse.PEER),
+                picker.picked(admin, PortUse.ADMIN));
     }
 
-    private static Located<Integer> picked(Located<Integer> port, String host, String owner, PortBook book) {
-        return port.value() != 0 ? port : new Located<>(port.place(), book.pick(host, owner, port.place()));
+    private interface PortsOfOne {
+        Located<Integer> picked(Located<Integer> port, PortUse use);
     }
 }

@@ -1,5 +1,6 @@
 package dcluster.config;
 
+import dcluster.spi.NodeId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,19 +30,24 @@ final class PortBook {
      *
      * @throws ConfigException if the picker has none
      */
-    int pick(String host, String owner, Place place) {
+    int pick(String host, NodeId member, PortUse use, Place place) {
         for (int i = 0; i < ATTEMPTS; i++) {
-            int port = picker.pick();
+            int port = picker.pick(member, use);
             if (port == 0) {
                 throw new ConfigException(
                         place, "port 0 stands for a free port, and none can be picked here; give one from 1 to 65535");
             }
             if (!owners.containsKey(address(host, port))) {
-                claim(host, port, owner, place);
+                claim(host, port, owner(member, use), place);
                 return port;
             }
         }
-        throw new ConfigException(place, "no free port was found for the " + owner);
+        throw new ConfigException(place, "no free port was found for the " + owner(member, use));
+    }
+
+    /** As errors name a port. */
+    static String owner(NodeId member, PortUse use) {
+        return use + " port of " + member;
     }
 
     private static String address(String host, int port) {

@@ -1,5 +1,6 @@
 package dcluster.config;
 
+import dcluster.spi.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,7 +8,7 @@ import java.net.ServerSocket;
 
 /**
  * Finds the ports that a cluster file leaves open with {@code port: 0}. It is asked for the nodes in the order of their
- * ids, then for the coordinator, and for each in the order client, peer, admin.
+ * ids, then for the coordinator, and for each in the order of {@link PortUse}.
  */
 @FunctionalInterface
 public interface PortPicker {
@@ -21,6 +22,11 @@ public interface PortPicker {
      * one again; the caller asks anew for a port that it has given away.
      */
     int pick();
+
+    /** The same for one use of one member: by itself, whoever it is for does not matter. */
+    default int pick(NodeId member, PortUse use) {
+        return pick();
+    }
 
     /**
      * Asks the operating system for ports that are free on loopback. Nothing holds them until they are bound, so
