@@ -6,6 +6,7 @@ import dcluster.app.process.ClusterProcess;
 import dcluster.app.process.ClusterProcess.State;
 import dcluster.app.process.Unreadable;
 import dcluster.app.terminal.Exit;
+import dcluster.spi.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,10 @@ final class ClusterView {
     private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final List<String> FIRST = List.of("node", "state", "role", "leader", "applied", "stateHash");
     private static final List<String> PROGRESS = List.of("term", "ballot", "view", "commit");
+
+    /** {@link Status#UNDER_WAY} as nodes say it. */
+    private static final String UNDER_WAY = "underWay";
+
     private static final List<String> LAST = List.of("incarnation", "pid", "clientPort");
 
     /** What a node says that stands in its row under the same key. */
@@ -89,6 +94,7 @@ final class ClusterView {
     List<String> columns(boolean wide) {
         var details = new LinkedHashSet<String>();
         reports.values().forEach(report -> details(report).keySet().forEach(key -> details.add(String.valueOf(key))));
+        boolean isWorking = details.remove(UNDER_WAY);
         details.removeAll(FIRST);
         if (!wide) {
             details.retainAll(PROGRESS);
@@ -96,6 +102,7 @@ final class ClusterView {
         var columns = new ArrayList<>(FIRST);
         columns.addAll(4, details);
         columns.addAll(wide ? LAST : List.of());
+        columns.addAll(isWorking ? List.of(UNDER_WAY) : List.of());
         columns.add("file");
         return columns;
     }

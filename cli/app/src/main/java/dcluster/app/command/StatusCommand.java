@@ -16,13 +16,15 @@ import picocli.CommandLine.Option;
             "Show what each node of a cluster is and holds.",
             "Exits with 0 if all are ready, with 5 if one has crashed, else with 4. One whose peers refuse it is not"
                     + " ready, and why is told. Nodes that have applied"
-                    + " the same index and show the same state hash hold the same data."
+                    + " the same index and show the same state hash hold the same data. Work that takes long, as"
+                    + " moving keys to nodes that join, is shown as long as it is under way."
         },
         footer = {
             "",
             "JSON: cluster; algorithm; options, the algorithm's, in camel case; healthy; and nodes, each"
                     + " with node, state (running, stopped, killed, crashed, or unreadable if its record is, with the file), ready, role, leader, applied,"
-                    + " stateHash, details (the algorithm's own figures, such as term and commit), incarnation"
+                    + " stateHash, details (the algorithm's own figures, such as term and commit, and underWay while"
+                    + " there is work of which it tells how far it is), incarnation"
                     + " (starts on its data), uptimeMillis, peers (node, connected), journal (bytes, syncs), pid,"
                     + " host, clientPort, peerPort, adminPort. What a node that does not answer would say is null."
                     + " ndjson: a line a node."
