@@ -6,12 +6,14 @@ import dcluster.app.process.ClusterProcess;
 import dcluster.app.start.ClusterStart;
 import dcluster.app.start.Plan;
 import dcluster.app.start.Planner;
+import dcluster.app.start.Reconfiguration;
 import dcluster.app.terminal.Exit;
 import dcluster.config.ClusterFile;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,13 @@ final class StartCommand implements Callable<Integer> {
             description = "How long it may take until the cluster serves; by default ${DEFAULT-VALUE}.")
     private Duration wait = Duration.ofSeconds(30);
 
+    @Option(
+            names = "--reconfigure",
+            description = "Start a cluster that is there and stopped by another file: the one of -c, or its own if none"
+                    + " is named, with what the command line says instead. It keeps its name, its data and, where any"
+                    + " will do, its ports. Refused if its algorithm cannot go on so; taken back if the start fails.")
+    private boolean reconfigure;
+
     @Option(names = "--dry-run", description = "Print the cluster file with everything resolved, and start nothing.")
     private boolean dryRun;
 
@@ -64,20 +73,39 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var planner = new Planner(session.clusters(), wanted.wanted(name.name()), plugins.in(session.home()));
+        var change = reconfigure ? Optional.of(planner.reconfiguration()) : Optional.<Reconfiguration>empty();
+        var config = change.map(Reconfiguration::plan).orElseGet(planner::plan).config();
         if (dryRun) {
-            format.in(session).line(ClusterFile.write(planner.plan().config()).stripTrailing());
+            change.ifPresent(this::tell);
+            format.in(session).line(ClusterFile.write(config).stripTrailing());
             return Exit.OK;
         }
+        MutantConsent.require(config, session::say);
+        return reconfigure ? start(planner.reconfigure()) : start(planner.prepare(), Optional.empty());
+    }
+
+    private int start(Reconfiguration change) {
+        tell(change);
+        return start(change.plan(), Optional.of(() -> {
+            change.undo();
+            session.say("the cluster '" + change.plan().cluster().name() + "' is configured as it was before");
+        }));
+    }
+
+    private int start(Plan plan, Optional<Runnable> undo) {
         long begin = System.nanoTime();
-        MutantConsent.require(planner.plan().config(), session::say);
-        var plan = planner.prepare();
         var ids =
                 plan.config().members().all().map(member -> member.id().name()).toList();
         var attached = new Foreground(session, plan.cluster(), ids);
-        var started = new ClusterStart(session.clusters(), session.terms(wait, retain)).run(plan);
+        var start = new ClusterStart(session.clusters(), session.terms(wait, retain));
+        var started = undo.map(each -> start.run(plan, each)).orElseGet(() -> start.run(plan));
         tell(plan, started, (System.nanoTime() - begin) / 1e9);
         print(plan.cluster(), started);
         return foreground ? attached.run() : Exit.OK;
+    }
+
+    private void tell(Reconfiguration change) {
+        change.told().forEach(session::say);
     }
 
     private void tell(Plan plan, List<String> started, double seconds) {

@@ -77,6 +77,15 @@ public record ClusterFolder(Path path) {
         }
     }
 
+    /** Puts another resolved file in place of that of a cluster which does not run. */
+    public void reconfigure(String yaml) {
+        try {
+            replace(config(), yaml);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
     /** What is known about all processes, in the order of their ids, the coordinator last. */
     public List<ProcessRecord> records() {
         return only(ProcessRecord.class)
@@ -96,6 +105,16 @@ public record ClusterFolder(Path path) {
     public void keep(ProcessRecord record) {
         try {
             replace(processes().resolve(record.id() + JSON), record.toJson() + "\n");
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Forgets a member that is none any more; its data and its incarnation stay. */
+    public void forget(String node) {
+        try {
+            Files.deleteIfExists(processes().resolve(node + JSON));
+            Files.deleteIfExists(ended(node));
         } catch (IOException e) {
             throw unusable(e);
         }

@@ -13,11 +13,15 @@ public record ClusterStart(Clusters clusters, StartTerms terms) {
      * @return the ids of those that were launched
      */
     public List<String> run(Plan plan) {
+        return run(plan, plan.isNew() ? plan.cluster().folder()::remove : () -> {});
+    }
+
+    /** The same; {@code undo} is what else to undo when it fails, once all that was launched has ended. */
+    public List<String> run(Plan plan, Runnable undo) {
         var cluster = plan.cluster();
         return HomeLock.forCluster(clusters.home(), cluster.name(), () -> {
             // Asked again: another command may have started some since the plan was made.
             var missing = plan.missing();
-            Runnable undo = plan.isNew() ? cluster.folder()::remove : () -> {};
             new Starting(cluster, terms, undo).untilServing(missing);
             return missing.stream().map(ProcessRecord::id).toList();
         });

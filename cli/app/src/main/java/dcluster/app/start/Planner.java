@@ -7,18 +7,13 @@ import dcluster.app.process.ProcessRecord;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.config.Algorithms;
-import dcluster.config.ClusterConfig;
 import dcluster.config.ClusterFile;
 import dcluster.config.PortPicker;
-import dcluster.spi.Member;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * Finds out what {@code start} has to start: a new cluster, or one that is there already. The latter is taken as it was
@@ -74,8 +69,7 @@ public final class Planner {
     public Plan prepare() {
         return HomeLock.forPorts(clusters.home(), () -> {
             var plan = plan();
-            var check = new PortCheck(clusters.all());
-            plan.missing().stream().map(ProcessRecord::member).forEach(check::check);
+            checkPorts(plan);
             if (plan.isNew()) {
                 plan.cluster().folder().create(ClusterFile.write(plan.config().withId(newId())));
                 plan.missing().forEach(plan.cluster().folder()::keep);
@@ -84,33 +78,75 @@ public final class Planner {
         });
     }
 
+    private void checkPorts(Plan plan) {
+        var check = new PortCheck(clusters.all());
+        plan.missing().stream().map(ProcessRecord::member).forEach(check::check);
+    }
+
+    /**
+     * What is wanted as another form of a cluster that is there and stopped. Looks, and changes nothing.
+     *
+     * @throws Failure if there is no such cluster, it runs, or its algorithm could not go on so
+     */
+    public Reconfiguration reconfiguration() {
+        var there = Existing.of(meant(), plugins);
+        return Reconfiguration.of(there, wanted.loadOver(there, portsFor(there)));
+    }
+
+    /** The same, in place of what there was. No other command may be choosing ports meanwhile. */
+    public Reconfiguration reconfigure() {
+        return HomeLock.forPorts(clusters.home(), () -> {
+            var change = reconfiguration();
+            checkPorts(change.plan());
+            return change.apply(clusters.home());
+        });
+    }
+
+    /** The cluster to reconfigure: by its name, by that of the file, or the only one that is there. */
+    private Cluster meant() {
+        var name = wanted.name().or(this::nameInFile);
+        var all = clusters.all();
+        var meant = all.stream()
+                .filter(each -> name.isEmpty() || each.name().equals(name.get()))
+                .toList();
+        if (meant.size() != 1) {
+            var problem = name.map(given -> "there is no cluster '" + given + "' to reconfigure")
+                    .orElse("which cluster is to be reconfigured?");
+            var names = all.stream().map(Cluster::name).toList();
+            throw new Failure(Exit.USAGE, problem + "; -N says which, and there are " + names);
+        }
+        return meant.get(0);
+    }
+
+    private Optional<String> nameInFile() {
+        return wanted.file()
+                .map(file -> wanted.load(Algorithms.load(plugins), new NewPorts(clusters.all()))
+                        .name());
+    }
+
     /** No two clusters share one, be they of one name, on one machine or on two. */
     private static String newId() {
         return UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     }
 
-    /** The plugins that it was started with are needed again, whether they are named again or not. */
     private Plan existing(Cluster cluster) {
-        cluster.unreadable().stream().findFirst().ifPresent(each -> {
-            throw each.failure();
-        });
-        var all = new LinkedHashSet<>(plugins);
-        cluster.folder().records().forEach(record -> record.plugins().forEach(plugin -> all.add(Path.of(plugin))));
-        var algorithms = Algorithms.load(List.copyOf(all));
-        var stored = StoredFile.load(cluster, algorithms);
+        var there = Existing.of(cluster, plugins);
         if (!wanted.isOpen()) {
-            refuseAnother(cluster, stored, algorithms);
+            refuseAnother(there);
         }
-        return new Plan(cluster, stored, false, paths(all));
+        return there.plan();
     }
 
     /** What is wanted, with the ports that the cluster has wherever any port will do, must be what there is. */
-    private void refuseAnother(Cluster cluster, ClusterConfig stored, Algorithms algorithms) {
-        var ports = new PortsOf(stored.members().all().toList(), new NewPorts(clusters.all()));
-        var differences = ClusterFile.differences(stored, wanted.load(algorithms, ports));
+    private void refuseAnother(Existing there) {
+        var differences = ClusterFile.differences(there.config(), wanted.load(there.algorithms(), portsFor(there)));
         if (!differences.isEmpty()) {
-            throw new Failure(Exit.USAGE, another(cluster, differences));
+            throw new Failure(Exit.USAGE, another(there.cluster(), differences));
         }
+    }
+
+    private PortPicker portsFor(Existing there) {
+        return new KeptPorts(there.config().members(), new NewPorts(clusters.all()));
     }
 
     private static String another(Cluster cluster, List<String> differences) {
@@ -130,23 +166,5 @@ public final class Planner {
 
     private static List<String> paths(Collection<Path> jars) {
         return jars.stream().map(Path::toString).toList();
-    }
-
-    /** The ports of an existing cluster in the order in which a cluster file asks for them, then others. */
-    private static final class PortsOf implements PortPicker {
-        private final Iterator<Integer> own;
-        private final PortPicker others;
-
-        PortsOf(List<Member> members, PortPicker others) {
-            this.own = members.stream()
-                    .flatMapToInt(each -> IntStream.of(each.clientPort(), each.peerPort(), each.adminPort()))
-                    .iterator();
-            this.others = others;
-        }
-
-        @Override
-        public int pick() {
-            return own.hasNext() ? own.next() : others.pick();
-        }
     }
 }

@@ -183,6 +183,15 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
+    /** Stops it in order, and starts it by another file; {@code arguments} are those of {@code start}. */
+    void reconfigure(String... arguments) {
+        run("stop").exits(0);
+        var words = new ArrayList<>(List.of("--reconfigure", "--wait", "1m"));
+        words.addAll(List.of(arguments));
+        run("start", words.toArray(String[]::new)).exits(0);
+        look();
+    }
+
     /** Sends a signal, as STOP or TERM. */
     void signal(String signal, TestNode node) {
         long pid = member(node.id()).pid();
