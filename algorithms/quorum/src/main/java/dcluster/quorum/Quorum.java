@@ -192,7 +192,7 @@ final class Quorum implements Algorithm<QuorumMessage, QuorumRecord, QuorumTimer
         return new TreeMap<>(Map.of(
                 "state hash", holdings.freeze().hash(),
                 "owed", holdings.owedHash(),
-                "ring", holdings.settled().toString()));
+                "ring", holdings.settled() + " from " + holdings.settledFrom()));
     }
 
     // What invariants look at

@@ -50,7 +50,7 @@ final class Rebalance {
                     + ": name new nodes in options.quorum.joining, and keep those that go, in options.quorum.leaving,"
                     + " until status says that the ring is settled");
         }
-        if (settled.isEmpty()) {
+        if (settled.isEmpty() || isOver()) {
             // A node that joins, too: it must not be taken for one that has everything before it was given it.
             context.journal(new Settled(former, List.of()));
         }
@@ -72,6 +72,11 @@ final class Rebalance {
                 }
             }
         }
+    }
+
+    /** Whether this is the first start on the new ring alone: its writes reach no other, so there is no way back. */
+    private boolean isOver() {
+        return !placement.isMoving() && !holdings.settledFrom().isEmpty();
     }
 
     /** Goes on a little, and tells the others once it is done. */

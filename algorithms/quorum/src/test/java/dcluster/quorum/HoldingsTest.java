@@ -15,6 +15,7 @@ import dcluster.quorum.QuorumRecord.Owed;
 import dcluster.quorum.QuorumRecord.Settled;
 import dcluster.quorum.QuorumRecord.Stored;
 import dcluster.spi.Bytes;
+import dcluster.spi.NodeId;
 import dcluster.toolkit.testing.RecordingContext;
 import dcluster.toolkit.testing.Seeds;
 import java.time.Duration;
@@ -44,8 +45,12 @@ class HoldingsTest {
             case 4, 5 -> new Owed(key, to);
             case 6 -> new HandedOff(key, to);
             case 7 -> new Dropped(key);
-            default -> new Settled(List.of(N1, N2, N3).subList(0, random.nextInt(1, 4)));
+            default -> new Settled(ring(random, 1), ring(random, 0));
         };
+    }
+
+    private static List<NodeId> ring(RandomGenerator random, int least) {
+        return List.of(N1, N2, N3).subList(0, random.nextInt(least, 4));
     }
 
     private static Stored stored(Bytes key, RandomGenerator random) {

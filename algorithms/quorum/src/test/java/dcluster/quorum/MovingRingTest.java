@@ -63,6 +63,21 @@ class MovingRingTest {
     }
 
     @Test
+    void aNodeThatHasServedOnTheNewRingAloneDoesNotGoBackToMoving() {
+        var joining = config(List.of("n2"), List.of());
+        var context = context(N1, 2);
+        context.attach(new Quorum(joining, context));
+        context.receive(N2, new Drained(List.of(N1, N2)));
+        context.advance(SECOND);
+        context.durable();
+        context.crashAndRestart(own -> new Quorum(config(List.of(), List.of()), own));
+        context.durable();
+        assertThatThrownBy(() -> context.crashAndRestart(own -> new Quorum(joining, own)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("placed on a ring of [n1, n2], and the options tell of one of [n1]");
+    }
+
+    @Test
     void aNodeThatLeavesStandsInForNobody() {
         var placement = new Placement(config(List.of(), List.of("n1")), RecordingContext.members(4));
         int strangers = 0;
