@@ -86,10 +86,13 @@ final class StartCommand implements Callable<Integer> {
 
     private int start(Reconfiguration change) {
         tell(change);
-        return start(change.plan(), Optional.of(() -> {
-            change.undo();
+        return start(change.plan(), Optional.of(() -> takeBack(change)));
+    }
+
+    private void takeBack(Reconfiguration change) {
+        if (change.undo()) {
             session.say("the cluster '" + change.plan().cluster().name() + "' is configured as it was before");
-        }));
+        }
     }
 
     private int start(Plan plan, Optional<Runnable> undo) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * cluster.yaml         the resolved cluster file: no port is left to choice
  * processes/n1.json    what is known about the process that runs n1, see {@link ProcessRecord}
  * processes/n1.ended   which launch of it has ended in order, if any did
- * nodes/n1/            n1's data: its journal
+ * nodes/n1/            n1's data: its journal; it stays when n1 is no member any more
  * incarnations/n1      how often n1 was started and where its journal ended, kept by itself: it may never begin anew
  * logs/n1.log          what n1 printed, over all its runs; n1.log.1 has what it printed before, once the log was full
  * </pre>

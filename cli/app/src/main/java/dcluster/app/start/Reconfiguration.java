@@ -74,13 +74,15 @@ public final class Reconfiguration {
         });
     }
 
-    /** Takes it back, unless somebody else has started the cluster so. */
-    public void undo() {
-        if (!cluster.isRunning()) {
-            cluster.folder().reconfigure(ClusterFile.write(before));
-            records.forEach(cluster.folder()::keep);
-            without(ids(plan.config()), ids(before)).forEach(cluster.folder()::forget);
+    /** Takes it back, unless nothing was changed or somebody else has started the cluster so. */
+    public boolean undo() {
+        if (isTrivial() || cluster.isRunning()) {
+            return false;
         }
+        cluster.folder().reconfigure(ClusterFile.write(before));
+        records.forEach(cluster.folder()::keep);
+        without(ids(plan.config()), ids(before)).forEach(cluster.folder()::forget);
+        return true;
     }
 
     /** What differs and what becomes of it, a line each for people. */

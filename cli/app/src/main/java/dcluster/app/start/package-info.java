@@ -7,6 +7,10 @@
  * {@link dcluster.app.start.Starting} launches one process after the other, each recorded before and after its launch,
  * and waits. If this fails, or is interrupted, what was launched is ended and a new folder is removed; if the command
  * itself is killed, the records tell the next command what runs.
+ *
+ * <p>A cluster that is there is taken as it is, or, while it is stopped, made another one by a {@link
+ * dcluster.app.start.Reconfiguration}: its file is replaced, then its records follow, and a start that fails puts back what
+ * was there.
  */
 @NullMarked
 package dcluster.app.start;

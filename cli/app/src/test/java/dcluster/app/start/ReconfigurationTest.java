@@ -93,7 +93,7 @@ class ReconfigurationTest {
         var records = folder.records();
         var change = planner(5, JOINING).reconfigure();
         assertThat(folder.records()).hasSize(5);
-        change.undo();
+        assertThat(change.undo()).isTrue();
         assertThat(folder.config()).hasContent(before);
         assertThat(folder.records()).isEqualTo(records);
     }
