@@ -21,7 +21,7 @@ class LifeTest {
     private static final Subject RAFT = Subjects.of("raft", 3, 5);
 
     private static Subject subject(String algorithm) {
-        return algorithm.equals("raft") ? RAFT : Subjects.of(algorithm, 1);
+        return algorithm.equals("none") ? Subjects.of(algorithm, 1) : Subjects.of(algorithm, 3, 5);
     }
 
     private static Findings findings(String algorithm, long seed) {
