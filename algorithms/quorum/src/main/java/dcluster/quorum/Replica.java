@@ -114,7 +114,9 @@ final class Replica {
         if (isOneMore || !written.fits()) {
             return Optional.empty();
         }
-        store(key, written, mine);
+        if (!written.equals(held.versions())) {
+            store(key, written, mine);
+        }
         return Optional.of(written);
     }
 

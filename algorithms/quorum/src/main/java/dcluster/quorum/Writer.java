@@ -79,11 +79,12 @@ final class Writer {
                 : operation.value().isPresent();
     }
 
-    /** Whether it deletes what is not there. */
+    /**
+     * Whether it deletes what never was there. A deletion that others know of must be written again: it may have reached
+     * but one of them, and then the next read would find the value.
+     */
     boolean isPointless(Operation operation) {
-        return operation.value().isEmpty()
-                && !operation.isMerge()
-                && operation.known.values().isEmpty();
+        return operation.value().isEmpty() && !operation.isMerge() && operation.known.isNone();
     }
 
     /** Makes the version that an operation writes from now on; the answer where that is refused. */

@@ -27,7 +27,7 @@
  *   Handoff                           brings hints to their owners                                     4.6
  *   AntiEntropy, MerkleTrees          finds what all else has missed                                   4.7
  *   Graves                            forgets deletions after their grace
- *   Rebalance                         moves keys after nodes have joined or left
+ *   Rebalance, RingChange             moves keys after nodes have joined or left, and which changes may be
  *   QuorumInvariants                  what is always true, and what is true in the end
  * }</pre>
  *
@@ -79,7 +79,9 @@
  *   put, delete (vector clock)   4(N-1) messages, N forced writes, 2 round trips, of which one waits for two disks in turn
  *   merge                        2(N-1) messages, N forced writes, 1 round trip
  *   put (last-write-wins)        2(N-1) messages, N forced writes, 1 round trip
- *   read                         2(N-1) messages, 0 forced writes, 1 round trip
+ *   delete (last-write-wins)     4(N-1) messages, N forced writes, 2 round trips
+ *   read, delete of nothing      2(N-1) messages, 0 forced writes, 1 round trip
+ *   at a node that is no owner   2N or 4N messages instead; writes with vector clocks are redirected
  *   idle                         a root of a tree to another node, each anti-entropy-every
  * }</pre>
  *

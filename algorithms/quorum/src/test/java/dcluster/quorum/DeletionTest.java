@@ -129,4 +129,21 @@ class DeletionTest {
         assertThat(rig.run(N3, get())).isEqualTo(found("b"));
         assertThat(rig.difference()).isEmpty();
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeletionThatFindsAnotherOneHalfDoneIsWrittenAllTheSame(Versioning versions) {
+        var rig = new Rig(3, Options.of(versions).with(false, false, false));
+        assertThat(rig.run(N1, put("a"))).isEqualTo(WRITTEN);
+        rig.advance(Duration.ofMillis(50));
+        rig.onlyIf((to, message) -> !(message instanceof QuorumMessage.Write) || to.equals(N1));
+        rig.ask(N1, delete());
+        assertThat(rig.held(N1)).isEmpty();
+        rig.heal();
+        rig.cut(N3);
+        assertThat(rig.run(N1, delete())).isEqualTo(number(0));
+        rig.heal();
+        rig.cut(N1);
+        assertThat(rig.run(N3, get())).isEqualTo(ABSENT);
+    }
 }

@@ -17,7 +17,7 @@ final class QuorumMutations {
                 makesAVersionAgain(),
                 supersedesTheUnseen(),
                 losesSiblings(),
-                forgetsHintsThatChanged(),
+                believesHalfADeletion(),
                 isTheSameActorAgain(),
                 deletesWithoutATrace(),
                 takesNoRepair());
@@ -27,7 +27,7 @@ final class QuorumMutations {
         return new Mutation(
                 "quorum-reads-too-few",
                 "A read is answered when one owner less than R has answered, so that it may miss the latest write.",
-                0,
+                1,
                 new Edit(
                         "Operation.java",
                         "return count(route.former()) >= needed;",
@@ -38,7 +38,7 @@ final class QuorumMutations {
         return new Mutation(
                 "quorum-answers-before-durable",
                 "A replica says that it holds a version before its disk does, and may have forgotten it when it is asked.",
-                0,
+                43,
                 new Edit(
                         "QuorumMessage.java",
                         "record WriteReply(long incarnation, List<Long> operations) implements QuorumMessage {",
@@ -55,7 +55,7 @@ final class QuorumMutations {
                 "quorum-makes-a-version-again",
                 "A version leaves before its maker's disk knows how far it has counted, so that another one is made under"
                         + " the same number.",
-                0,
+                43,
                 new Edit("Post.java", "config.hasVectorClocks() ? context : eager", "eager"));
     }
 
@@ -63,7 +63,7 @@ final class QuorumMutations {
         return new Mutation(
                 "quorum-supersedes-the-unseen",
                 "A write replaces all that its replica holds, and not just what its writer had seen.",
-                0,
+                1,
                 new Edit(
                         "Replica.java",
                         "base.with(mine.orElseThrow(), value.get(), context)",
@@ -74,27 +74,27 @@ final class QuorumMutations {
         return new Mutation(
                 "quorum-loses-siblings",
                 "Of what another replica holds only the first version that is new is taken, and the others count as known.",
-                0,
+                1,
                 new Edit(
                         "Versions.java",
                         "if (!clock.covers(version.dot)) {",
                         "if (!clock.covers(version.dot) && joined.isEmpty()) {"));
     }
 
-    private static Mutation forgetsHintsThatChanged() {
+    private static Mutation believesHalfADeletion() {
         return new Mutation(
-                "quorum-forgets-changed-hints",
-                "A stand-in forgets what it holds for an owner once that holds what it was sent, although more has come.",
+                "quorum-believes-half-a-deletion",
+                "Who deletes what somebody else has deleted already writes nothing, although that deletion may be known to"
+                        + " one owner alone.",
                 0,
-                SLOPPY,
-                new Edit("Handoff.java", "&& holdings.of(receipt.key()).hash() == receipt.hash()", ""));
+                new Edit("Writer.java", "&& operation.known.isNone()", "&& operation.known.values().isEmpty()"));
     }
 
     private static Mutation isTheSameActorAgain() {
         return new Mutation(
                 "quorum-is-the-same-actor-again",
                 "A stand-in that has forgotten a key counts from one again under the same name.",
-                0,
+                30,
                 SLOPPY,
                 new Edit("Replica.java", "context.incarnation(), ++serial", "context.incarnation(), serial"));
     }
@@ -103,7 +103,7 @@ final class QuorumMutations {
         return new Mutation(
                 "quorum-deletes-without-a-trace",
                 "A deletion is not remembered, so that an owner which did not hear of it brings the value back.",
-                0,
+                1,
                 new Edit("Replica.java", "graves.add(key, holdings.of(key).hash());", "drop(key);"));
     }
 
@@ -111,7 +111,7 @@ final class QuorumMutations {
         return new Mutation(
                 "quorum-takes-no-repair",
                 "What an owner is found to lack it takes only if it has nothing of that key at all.",
-                0,
+                20,
                 new Edit(
                         "Repairs.java",
                         "if (replica.isOwner(item.key())) {",
