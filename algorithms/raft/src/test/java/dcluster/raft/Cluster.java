@@ -70,7 +70,7 @@ final class Cluster {
         }
     }
 
-    private static long weigh(RaftRecord change) {
+    static long weigh(RaftRecord change) {
         if (change instanceof RaftRecord.Append append) {
             return 20 + append.entries().stream().mapToLong(Entry::bytes).sum();
         }

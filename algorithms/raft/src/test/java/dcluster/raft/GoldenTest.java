@@ -1,20 +1,13 @@
 package dcluster.raft;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dcluster.toolkit.testing.GoldenFile;
+import dcluster.toolkit.testing.Script;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Scenarios whose whole output is compared with a file. To change one, edit its commands in the file, run with
- * {@code -Ddcluster.golden=write}, and read the difference before it is committed.
- */
+/** Scenarios whose whole output is compared with a file. */
 class GoldenTest {
-    private static final Path FOLDER = Path.of("src/test/resources/golden");
-
     @Test
     void aFirstElectionWithPreVote() throws IOException {
         check("election");
@@ -93,13 +86,6 @@ class GoldenTest {
     }
 
     private static void check(String name) throws IOException {
-        var file = FOLDER.resolve(name + ".txt");
-        var expected = Files.readString(file);
-        var actual = Script.run(expected);
-        if ("write".equals(System.getProperty("dcluster.golden"))) {
-            Files.writeString(file, actual);
-        } else {
-            assertThat(actual).as(file.toString()).isEqualTo(expected);
-        }
+        GoldenFile.check(name, text -> Script.run(text, new RaftDialect()));
     }
 }

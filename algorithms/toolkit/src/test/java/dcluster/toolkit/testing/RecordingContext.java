@@ -56,7 +56,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     private record Held(int records, Runnable release) {}
 
     private final NodeId self;
-    private final Membership members;
+    private Membership members;
     private final RandomGenerator random;
     private @Nullable Algorithm<M, R, T> algorithm;
     private boolean replaying;
@@ -254,6 +254,11 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     /** What the clients' data may take in memory; without bound unless told. */
     public void capacity(long bytes) {
         capacityBytes = bytes;
+    }
+
+    /** The file of the cluster names these nodes from now on; a process reads it when it starts. */
+    public void members(Membership next) {
+        members = next;
     }
 
     /** Whether a rewriting of the journal was begun and not completed. */
