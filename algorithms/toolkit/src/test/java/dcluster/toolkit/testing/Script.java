@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * tick n1|all 50ms               clocks move
  * put n1 a 1 | get n1 a | delete n1 a | siblings n1 a | merge n1 a 1 CONTEXT
  *                                a client asks n1
- * durable n1|all [2]             what was journalled, or its next 2 records, becomes durable; held outputs leave
+ * durable n1|all [2]             what was journalled, or its next 2 records, becomes durable; held outputs leave, and
+ *                                if it is all, messages to itself arrive
  * deliver [from] [to] [type]     all such messages in flight arrive, each in a turn of its own; * stands for any
  * backwards from to [type]       likewise, the last sent first
  * drop | repeat [from] [to] [type]
@@ -40,14 +41,19 @@ import org.jspecify.annotations.Nullable;
 public final class Script<M, R, T, A extends Algorithm<M, R, T>> {
     /** What an algorithm adds: its cluster, its own commands, and how its values are written. */
     public interface Dialect<M, R, T, A extends Algorithm<M, R, T>> {
-        /** The command {@code cluster}, by its words; the stage has not started any node twice. */
+        /** The command {@code cluster}: a stage on which all nodes were started, as its words have it. */
         Stage<M, R, T, A> begin(String[] words, Transcript out);
 
-        /** A command that is not one of all algorithms. */
+        /**
+         * Another command, by its words.
+         *
+         * @throws IllegalArgumentException if it is none of this algorithm's either
+         */
         default void execute(Stage<M, R, T, A> stage, String[] words) {
             throw new IllegalArgumentException("no such command: " + words[0]);
         }
 
+        /** A message, a record of the journal or an answer as short text. */
         String text(Object value);
     }
 

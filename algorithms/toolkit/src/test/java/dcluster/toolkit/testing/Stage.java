@@ -54,7 +54,10 @@ public final class Stage<M, R, T, A extends Algorithm<M, R, T>> {
         this.out = out;
     }
 
-    /** Starts all members, those that are there on what they hold, as members of this cluster from now on. */
+    /**
+     * Starts a cluster of these members. Those that are there already die, their messages with them, and start on what was
+     * durable.
+     */
     public void start(Membership members) {
         flights.clear();
         nodes.values().forEach(node -> node.up = false);
@@ -114,6 +117,7 @@ public final class Stage<M, R, T, A extends Algorithm<M, R, T>> {
 
     /** A client asks, in these words. */
     void request(NodeId id, Command command, String words) {
+        requireUp(id);
         var request = at(id).request(command);
         node(id).asked.put(request.id(), words);
         after(id);
@@ -121,19 +125,29 @@ public final class Stage<M, R, T, A extends Algorithm<M, R, T>> {
 
     /** All that a node journalled becomes durable, and what waited for it goes out. */
     void durable(NodeId id) {
+        requireUp(id);
         at(id).durable();
         after(id);
     }
 
     /** A part of it. */
     void durable(NodeId id, int records) {
+        requireUp(id);
         at(id).durable(at(id).durableCount() + records);
         after(id);
     }
 
+    /** A node's clocks move. */
     public void advance(NodeId id, Duration duration) {
+        requireUp(id);
         at(id).advance(duration);
         after(id);
+    }
+
+    private void requireUp(NodeId id) {
+        if (!isUp(id)) {
+            throw new IllegalArgumentException(id + " is down");
+        }
     }
 
     List<Flight<M>> flights() {
@@ -172,6 +186,7 @@ public final class Stage<M, R, T, A extends Algorithm<M, R, T>> {
 
     /** The process dies; what became durable beyond what was synced is decided when it comes back. */
     void crash(NodeId id) {
+        requireUp(id);
         int lost = at(id).records().size() - at(id).durableCount();
         out.write(id + " dies, " + lost + " records not durable");
         node(id).up = false;
