@@ -53,8 +53,6 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     private static final long WALL_AHEAD_NANOS = Duration.ofDays(20_000).toNanos();
 
-    private record Held(int records, Runnable release) {}
-
     private final NodeId self;
     private Membership members;
     private final RandomGenerator random;
@@ -66,7 +64,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     private final RecordedJournal<R> journal = new RecordedJournal<>();
     // What waits: outputs for the disk, messages to itself for a later turn, timers for their time.
-    private final List<Held> held = new ArrayList<>();
+    private final HeldOutputs held = new HeldOutputs();
     private final List<M> toSelf = new ArrayList<>();
     private final VirtualTimers<T> timers = new VirtualTimers<>();
 
@@ -137,11 +135,8 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     /** As {@link #durable()} for the first {@code count} records alone; messages to itself stay where they are. */
     public void durable(int count) {
         journal.durable(count);
-        while (!held.isEmpty() && held.get(0).records() <= journal.durableCount()) {
-            held.remove(0).release().run();
-        }
-        int moved = journal.completeRewriting();
-        held.replaceAll(one -> new Held(one.records() + moved, one.release()));
+        held.release(journal.durableCount());
+        held.move(journal.completeRewriting());
     }
 
     /** Moves both clocks; timers that run out meanwhile fire at their time, in its order, each in a turn of its own. */
@@ -356,7 +351,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
         if (journal.durableCount() == journal.size()) {
             release.run();
         } else {
-            held.add(new Held(journal.size(), release));
+            held.add(journal.size(), release);
         }
     }
 

@@ -132,7 +132,7 @@ public final class Script<M, R, T, A extends Algorithm<M, R, T>> {
 
     private void ask(String[] words) {
         var shown = String.join(" ", List.of(words).subList(2, words.length));
-        // What a put or a get of it was is plain.
+        // Words with a value are a put and a key alone is a get, in what is answered.
         boolean isPlain = words[0].equals("put") || words[0].equals("get");
         stage().request(new NodeId(words[1]), command(words), isPlain ? shown : words[0] + " " + shown);
     }

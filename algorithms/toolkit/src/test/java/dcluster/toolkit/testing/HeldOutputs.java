@@ -1,0 +1,35 @@
+package dcluster.toolkit.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Outputs that wait until so many records are durable, in their order. */
+final class HeldOutputs {
+    private record Held(int records, Runnable release) {}
+
+    private final List<Held> held = new ArrayList<>();
+
+    void add(int records, Runnable release) {
+        held.add(new Held(records, release));
+    }
+
+    /** Lets out what waits for no more than these. */
+    void release(int durableCount) {
+        while (!held.isEmpty() && held.get(0).records() <= durableCount) {
+            held.remove(0).release().run();
+        }
+    }
+
+    /** The records that they wait for have moved by so many places. */
+    void move(int places) {
+        held.replaceAll(one -> new Held(one.records() + places, one.release()));
+    }
+
+    int size() {
+        return held.size();
+    }
+
+    void clear() {
+        held.clear();
+    }
+}
