@@ -8,6 +8,7 @@ import dcluster.quorum.QuorumMessage.Leaf;
 import dcluster.quorum.QuorumMessage.Question;
 import dcluster.quorum.QuorumMessage.Receipt;
 import dcluster.quorum.QuorumMessage.Want;
+import dcluster.quorum.QuorumRecord.Settled;
 import dcluster.quorum.Versions.Concurrent;
 import dcluster.quorum.Versions.Latest;
 import dcluster.quorum.Versions.Version;
@@ -44,6 +45,9 @@ final class Text {
         }
         if (value instanceof Dot dot) {
             return Optional.of(of(dot.actor()) + ":" + dot.counter());
+        }
+        if (value instanceof Settled settled && settled.former().isEmpty()) {
+            return Optional.of(TEXT.ofComponents(settled, Set.of("former")));
         }
         return value instanceof QuorumMessage message ? Optional.of(message(message)) : part(value);
     }
