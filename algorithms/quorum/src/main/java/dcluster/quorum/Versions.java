@@ -107,7 +107,7 @@ sealed interface Versions {
 
         @Override
         public long overheadBytes() {
-            return 96;
+            return 64;
         }
     }
 
