@@ -6,7 +6,6 @@ import dcluster.abd.AbdMessage.PropagateReply;
 import dcluster.abd.AbdMessage.Query;
 import dcluster.abd.AbdMessage.QueryReply;
 import dcluster.spi.Algorithm;
-import dcluster.spi.Command;
 import dcluster.spi.Context;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
@@ -14,6 +13,7 @@ import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
 import dcluster.spi.Status;
 import dcluster.toolkit.Batches;
+import dcluster.toolkit.Consensus;
 import dcluster.toolkit.HandlerTable;
 import dcluster.toolkit.KeyedState;
 import dcluster.toolkit.Room;
@@ -92,15 +92,11 @@ final class Abd implements Algorithm<AbdMessage, AbdRecord, AbdTimer> {
 
     @Override
     public void onRequest(Request request) {
-        if (request.command() instanceof Command.Put put && isConditional(put)) {
+        if (Consensus.isNeededFor(request.command())) {
             context.reply(request, new Response.Failed(Reason.UNSUPPORTED, TAKES_CONSENSUS));
             return;
         }
         coordinator.onRequest(request);
-    }
-
-    private static boolean isConditional(Command.Put put) {
-        return put.condition() != Command.Condition.ALWAYS || put.previous();
     }
 
     @Override

@@ -8,9 +8,9 @@ import dcluster.spi.Context;
 import dcluster.spi.Membership;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
+import dcluster.toolkit.Consensus;
 import dcluster.toolkit.Store;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,16 +26,8 @@ public final class AbdProvider implements AlgorithmProvider<AbdMessage, AbdRecor
     private static final Map<Class<? extends Command>, String> UNSERVED = unserved();
 
     private static Map<Class<? extends Command>, String> unserved() {
-        var unserved = new HashMap<>(Store.UNSERVED);
-        for (var type : List.of(
-                Command.CompareAndSet.class,
-                Command.Increment.class,
-                Command.Append.class,
-                Command.Prepend.class,
-                Command.ReadList.class,
-                Command.Transaction.class)) {
-            unserved.put(type, Abd.TAKES_CONSENSUS);
-        }
+        var unserved = Consensus.refusing(Abd.TAKES_CONSENSUS);
+        unserved.putAll(Store.UNSERVED);
         return unserved;
     }
 

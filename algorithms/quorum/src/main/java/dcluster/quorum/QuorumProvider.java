@@ -9,9 +9,9 @@ import dcluster.spi.Membership;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import dcluster.spi.Traits.Property;
+import dcluster.toolkit.Consensus;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,16 +116,7 @@ public final class QuorumProvider implements AlgorithmProvider<QuorumMessage, Qu
     }
 
     private static Map<Class<? extends Command>, String> unserved(QuorumConfig config) {
-        var unserved = new HashMap<Class<? extends Command>, String>();
-        for (var type : List.of(
-                Command.CompareAndSet.class,
-                Command.Increment.class,
-                Command.Append.class,
-                Command.Prepend.class,
-                Command.ReadList.class,
-                Command.Transaction.class)) {
-            unserved.put(type, Writer.TAKES_CONSENSUS);
-        }
+        var unserved = Consensus.refusing(Writer.TAKES_CONSENSUS);
         if (!config.hasVectorClocks()) {
             var reason = "with 'versions: last-write-wins' there are no siblings";
             unserved.put(Command.ReadSiblings.class, reason);

@@ -6,6 +6,7 @@ import dcluster.spi.Command;
 import dcluster.spi.Context;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
+import dcluster.toolkit.Consensus;
 import dcluster.toolkit.Room;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ final class Writer {
 
     /** Why a command cannot be served, whatever is known of its key. */
     Optional<Response> refusal(Command command) {
-        if (command instanceof Command.Put put && (put.condition() != Command.Condition.ALWAYS || put.previous())) {
+        if (Consensus.isNeededFor(command)) {
             return Optional.of(new Response.Failed(Reason.UNSUPPORTED, TAKES_CONSENSUS));
         }
         if (command instanceof Command.Merge merge) {

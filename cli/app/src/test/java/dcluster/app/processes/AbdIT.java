@@ -2,7 +2,6 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +25,6 @@ class AbdIT {
             "storage.segment=64KiB");
 
     private final TestCluster cluster = SHARED.started();
-    private final Random random = new Random(Seed.VALUE);
 
     private Load load() {
         return Load.start(cluster, CLIENTS, Demand.ATOMIC_REGISTERS);
@@ -34,37 +32,13 @@ class AbdIT {
 
     @Test
     void withAnyNodeKilledTheOthersGoOnAndNothingAcknowledgedIsLost() {
-        try (var load = load()) {
-            for (var victim : cluster.nodes()) {
-                load.awaitProgress(50 + random.nextInt(200));
-                cluster.kill(victim);
-                load.awaitProgress(200);
-                cluster.restart(victim);
-            }
-            requireIntact(load);
-        }
+        Killing.of(cluster, load()).eachInTurn();
     }
 
     @Test
     @Tag("hard-case-15")
     void withAllNodesKilledAtOnceNothingAcknowledgedIsLost() {
-        try (var load = load()) {
-            for (int round = 0; round < ROUNDS; round++) {
-                load.awaitProgress(100 + random.nextInt(300));
-                var all = cluster.nodes().toArray(TestNode[]::new);
-                cluster.kill(all);
-                cluster.restart(all);
-            }
-            load.awaitProgress(100);
-            requireIntact(load);
-        }
-    }
-
-    private void requireIntact(Load load) {
-        cluster.awaitHealth();
-        load.end();
-        System.err.println(load);
-        load.verify(cluster);
+        Killing.of(cluster, load()).allAtOnce(ROUNDS);
     }
 
     @Test

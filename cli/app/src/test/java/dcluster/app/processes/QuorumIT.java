@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.client.Reply;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +32,6 @@ class QuorumIT {
             "storage.segment=64KiB");
 
     private final TestCluster cluster = SHARED.started();
-    private final Random random = new Random(Seed.VALUE);
 
     private Load load() {
         return Load.start(cluster, CLIENTS, Demand.REGULAR_REGISTERS);
@@ -41,37 +39,13 @@ class QuorumIT {
 
     @Test
     void withAnyNodeKilledTheOthersGoOnAndNothingAcknowledgedIsLost() {
-        try (var load = load()) {
-            for (var victim : cluster.nodes()) {
-                load.awaitProgress(50 + random.nextInt(200));
-                cluster.kill(victim);
-                load.awaitProgress(100);
-                cluster.restart(victim);
-            }
-            requireIntact(load);
-        }
+        Killing.of(cluster, load()).eachInTurn();
     }
 
     @Test
     @Tag("hard-case-15")
     void withAllNodesKilledAtOnceNothingAcknowledgedIsLost() {
-        try (var load = load()) {
-            for (int round = 0; round < ROUNDS; round++) {
-                load.awaitProgress(100 + random.nextInt(300));
-                var all = cluster.nodes().toArray(TestNode[]::new);
-                cluster.kill(all);
-                cluster.restart(all);
-            }
-            load.awaitProgress(100);
-            requireIntact(load);
-        }
-    }
-
-    private void requireIntact(Load load) {
-        cluster.awaitHealth();
-        load.end();
-        System.err.println(load);
-        load.verify(cluster);
+        Killing.of(cluster, load()).allAtOnce(ROUNDS);
     }
 
     @Test
