@@ -7,6 +7,7 @@ import dcluster.quorum.QuorumMessage.TreeHash;
 import dcluster.quorum.QuorumMessage.Want;
 import dcluster.spi.Bytes;
 import dcluster.spi.Context;
+import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import dcluster.toolkit.StateHash;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ final class AntiEntropy {
     /** How many leaves are compared key by key at once: the rest the next time. */
     private static final int MOST_LEAVES = 16;
 
+    /** One in so many times what is large is given again although nothing has changed. */
+    private static final int RELUCTANCE = 16;
+
     /** Where something was found, the same node is asked again this much sooner. */
     private static final int HURRY = 10;
 
@@ -46,16 +50,18 @@ final class AntiEntropy {
     private final MerkleTrees trees;
     private final Repairs repairs;
     private final List<NodeId> others;
-    private final Map<Integer, Found> foundIn = new HashMap<>();
+
+    /** Only looked up; at most as many as there are leaves. */
+    private final Map<Place, Found> foundAt = new HashMap<>();
+
     private int next;
     private @Nullable NodeId different;
 
-    /** How a leaf differed from another node's. */
-    private record Found(NodeId other, long theirs, long ours) {
-        Found(NodeId other, Leaf theirs, long ours) {
-            this(other, theirs.hashCode(), ours);
-        }
-    }
+    /** A leaf of the tree that is shared with a node. */
+    private record Place(NodeId other, int leaf) {}
+
+    /** How it differed there. */
+    private record Found(int theirs, long ours) {}
 
     AntiEntropy(
             QuorumConfig config,
@@ -169,16 +175,28 @@ final class AntiEntropy {
     }
 
     private void exchange(NodeId with, Leaf leaf, List<Item> items, List<Long> wanted) {
+        if (items.isEmpty() && wanted.isEmpty()) {
+            return;
+        }
+        var place = new Place(with, leaf.leaf());
+        var found = new Found(leaf.hashCode(), trees.hash(with, MerkleTrees.LEAVES, leaf.leaf()));
+        boolean isNew = !found.equals(foundAt.put(place, found));
+        // What nobody takes, as siblings that fit into no message together, is found again and again.
+        if (!isNew && isLarge(items) && context.random().nextInt(RELUCTANCE) > 0) {
+            return;
+        }
         repairs.send(with, items);
         if (!wanted.isEmpty()) {
             context.send(with, new Want(leaf.leaf(), wanted));
         }
-        var found = new Found(with, leaf, trees.hash(with, MerkleTrees.LEAVES, leaf.leaf()));
-        // Where nothing has changed since, as siblings that fit into no message never will, there is no hurry.
-        if ((!items.isEmpty() || !wanted.isEmpty()) && !found.equals(foundIn.put(leaf.leaf(), found))) {
+        if (isNew) {
             different = with;
             context.startTimer(QuorumTimer.COMPARE, config.antiEntropyEvery().dividedBy(HURRY));
         }
+    }
+
+    private static boolean isLarge(List<Item> items) {
+        return items.stream().mapToLong(Repairs::bytes).sum() > Limits.CHUNK_BYTES;
     }
 
     void onWant(NodeId from, Want want) {

@@ -25,6 +25,9 @@ record Clock(List<Dot> dots) {
 
     private static final long MOST = 1L << 48;
 
+    /** Of a context that is none, in characters. */
+    private static final int MOST_SHOWN = 40;
+
     static final Clock NONE = new Clock(List.of());
 
     Clock {
@@ -135,7 +138,8 @@ record Clock(List<Dot> dots) {
     private static Dot dot(String text) {
         var words = text.split("[.:]", -1);
         if (words.length != 4) {
-            throw new IllegalArgumentException("'" + text + "' is not node.incarnation.serial:counter");
+            var shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+            throw new IllegalArgumentException("'" + shown + "' is not node.incarnation.serial:counter");
         }
         return new Dot(new Actor(new NodeId(words[0]), number(words[1]), number(words[2])), number(words[3]));
     }

@@ -4,8 +4,8 @@ import dcluster.spi.Bytes;
 import dcluster.spi.Context;
 import dcluster.toolkit.KeyedState;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Which keys were deleted, and since when this life of the node knows: a deletion is remembered for its grace after it
@@ -13,12 +13,17 @@ import java.util.Deque;
  */
 final class Graves {
     private static final int LOOKS_IN_A_GRACE = 8;
+    private static final int AT_ONCE = 1000;
+    private static final Duration SOON = Duration.ofMillis(5);
 
     private record Grave(Bytes key, long hash, long sinceNanos) {}
 
     private final Context<?, ?, QuorumTimer> context;
     private final Duration grace;
-    private final Deque<Grave> graves = new ArrayDeque<>();
+
+    /** One for each key, the oldest first. */
+    private final Map<Bytes, Grave> graves = new LinkedHashMap<>();
+
     private boolean timerRuns;
 
     Graves(Context<?, ?, QuorumTimer> context, Duration grace) {
@@ -36,15 +41,25 @@ final class Graves {
 
     /** What a key holds is a deletion, and has that hash. */
     void add(Bytes key, long hash) {
-        graves.add(new Grave(key, hash, context.nowNanos()));
+        graves.remove(key);
+        graves.put(key, new Grave(key, hash, context.nowNanos()));
         if (!timerRuns) {
-            startTimer();
+            startTimer(pause());
         }
     }
 
-    private void startTimer() {
+    private Duration pause() {
+        return grace.dividedBy(LOOKS_IN_A_GRACE).plusMillis(1);
+    }
+
+    /** The key holds something else now. */
+    void remove(Bytes key) {
+        graves.remove(key);
+    }
+
+    private void startTimer(Duration delay) {
         timerRuns = true;
-        context.startTimer(QuorumTimer.PURGE, grace.dividedBy(LOOKS_IN_A_GRACE).plusMillis(1));
+        context.startTimer(QuorumTimer.PURGE, delay);
     }
 
     /** What is done with a key whose grace has passed, if it still holds that. */
@@ -52,16 +67,24 @@ final class Graves {
         void grave(Bytes key, long hash);
     }
 
-    /** The timer ran out. */
+    /** The timer ran out. Some at once, so that nobody waits for many. */
     void open(Old old) {
-        while (!graves.isEmpty() && context.nowNanos() - graves.peek().sinceNanos >= grace.toNanos()) {
-            var grave = graves.remove();
+        int opened = 0;
+        while (opened < AT_ONCE && hasOld()) {
+            var grave = graves.values().iterator().next();
+            graves.remove(grave.key);
             old.grave(grave.key, grave.hash);
+            opened++;
         }
         timerRuns = false;
         if (!graves.isEmpty()) {
-            startTimer();
+            startTimer(hasOld() ? SOON : pause());
         }
+    }
+
+    private boolean hasOld() {
+        return !graves.isEmpty()
+                && context.nowNanos() - graves.values().iterator().next().sinceNanos >= grace.toNanos();
     }
 
     int size() {

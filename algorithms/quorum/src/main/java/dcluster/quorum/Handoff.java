@@ -9,18 +9,33 @@ import dcluster.spi.Context;
 import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Brings to other nodes what this one owes them (Dynamo, section 4.6): a batch at a time to each, and the next when it
  * says that it holds the last. What a node holds for others only it then forgets.
  */
 final class Handoff {
+    /** So often others are brought what is owed before a node is given again what it has not taken. */
+    private static final int PATIENT_ROUNDS = 16;
+
     private final QuorumConfig config;
     private final Context<QuorumMessage, QuorumRecord, QuorumTimer> context;
     private final Replica replica;
     private final Holdings holdings;
     private final Rebalance rebalance;
     private final Peers peers;
+    /** The keys that each node was given last. */
+    private final Map<NodeId, List<Bytes>> given = new TreeMap<>();
+
+    /** The keys that a node was given and did not take; only looked up. */
+    private final Map<NodeId, Set<Bytes>> untaken = new TreeMap<>();
+
+    private long rounds;
     private long handedOff;
 
     Handoff(
@@ -47,6 +62,9 @@ final class Handoff {
 
     void onTimer() {
         rebalance.step();
+        if (++rounds % PATIENT_ROUNDS == 0) {
+            untaken.clear();
+        }
         for (var creditor : holdings.creditors()) {
             // One key to whom was silent, to see whether it is back.
             send(creditor, peers.isSuspected(creditor) ? 0 : Limits.CHUNK_BYTES);
@@ -57,7 +75,11 @@ final class Handoff {
     private void send(NodeId to, long mostBytes) {
         var items = new ArrayList<Item>();
         long size = 0;
+        var passedOver = untaken.getOrDefault(to, Set.of());
         for (var owed : holdings.owedTo(to)) {
+            if (passedOver.contains(owed.key())) {
+                continue;
+            }
             var item = new Item(owed.key(), replica.versions(owed.key()));
             size += Repairs.bytes(item);
             if (!items.isEmpty() && size > mostBytes) {
@@ -66,6 +88,7 @@ final class Handoff {
             items.add(item);
         }
         if (!items.isEmpty()) {
+            given.put(to, items.stream().map(Item::key).toList());
             context.send(to, new QuorumMessage.Handoff(items));
         }
     }
@@ -90,10 +113,21 @@ final class Handoff {
                 dropUnlessOwn(receipt.key());
             }
         }
-        if (handedOff > before) {
+        boolean isRefused = passOver(from);
+        if (handedOff > before || isRefused) {
             rebalance.step();
             send(from, Limits.CHUNK_BYTES);
         }
+    }
+
+    /** What was given to a node and is owed to it still, it does not take: what comes behind it must not wait for that. */
+    private boolean passOver(NodeId node) {
+        var still = given.getOrDefault(node, List.of()).stream()
+                .filter(key -> holdings.isOwed(key, node))
+                .toList();
+        given.remove(node);
+        return !still.isEmpty()
+                && untaken.computeIfAbsent(node, none -> new HashSet<>()).addAll(still);
     }
 
     private void dropUnlessOwn(Bytes key) {

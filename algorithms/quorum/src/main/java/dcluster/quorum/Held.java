@@ -14,6 +14,9 @@ record Held(Versions versions, Optional<Actor> mine, long hash) implements Weigh
     private static final int OBJECT_BYTES = 72;
     private static final int ACTOR_BYTES = 48;
 
+    /** What {@link Graves} keeps of it. */
+    static final int GRAVE_BYTES = 96;
+
     Held(Versions versions, Optional<Actor> mine) {
         this(versions, mine, versions.stateHash());
     }
@@ -32,7 +35,17 @@ record Held(Versions versions, Optional<Actor> mine, long hash) implements Weigh
         long values = versions.eachValue()
                 .mapToLong(value -> Footprint.ofBytes(value.size()))
                 .sum();
-        return OBJECT_BYTES + (mine.isPresent() ? ACTOR_BYTES : 0) + versions.overheadBytes() + values;
+        int around = (mine.isPresent() ? ACTOR_BYTES : 0) + (versions.isTombstone() ? GRAVE_BYTES : 0);
+        return OBJECT_BYTES + around + versions.overheadBytes() + values;
+    }
+
+    /** What it would take once all that a context covers is deleted, and the context remembered. */
+    long memoryBytesWithout(Clock context) {
+        return OBJECT_BYTES
+                + GRAVE_BYTES
+                + ACTOR_BYTES
+                + versions.overheadBytes()
+                + Versions.VERSION_BYTES * context.dots().size();
     }
 
     /** What it would take with another version, beside those that it holds or in their place. */

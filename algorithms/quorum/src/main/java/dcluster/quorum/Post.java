@@ -95,9 +95,7 @@ final class Post {
             if (node.equals(context.self())) {
                 gathered.send(context.incarnation(), toOwnReplica::accept, toOwnReplica::accept);
             } else {
-                // Eager: a question claims nothing. A change claims nothing of this node's disk either, unless this
-                // node
-                // has counted up to make it.
+                // Eager: a question claims nothing, and a change nothing of this node's disk, unless it has counted up.
                 var eager = context.eagerly();
                 var writes = config.hasVectorClocks() ? context : eager;
                 gathered.send(context.incarnation(), read -> eager.send(node, read), write -> writes.send(node, write));

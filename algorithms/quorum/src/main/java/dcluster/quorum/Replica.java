@@ -63,8 +63,9 @@ final class Replica {
     /**
      * Holds these versions, too, from now on.
      *
-     * @return false if that cannot be: they are of another kind than those of this cluster, or with those that are here
-     *     they would fit into no message. Whoever gave them still holds them, until somebody merges.
+     * @return false if that cannot be: they are of another kind than those of this cluster, or there is no room for them,
+     *     or with those that are here they would fit into no message. Whoever gave them still holds them, until somebody
+     *     merges.
      */
     boolean take(Bytes key, Versions versions) {
         if (versions instanceof Concurrent != config.hasVectorClocks()) {
@@ -72,13 +73,20 @@ final class Replica {
         }
         var held = holdings.of(key);
         var joined = held.versions().join(versions);
-        if (!joined.fits()) {
+        if (!joined.fits() || isTooMuch(held.versions(), joined)) {
             return false;
         }
         if (!joined.equals(held.versions())) {
             store(key, joined, held.mine());
         }
         return true;
+    }
+
+    /** A coordinator refuses what would fill its own share of the memory; what others bring may fill a half more. */
+    private boolean isTooMuch(Versions before, Versions after) {
+        long bytes = holdings.freeze().memoryBytes();
+        return bytes - context.capacityBytes() > context.capacityBytes() / 2
+                && after.valueBytes() >= before.valueBytes();
     }
 
     /** The same for a node for which this one stands in. */
@@ -137,6 +145,8 @@ final class Replica {
         context.journal(new Stored(key, versions, mine));
         if (versions.isTombstone()) {
             graves.add(key, holdings.of(key).hash());
+        } else {
+            graves.remove(key);
         }
     }
 
@@ -160,7 +170,7 @@ final class Replica {
         });
     }
 
-    /** How many deletions are remembered, or were until somebody wrote again. */
+    /** How many deletions are remembered. */
     int graveCount() {
         return graves.size();
     }

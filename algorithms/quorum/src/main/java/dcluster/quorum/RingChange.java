@@ -17,6 +17,7 @@ final class RingChange {
         requireSame("replicas", before.replicas(), after.replicas());
         requireSame("tokens", before.tokens(), after.tokens());
         requireSame("versions", before.versions(), after.versions());
+        requireQuorumsMeet(before, after);
         requireNamed(
                 without(nodesAfter.ids(), nodesBefore.ids()),
                 after.joining(),
@@ -26,6 +27,15 @@ final class RingChange {
                 before.leaving(),
                 "nodes that go may hold what nobody else does: start the cluster with them and options.quorum.leaving: ");
         requireKnownRing(new Placement(before, nodesBefore), new Placement(after, nodesAfter));
+    }
+
+    /** A store that is to be strict must find what was acknowledged before it was. */
+    private static void requireQuorumsMeet(QuorumConfig before, QuorumConfig after) {
+        if (after.isStrict() && (before.sloppy() || after.reads() + before.writes() <= after.replicas())) {
+            throw new IllegalArgumentException("what was written with writes: " + before.writes()
+                    + (before.sloppy() ? ", sloppy" : "") + " may be missed by reads: " + after.reads()
+                    + " of replicas: " + after.replicas() + ", which claim to be regular");
+        }
     }
 
     private static void requireSame(String option, Object before, Object after) {

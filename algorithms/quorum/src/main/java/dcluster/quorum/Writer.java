@@ -49,17 +49,32 @@ final class Writer {
 
     /** Takes room for what an operation may add to this node's own state; false if there is none. */
     boolean reserve(Operation operation) {
-        var value = operation.value();
-        if (value.isEmpty() || !replica.isOwner(operation.key)) {
+        if (operation.isRead() || !replica.isOwner(operation.key)) {
             return true;
         }
-        long after = replica.holdings().of(operation.key).memoryBytesWith(value.get(), operation.isMerge());
-        long growth = room.growth(operation.key, after);
+        long growth = growth(operation);
         if (!room.reserve(growth)) {
             return false;
         }
         operation.growth = growth;
         return true;
+    }
+
+    /** A deletion takes room only where it tells of what was not known. */
+    private long growth(Operation operation) {
+        var held = replica.holdings().of(operation.key);
+        if (operation.value().isPresent()) {
+            long after = held.memoryBytesWith(operation.value().get(), operation.isMerge());
+            return room.growth(operation.key, after);
+        }
+        if (!operation.isMerge()) {
+            return 0;
+        }
+        if (held.versions().isNone()) {
+            return room.growth(operation.key, held.memoryBytesWithout(operation.context));
+        }
+        int known = ((Concurrent) held.versions()).clock().dots().size();
+        return Versions.VERSION_BYTES * Math.max(0, operation.context.dots().size() - known);
     }
 
     /** The operation has ended. */

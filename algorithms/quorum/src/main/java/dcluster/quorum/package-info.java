@@ -96,8 +96,9 @@
  *
  * <p><b>Memory and disk.</b> The journal holds a record for each change that a replica took, one for each key that it
  * owes, and is rewritten when it is larger than {@code compact-above} and twice the state, piece by piece. A coordinator
- * refuses what could grow its own state above {@code storage.capacity}, more than 64 siblings, and siblings that fit into
- * no message; a replica does not take the latter two either, so that replicas stay apart until a client merges.
+ * refuses what could grow its own state above {@code storage.capacity}, and a version beside 64 siblings. What other nodes
+ * bring a replica takes until its state is half as large again. What would fit into no message with what it holds it does
+ * not take at all, so that replicas stay apart until a client writes or merges.
  *
  * <p><b>Where it leaves the paper.</b> A put without a context reads before it writes, so that clients which know nothing
  * of contexts leave no heap of siblings. There is no gossip: the ring is in the cluster file, and changes between two runs

@@ -13,8 +13,12 @@ import static dcluster.quorum.Rig.number;
 import static dcluster.quorum.Rig.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dcluster.spi.Bytes;
+import dcluster.spi.Command;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -145,5 +149,27 @@ class DeletionTest {
         rig.heal();
         rig.cut(N1);
         assertThat(rig.run(N3, get())).isEqualTo(ABSENT);
+    }
+
+    @Test
+    void aKeyThatIsDeletedAgainAndAgainHasOneGrave() {
+        var rig = new Rig(3);
+        for (int i = 0; i < 20; i++) {
+            assertThat(rig.run(N1, put("a" + i))).isEqualTo(WRITTEN);
+            assertThat(rig.run(N1, delete())).isEqualTo(number(1));
+        }
+        assertThat(rig.detail(N1, "deletions")).isEqualTo(1L);
+        rig.run(N1, put("b"));
+        assertThat(rig.detail(N1, "deletions")).isEqualTo(0L);
+    }
+
+    @Test
+    void aMergeThatDeletesNothingLeavesNothing() {
+        var rig = new Rig(3);
+        var nothing = new Command.Merge(Rig.KEY, Optional.empty(), Bytes.EMPTY);
+        assertThat(rig.run(N1, nothing)).isEqualTo(WRITTEN);
+        rig.nodes()
+                .forEach(node ->
+                        assertThat(rig.replica(node).holdings().freeze().size()).isZero());
     }
 }

@@ -15,8 +15,11 @@ import dcluster.quorum.QuorumRecord.HandedOff;
 import dcluster.quorum.QuorumRecord.Owed;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
+import dcluster.spi.NodeId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -134,5 +137,34 @@ class HandoffTest {
         rig.heal();
         rig.advance(Duration.ofSeconds(3));
         assertThat(rig.held(N3)).isEmpty();
+    }
+
+    @Test
+    void whatItsOwnerCannotTakeHoldsUpNothingBehindIt() {
+        var rig = new Rig(4, Options.of(Versioning.VECTOR_CLOCK).with(true, false, false));
+        var holder = rig.strangers().get(0);
+        var owner = rig.owners().get(0);
+        var large = Bytes.copyOf(new byte[5 << 20], 0, 5 << 20);
+        rig.replica(owner).take(Rig.KEY, version(1, large));
+        rig.replica(holder).takeFor(owner, Rig.KEY, version(2, large));
+        var small = new ArrayList<Bytes>();
+        for (int i = 0; small.size() < 40; i++) {
+            var key = Bytes.utf8("small" + i);
+            if (rig.replica(holder).placement().isOwner(owner, key)
+                    && !rig.replica(holder).isOwner(key)) {
+                rig.replica(holder).takeFor(owner, key, version(3, key));
+                small.add(key);
+            }
+        }
+        rig.advance(Duration.ofSeconds(6));
+        assertThat(small).allMatch(key -> !rig.replica(owner).versions(key).isNone());
+        assertThat(rig.replica(holder).holdings().isOwed(Rig.KEY, owner)).isTrue();
+        assertThat(rig.run(owner, Rig.put("instead"))).isEqualTo(Rig.WRITTEN);
+        rig.advance(Duration.ofSeconds(20));
+        assertThat(rig.replica(holder).holdings().owedCount()).isZero();
+    }
+
+    private static Versions version(long actor, Bytes value) {
+        return Versions.Concurrent.NONE.with(new Actor(new NodeId("n9"), 1, actor), value, Clock.NONE);
     }
 }

@@ -84,6 +84,18 @@ class RingChangeTest {
                         + " last-write-wins");
     }
 
+    @Test
+    void aStoreThatIsToBeStrictMustHaveBeenWrittenWidelyEnough() {
+        var members = RecordingContext.members(3);
+        var loose = new Options().quorums(3, 1, 1).config();
+        var strict = new Options().config();
+        assertThatThrownBy(() -> RingChange.check(loose, members, strict, members))
+                .hasMessage(
+                        "what was written with writes: 1 may be missed by reads: 2 of replicas: 3, which claim to be"
+                                + " regular");
+        assertThatCode(() -> RingChange.check(strict, members, loose, members)).doesNotThrowAnyException();
+    }
+
     private static void assertAllowed(Form before, Form after) {
         assertThatCode(() -> check(before, after))
                 .as("%s, then %s", before, after)

@@ -48,7 +48,7 @@ class WriterTest {
     @EnumSource
     void aFullReplicaTakesReadsAndDeletionsAndNothingThatGrows(Versioning versions) {
         var rig = new Rig(3, Options.of(versions));
-        rig.at(N1).capacity(1_500);
+        rig.at(N1).capacity(1_600);
         assertThat(rig.run(N1, put("a".repeat(500)))).isEqualTo(WRITTEN);
         rig.advance(java.time.Duration.ofMillis(50));
         var more = new Command.Put(Bytes.utf8("more"), Bytes.utf8("a".repeat(600)));
@@ -57,7 +57,7 @@ class WriterTest {
                         Response.Failed.class,
                         failed -> assertThat(failed.message())
                                 .startsWith("the store is full (")
-                                .endsWith(" of 1500 bytes): raise storage.capacity"));
+                                .endsWith(" of 1600 bytes): raise storage.capacity"));
         assertThat(rig.run(N1, get())).isEqualTo(found("a".repeat(500)));
         assertThat(rig.run(N1, delete())).isEqualTo(number(1));
         assertThat(rig.run(N1, more)).isEqualTo(WRITTEN);
