@@ -10,7 +10,6 @@ import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,9 +28,6 @@ final class Handoff {
     private final Holdings holdings;
     private final Rebalance rebalance;
     private final Peers peers;
-    /** The keys that each node was given last. */
-    private final Map<NodeId, List<Bytes>> given = new TreeMap<>();
-
     /** The keys that a node was given and did not take; only looked up. */
     private final Map<NodeId, Set<Bytes>> untaken = new TreeMap<>();
 
@@ -88,7 +84,6 @@ final class Handoff {
             items.add(item);
         }
         if (!items.isEmpty()) {
-            given.put(to, items.stream().map(Item::key).toList());
             context.send(to, new QuorumMessage.Handoff(items));
         }
     }
@@ -96,9 +91,8 @@ final class Handoff {
     void onHandoff(NodeId from, QuorumMessage.Handoff handoff) {
         var receipts = new ArrayList<Receipt>();
         for (var item : handoff.items()) {
-            if (replica.isOwner(item.key()) && replica.take(item.key(), item.versions())) {
-                receipts.add(new Receipt(item.key(), item.versions().stateHash()));
-            }
+            boolean isTaken = replica.isOwner(item.key()) && replica.take(item.key(), item.versions());
+            receipts.add(new Receipt(item.key(), isTaken ? item.versions().stateHash() : Receipt.NOT_TAKEN));
         }
         context.send(from, new HandoffReply(receipts));
     }
@@ -113,21 +107,22 @@ final class Handoff {
                 dropUnlessOwn(receipt.key());
             }
         }
-        boolean isRefused = passOver(from);
+        boolean isRefused = passOver(from, reply);
         if (handedOff > before || isRefused) {
             rebalance.step();
             send(from, Limits.CHUNK_BYTES);
         }
     }
 
-    /** What was given to a node and is owed to it still, it does not take: what comes behind it must not wait for that. */
-    private boolean passOver(NodeId node) {
-        var still = given.getOrDefault(node, List.of()).stream()
-                .filter(key -> holdings.isOwed(key, node))
-                .toList();
-        given.remove(node);
-        return !still.isEmpty()
-                && untaken.computeIfAbsent(node, none -> new HashSet<>()).addAll(still);
+    /** What a node has not taken: what comes behind it must not wait for that. */
+    private boolean passOver(NodeId node, HandoffReply reply) {
+        boolean isNew = false;
+        for (var receipt : reply.receipts()) {
+            if (receipt.hash() == Receipt.NOT_TAKEN && holdings.isOwed(receipt.key(), node)) {
+                isNew |= untaken.computeIfAbsent(node, none -> new HashSet<>()).add(receipt.key());
+            }
+        }
+        return isNew;
     }
 
     private void dropUnlessOwn(Bytes key) {

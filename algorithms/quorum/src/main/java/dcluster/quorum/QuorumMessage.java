@@ -83,15 +83,18 @@ sealed interface QuorumMessage {
         }
     }
 
-    /** Held: I hold what you gave me of these keys, durably. */
+    /** Held: I hold what you gave me of these keys, durably, unless it says that I cannot take it. */
     record HandoffReply(List<Receipt> receipts) implements QuorumMessage {
         public HandoffReply {
             receipts = List.copyOf(receipts);
         }
     }
 
-    /** That versions of that hash were taken. */
-    record Receipt(Bytes key, long hash) {}
+    /** That versions of that hash were taken, or that they were not. */
+    record Receipt(Bytes key, long hash) {
+        /** No versions that anybody brings have that hash, but by the chance of one in 2^64. */
+        static final long NOT_TAKEN = 0;
+    }
 
     // Anti-entropy
 
