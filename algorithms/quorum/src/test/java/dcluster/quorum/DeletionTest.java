@@ -37,6 +37,15 @@ class DeletionTest {
         return rig;
     }
 
+    /** A key that all owners know to be deleted. */
+    private static Rig deletedEverywhere(Versioning versions) {
+        var rig = new Rig(3, Options.of(versions).grace(GRACE));
+        rig.run(N1, put("a"));
+        rig.advance(Duration.ofMillis(50));
+        rig.run(N1, delete());
+        return rig;
+    }
+
     private static void isForgotten(Rig rig) {
         rig.nodes().forEach(node -> {
             assertThat(rig.replica(node).holdings().freeze().size())
@@ -92,10 +101,7 @@ class DeletionTest {
     @ParameterizedTest
     @EnumSource
     void aDeletionIsRememberedForAWholeGraceAfterEachStart(Versioning versions) {
-        var rig = new Rig(3, Options.of(versions).grace(GRACE));
-        rig.run(N1, put("a"));
-        rig.advance(Duration.ofMillis(50));
-        rig.run(N1, delete());
+        var rig = deletedEverywhere(versions);
         rig.advance(GRACE.minus(SHORT));
         rig.mesh.crash(N1);
         rig.advance(Duration.ofSeconds(5));
@@ -108,10 +114,7 @@ class DeletionTest {
     @ParameterizedTest
     @EnumSource
     void whatWasWrittenAfterADeletionOutlivesItsGrace(Versioning versions) {
-        var rig = new Rig(3, Options.of(versions).grace(GRACE));
-        rig.run(N1, put("a"));
-        rig.advance(Duration.ofMillis(50));
-        rig.run(N1, delete());
+        var rig = deletedEverywhere(versions);
         rig.advance(SHORT);
         assertThat(rig.run(N2, put("b"))).isEqualTo(WRITTEN);
         rig.advance(GRACE.plus(SHORT));
@@ -123,10 +126,7 @@ class DeletionTest {
     @ParameterizedTest
     @EnumSource
     void aKeyIsWrittenAnewAfterItsDeletionWasForgotten(Versioning versions) {
-        var rig = new Rig(3, Options.of(versions).grace(GRACE));
-        rig.run(N1, put("a"));
-        rig.advance(Duration.ofMillis(50));
-        rig.run(N1, delete());
+        var rig = deletedEverywhere(versions);
         rig.advance(GRACE.plus(SHORT));
         isForgotten(rig);
         assertThat(rig.run(N1, put("b"))).isEqualTo(WRITTEN);

@@ -77,14 +77,11 @@ final class Rig {
 
     /** Asks, and lets everything come to rest. */
     Request ask(NodeId node, Command command) {
-        var request = at(node).request(command);
-        mesh.settle();
-        return request;
+        return mesh.ask(node, command);
     }
 
     Optional<Response> answer(NodeId node, Request request) {
-        mesh.settle();
-        return mesh.reply(node, request);
+        return mesh.answer(node, request);
     }
 
     /** What is answered at once. */

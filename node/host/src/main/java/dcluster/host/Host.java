@@ -334,9 +334,4 @@ public final class Host<M, R, T> implements Resident<M> {
     public Map<String, Figure> figures() {
         return figures.all();
     }
-
-    /** Requests taken and not answered. */
-    public int openRequests() {
-        return requests.size();
-    }
 }

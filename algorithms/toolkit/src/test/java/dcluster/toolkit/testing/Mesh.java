@@ -1,6 +1,7 @@
 package dcluster.toolkit.testing;
 
 import dcluster.spi.Algorithm;
+import dcluster.spi.Command;
 import dcluster.spi.Context;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
@@ -94,6 +95,19 @@ public final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
     private void keepReplies(NodeId node) {
         var kept = replies.computeIfAbsent(node, none -> new LinkedHashMap<>());
         at(node).replies().forEach(reply -> kept.put(reply.request(), reply.response()));
+    }
+
+    /** Asks a node, and lets everything come to rest. */
+    public Request ask(NodeId node, Command command) {
+        var request = at(node).request(command);
+        settle();
+        return request;
+    }
+
+    /** The answer to a request at a node, once everything has come to rest; empty if there is none yet. */
+    public Optional<Response> answer(NodeId node, Request request) {
+        settle();
+        return reply(node, request);
     }
 
     /** The answer to a request at a node, if it left. */

@@ -2,7 +2,6 @@ package dcluster.runtime.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.host.CommandSink;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
@@ -70,7 +69,7 @@ class CommandOrderPropertyTest {
         }
     }
 
-    private static final class Run implements CommandSink {
+    private static final class Run implements RoomySink {
         private final int seed;
         private final Random random;
         private final boolean ordersWrites;
@@ -194,16 +193,6 @@ class CommandOrderPropertyTest {
 
         private String name() {
             return "seed " + seed + (ordersWrites ? ", writes ordered:" : ":");
-        }
-
-        @Override
-        public boolean hasRoom() {
-            return true;
-        }
-
-        @Override
-        public void whenRoom(Runnable task) {
-            task.run();
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dcluster.runtime.gateway;
 
-import dcluster.host.CommandSink;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
@@ -16,7 +15,7 @@ import java.util.function.Consumer;
  * A node in memory to which any two puts of a key are concurrent: all their values stay until a merge replaces those
  * that came before its context, which is the number of the last write to the key. Other commands go to a store.
  */
-final class SiblingSink implements CommandSink {
+final class SiblingSink implements RoomySink {
     private static final Response APPLIED = new Response.Ok(new Result.Applied(true));
 
     private final StoreSink others = new StoreSink();
@@ -75,20 +74,5 @@ final class SiblingSink implements CommandSink {
 
     private NavigableMap<Long, Bytes> values(Bytes key) {
         return valuesByKey.computeIfAbsent(key, k -> new TreeMap<>());
-    }
-
-    @Override
-    public boolean hasRoom() {
-        return true;
-    }
-
-    @Override
-    public void whenRoom(Runnable task) {
-        task.run();
-    }
-
-    @Override
-    public boolean ordersWrites() {
-        return true;
     }
 }

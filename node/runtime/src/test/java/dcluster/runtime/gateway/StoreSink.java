@@ -1,32 +1,16 @@
 package dcluster.runtime.gateway;
 
-import dcluster.host.CommandSink;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
 import dcluster.toolkit.Store;
 import java.util.function.Consumer;
 
 /** A node in memory: answers at once. */
-final class StoreSink implements CommandSink {
+final class StoreSink implements RoomySink {
     private final Store store = new Store();
 
     @Override
     public void submit(Command command, Consumer<Response> whenAnswered) {
         whenAnswered.accept(store.apply(command));
-    }
-
-    @Override
-    public boolean hasRoom() {
-        return true;
-    }
-
-    @Override
-    public void whenRoom(Runnable task) {
-        task.run();
-    }
-
-    @Override
-    public boolean ordersWrites() {
-        return true;
     }
 }

@@ -1,6 +1,5 @@
 package dcluster.runtime.gateway;
 
-import dcluster.host.CommandSink;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A node that does nothing: writes are applied, reads find the same text; at once, or when told to answer. */
-final class TrivialSink implements CommandSink {
+final class TrivialSink implements RoomySink {
     private static final Response APPLIED = new Response.Ok(new Result.Applied(true));
     private static final Response FOUND = new Response.Ok(new Result.Found(Bytes.utf8("v".repeat(100))));
 
@@ -39,20 +38,5 @@ final class TrivialSink implements CommandSink {
         } else {
             later.add(new ManualSink.Submission(command, whenAnswered));
         }
-    }
-
-    @Override
-    public boolean hasRoom() {
-        return true;
-    }
-
-    @Override
-    public void whenRoom(Runnable task) {
-        task.run();
-    }
-
-    @Override
-    public boolean ordersWrites() {
-        return true;
     }
 }
