@@ -21,6 +21,11 @@ final class ClusterOption {
         return Optional.ofNullable(name);
     }
 
+    /** The words that say so again, for a command that is shown to people; none if nothing was said. */
+    List<String> words() {
+        return name().map(given -> List.of("-N", given)).orElse(List.of());
+    }
+
     /**
      * The cluster that is meant.
      *

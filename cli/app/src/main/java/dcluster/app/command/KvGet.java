@@ -42,7 +42,7 @@ final class KvGet implements Callable<Integer> {
     }
 
     private int readSiblings() {
-        return request.read(session, reply -> KvSiblings.read(reply, request.key(), withContext), "SIBLINGS");
+        return request.read(session, reply -> KvSiblings.read(reply, request, withContext), "SIBLINGS");
     }
 
     private Reading value(Reply reply) {

@@ -25,6 +25,11 @@ final class KvRequest {
         return key;
     }
 
+    /** See {@link ClusterOption#words}. */
+    List<String> clusterWords() {
+        return target.clusterWords();
+    }
+
     /** Sends a request that changes nothing: a word of the protocol, the key, and what follows; its exit code. */
     int read(Session session, Function<Reply, Reading> reader, String word, Bytes... rest) {
         return show(session, reader, ask(session, word, rest));

@@ -34,6 +34,11 @@ final class KvTarget {
                     + " ${DEFAULT-VALUE}.")
     private Duration timeout = Duration.ofSeconds(10);
 
+    /** See {@link ClusterOption#words}. */
+    List<String> clusterWords() {
+        return name.words();
+    }
+
     /**
      * Sends a request to the nodes in turn until one serves it or the time is up. Only what certainly did not happen is
      * tried again: a refused connection, or a node that cannot serve it now, as while a leader is being elected.
