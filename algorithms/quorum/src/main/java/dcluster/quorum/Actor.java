@@ -14,6 +14,11 @@ record Actor(NodeId node, long incarnation, long serial) implements Comparable<A
         }
     }
 
+    @Override
+    public String toString() {
+        return node + "." + incarnation + "." + serial;
+    }
+
     /** The same on every machine. */
     long stateHash() {
         return (node.name().hashCode() * 31L + incarnation) * 0x9e3779b97f4a7c15L + serial;

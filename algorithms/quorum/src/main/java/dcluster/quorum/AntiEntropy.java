@@ -51,7 +51,7 @@ final class AntiEntropy {
     private final Repairs repairs;
     private final List<NodeId> others;
 
-    /** Only looked up; at most as many as there are leaves. */
+    /** Only looked up; at most one for each leaf that is shared with a node. */
     private final Map<Place, Found> foundAt = new HashMap<>();
 
     private int next;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param dots ascending, one for each actor
  */
 record Clock(List<Dot> dots) {
-    /** The most actors of a context that adds any to a key: far more than a store comes to. */
+    /** The most actors of a context that adds any to a key: many more than a key has owners and had who stood in for them. */
     private static final int MOST_DOTS = 256;
 
     /** The most actors and the greatest number in a context: room for those of nodes above, and far less than overflows. */
@@ -25,15 +25,17 @@ record Clock(List<Dot> dots) {
 
     private static final long MOST = 1L << 48;
 
-    /** Of a context that is none, in characters. */
-    private static final int MOST_SHOWN = 40;
+    /** One dot as text: a name, three numbers and what stands between them. */
+    private static final int LONGEST_DOT = NodeId.MAX_LENGTH + 3 * 16;
 
     static final Clock NONE = new Clock(List.of());
 
     Clock {
         for (int i = 1; i < dots.size(); i++) {
             if (dots.get(i - 1).actor().compareTo(dots.get(i).actor()) >= 0) {
-                throw new IllegalArgumentException("the actors of a clock ascend: " + dots);
+                throw new IllegalArgumentException(
+                        "the actors of a clock ascend, and " + dots.get(i).actor() + " stands behind "
+                                + dots.get(i - 1).actor());
             }
         }
         dots = List.copyOf(dots);
@@ -112,10 +114,7 @@ record Clock(List<Dot> dots) {
     // As clients see it: n1.1.4:12,n2.3.1:7, each node.incarnation.serial:counter
 
     Bytes context() {
-        return Bytes.utf8(dots.stream()
-                .map(dot -> dot.actor().node() + "." + dot.actor().incarnation() + "."
-                        + dot.actor().serial() + ":" + dot.counter())
-                .collect(Collectors.joining(",")));
+        return Bytes.utf8(dots.stream().map(Dot::toString).collect(Collectors.joining(",")));
     }
 
     /**
@@ -137,8 +136,8 @@ record Clock(List<Dot> dots) {
 
     private static Dot dot(String text) {
         var words = text.split("[.:]", -1);
-        if (words.length != 4) {
-            var shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        if (words.length != 4 || text.length() > LONGEST_DOT) {
+            var shown = text.length() > LONGEST_DOT ? text.substring(0, LONGEST_DOT) + "..." : text;
             throw new IllegalArgumentException("'" + shown + "' is not node.incarnation.serial:counter");
         }
         return new Dot(new Actor(new NodeId(words[0]), number(words[1]), number(words[2])), number(words[3]));

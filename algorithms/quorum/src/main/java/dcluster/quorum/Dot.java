@@ -11,6 +11,12 @@ record Dot(Actor actor, long counter) implements Comparable<Dot> {
         }
     }
 
+    /** As clients see it in a context. */
+    @Override
+    public String toString() {
+        return actor + ":" + counter;
+    }
+
     long stateHash() {
         return actor.stateHash() * 31 + counter;
     }

@@ -10,6 +10,7 @@ import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ final class Handoff {
     private final Holdings holdings;
     private final Rebalance rebalance;
     private final Peers peers;
+
     /** The keys that a node was given and did not take; only looked up. */
     private final Map<NodeId, Set<Bytes>> untaken = new TreeMap<>();
 
@@ -90,11 +92,15 @@ final class Handoff {
 
     void onHandoff(NodeId from, QuorumMessage.Handoff handoff) {
         var receipts = new ArrayList<Receipt>();
+        var refused = new ArrayList<Bytes>();
         for (var item : handoff.items()) {
-            boolean isTaken = replica.isOwner(item.key()) && replica.take(item.key(), item.versions());
-            receipts.add(new Receipt(item.key(), isTaken ? item.versions().stateHash() : Receipt.NOT_TAKEN));
+            if (replica.isOwner(item.key()) && replica.take(item.key(), item.versions())) {
+                receipts.add(new Receipt(item.key(), item.versions().stateHash()));
+            } else {
+                refused.add(item.key());
+            }
         }
-        context.send(from, new HandoffReply(receipts));
+        context.send(from, new HandoffReply(receipts, refused));
     }
 
     void onReply(NodeId from, HandoffReply reply) {
@@ -107,22 +113,18 @@ final class Handoff {
                 dropUnlessOwn(receipt.key());
             }
         }
-        boolean isRefused = passOver(from, reply);
+        boolean isRefused = passOver(from, reply.refused());
         if (handedOff > before || isRefused) {
             rebalance.step();
             send(from, Limits.CHUNK_BYTES);
         }
     }
 
-    /** What a node has not taken: what comes behind it must not wait for that. */
-    private boolean passOver(NodeId node, HandoffReply reply) {
-        boolean isNew = false;
-        for (var receipt : reply.receipts()) {
-            if (receipt.hash() == Receipt.NOT_TAKEN && holdings.isOwed(receipt.key(), node)) {
-                isNew |= untaken.computeIfAbsent(node, none -> new HashSet<>()).add(receipt.key());
-            }
-        }
-        return isNew;
+    /** What a node has not taken: what comes behind it must not wait for that. True if some of it is new. */
+    private boolean passOver(NodeId node, List<Bytes> refused) {
+        var owed = refused.stream().filter(key -> holdings.isOwed(key, node)).toList();
+        return !owed.isEmpty()
+                && untaken.computeIfAbsent(node, none -> new HashSet<>()).addAll(owed);
     }
 
     private void dropUnlessOwn(Bytes key) {

@@ -109,10 +109,6 @@ final class Operation {
         return route.order().indexOf(node);
     }
 
-    boolean isOwner(int place) {
-        return place < route.ownerCount();
-    }
-
     boolean isAsked(int place) {
         return has(asked, place);
     }

@@ -83,18 +83,16 @@ sealed interface QuorumMessage {
         }
     }
 
-    /** Held: I hold what you gave me of these keys, durably, unless it says that I cannot take it. */
-    record HandoffReply(List<Receipt> receipts) implements QuorumMessage {
+    /** Held: I hold what you gave me of these keys, durably; what I cannot take now is refused. */
+    record HandoffReply(List<Receipt> receipts, List<Bytes> refused) implements QuorumMessage {
         public HandoffReply {
             receipts = List.copyOf(receipts);
+            refused = List.copyOf(refused);
         }
     }
 
-    /** That versions of that hash were taken, or that they were not. */
-    record Receipt(Bytes key, long hash) {
-        /** No versions that anybody brings have that hash, but by the chance of one in 2^64. */
-        static final long NOT_TAKEN = 0;
-    }
+    /** That versions of that hash were taken. */
+    record Receipt(Bytes key, long hash) {}
 
     // Anti-entropy
 

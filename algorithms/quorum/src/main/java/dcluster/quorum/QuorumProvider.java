@@ -109,7 +109,7 @@ public final class QuorumProvider implements AlgorithmProvider<QuorumMessage, Qu
             properties.add(Property.TRUSTS_CLOCKS);
         }
         int needed = Math.max(config.reads(), config.writes());
-        if (config.sloppy() || needed <= (config.replicas() + 1) / 2) {
+        if (needed <= (config.replicas() + 1) / 2) {
             properties.add(Property.OUTLIVES_A_MINORITY);
         }
         return properties;

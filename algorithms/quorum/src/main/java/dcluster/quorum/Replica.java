@@ -94,7 +94,9 @@ final class Replica {
         if (!take(key, versions)) {
             return false;
         }
-        owe(key, owner);
+        if (!holdings.of(key).versions().isNone()) {
+            owe(key, owner);
+        }
         return true;
     }
 

@@ -118,7 +118,9 @@ final class Writer {
         written.ifPresent(operation::write);
         return written.isPresent()
                 ? Optional.empty()
-                : refused(Reason.OVERLOADED, "the key holds too many siblings: merge them before adding more");
+                : refused(
+                        Reason.OVERLOADED,
+                        "the key holds too many siblings, or too large ones: merge them before adding more");
     }
 
     private boolean isOverrun(Operation operation, Clock context) {

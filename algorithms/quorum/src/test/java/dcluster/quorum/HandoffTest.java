@@ -78,12 +78,12 @@ class HandoffTest {
         rig.advance(LATE);
         rig.run(N1, put("b"));
         long now = rig.replica(N1).versions(KEY).stateHash();
-        rig.at(N1).receive(N3, new HandoffReply(List.of(new Receipt(KEY, old))));
-        rig.at(N1).receive(N2, new HandoffReply(List.of(new Receipt(KEY, now))));
+        rig.at(N1).receive(N3, new HandoffReply(List.of(new Receipt(KEY, old)), List.of()));
+        rig.at(N1).receive(N2, new HandoffReply(List.of(new Receipt(KEY, now)), List.of()));
         assertThat(rig.replica(N1).holdings().isOwed(KEY, N3)).isTrue();
         var receipt = new Receipt(KEY, now);
-        rig.at(N1).receive(N3, new HandoffReply(List.of(receipt, receipt)));
-        rig.at(N1).receive(N3, new HandoffReply(List.of(receipt)));
+        rig.at(N1).receive(N3, new HandoffReply(List.of(receipt, receipt), List.of()));
+        rig.at(N1).receive(N3, new HandoffReply(List.of(receipt), List.of()));
         assertThat(rig.replica(N1).holdings().isOwed(KEY, N3)).isFalse();
         assertThat(rig.at(N1).records().stream().filter(HandedOff.class::isInstance))
                 .hasSize(1);
@@ -99,7 +99,7 @@ class HandoffTest {
         rig.at(N3).durable();
         assertThat(rig.at(N3).sent(N1, HandoffReply.class))
                 .containsExactly(new HandoffReply(
-                        List.of(new Receipt(KEY, item.versions().stateHash()))));
+                        List.of(new Receipt(KEY, item.versions().stateHash())), List.of()));
     }
 
     @ParameterizedTest

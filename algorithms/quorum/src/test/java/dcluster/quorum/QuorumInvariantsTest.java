@@ -74,7 +74,7 @@ class QuorumInvariantsTest {
         hold(clocks, N2, concurrent("a").without(concurrent("a").clock()));
         assertThat(violation(invariant, clocks)).isEmpty();
         hold(clocks, N3, concurrent("other"));
-        violates(invariant, clocks, "two values of k are the version Dot[actor=Actor[node=n1");
+        violates(invariant, clocks, "two values of k are the version n1.1.9:1: ");
     }
 
     @Test

@@ -140,7 +140,8 @@ class SiblingsTest {
         }
         assertThat(rig.run(N1, merge("more", Bytes.EMPTY)))
                 .isEqualTo(new Response.Failed(
-                        Reason.OVERLOADED, "the key holds too many siblings: merge them before adding more"));
+                        Reason.OVERLOADED,
+                        "the key holds too many siblings, or too large ones: merge them before adding more"));
         var all = rig.siblings(N2);
         assertThat(all.values()).hasSize(64);
         assertThat(rig.run(N2, merge("merged", all.context()))).isEqualTo(WRITTEN);
