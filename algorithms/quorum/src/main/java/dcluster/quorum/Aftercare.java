@@ -32,18 +32,21 @@ final class Aftercare {
 
     /** Whether an operation that is answered has something to gain from more answers. */
     boolean isWorthWaiting(Operation operation, int waiting) {
-        return waiting <= MOST_WAITING && (operation.isWriting() ? config.hintedHandoff() : config.readRepair());
+        return waiting <= MOST_WAITING && (operation.isWriting() ? config.hintedHandoff() : mayRepair(operation));
     }
 
     /** An operation has ended. */
     void end(Operation operation) {
         if (operation.isWriting()) {
             leaveHints(operation);
-        } else if (config.readRepair()
-                && operation.isAnswered
-                && operation.request.command().isRead()) {
+        } else if (operation.isAnswered && mayRepair(operation)) {
             repair(operation);
         }
+    }
+
+    /** Only what was read with its values can be given to others. */
+    private boolean mayRepair(Operation operation) {
+        return config.readRepair() && operation.isRead() && operation.needsValues();
     }
 
     private void repair(Operation operation) {

@@ -78,6 +78,16 @@ final class Operation {
         return request.command().isRead();
     }
 
+    /**
+     * Whether it hands on the values that it reads. A put or a deletion supersedes all that it finds, so that it needs no
+     * bytes; a merge leaves what its context does not cover.
+     */
+    boolean needsValues() {
+        return request.command() instanceof Command.Get
+                || request.command() instanceof Command.ReadSiblings
+                || isMerge();
+    }
+
     boolean isMerge() {
         return request.command() instanceof Command.Merge;
     }

@@ -45,7 +45,7 @@ final class Post {
         }
         var change = operation.change;
         if (change == null) {
-            to.add(new Question(operation.number, operation.key));
+            to.add(new Question(operation.number, operation.key, !operation.needsValues()));
         } else {
             to.add(new Change(operation.number, operation.key, change, operation.owedTo(place)));
         }

@@ -90,7 +90,8 @@ final class Quorum implements Algorithm<QuorumMessage, QuorumRecord, QuorumTimer
     private void onRead(NodeId from, Read read) {
         var answers = new ArrayList<Answer>(read.questions().size());
         for (var question : read.questions()) {
-            answers.add(new Answer(question.operation(), replica.versions(question.key())));
+            var versions = replica.versions(question.key());
+            answers.add(new Answer(question.operation(), question.bare() ? versions.bare() : versions));
         }
         Batches.of(answers, Quorum::bytes, some -> context.send(from, new ReadReply(read.incarnation(), some)));
     }

@@ -21,8 +21,12 @@ sealed interface QuorumMessage {
         }
     }
 
-    /** One of them. */
-    record Question(long operation, Bytes key) {}
+    /**
+     * One of them.
+     *
+     * @param bare whether to answer {@linkplain Versions#bare without the bytes} of values
+     */
+    record Question(long operation, Bytes key, boolean bare) {}
 
     /** Held: what it says must outlive a crash, for whoever hears it may answer its client. */
     record ReadReply(long incarnation, List<Answer> answers) implements QuorumMessage {
@@ -31,7 +35,7 @@ sealed interface QuorumMessage {
         }
     }
 
-    /** What a replica holds. */
+    /** What a replica holds, bare if it was asked so. */
     record Answer(long operation, Versions versions) {}
 
     /**

@@ -103,6 +103,14 @@ public final class QuorumProvider implements AlgorithmProvider<QuorumMessage, Qu
                 Set.of());
     }
 
+    /** Some rounds of whatever brings replicas together. */
+    @Override
+    public Duration recovery(QuorumConfig config) {
+        var rounds = config.handoffEvery().plus(config.antiEntropyEvery()).multipliedBy(4);
+        var usual = AlgorithmProvider.super.recovery(config);
+        return rounds.compareTo(usual) > 0 ? rounds : usual;
+    }
+
     private static Set<Property> properties(QuorumConfig config) {
         var properties = EnumSet.noneOf(Property.class);
         if (!config.hasVectorClocks()) {

@@ -32,6 +32,12 @@ sealed interface Versions {
     /** The values that are held, each once, in an order that depends on them alone. */
     List<Bytes> values();
 
+    /**
+     * The same versions with values of no bytes: all that a write needs to know of what it supersedes, and whether there is
+     * any. Never to be held or repaired with.
+     */
+    Versions bare();
+
     /** Whether nothing is known: neither a value nor that one was deleted. */
     boolean isNone();
 
@@ -85,6 +91,11 @@ sealed interface Versions {
         @Override
         public Stream<Bytes> eachValue() {
             return value.stream();
+        }
+
+        @Override
+        public Versions bare() {
+            return new Latest(stamp, value.map(bytes -> Bytes.EMPTY));
         }
 
         @Override
@@ -208,6 +219,15 @@ sealed interface Versions {
         @Override
         public Stream<Bytes> eachValue() {
             return versions.stream().map(Version::value);
+        }
+
+        @Override
+        public Versions bare() {
+            return new Concurrent(
+                    clock,
+                    versions.stream()
+                            .map(each -> new Version(each.dot, Bytes.EMPTY))
+                            .toList());
         }
 
         @Override

@@ -82,7 +82,7 @@ class QuorumTest {
         var rig = rig(versions);
         var context = rig.at(N2);
         context.receive(N1, new Write(1, List.of(change(rig, 7, "a"))));
-        context.receive(N1, new Read(1, List.of(new QuorumMessage.Question(8, KEY))));
+        context.receive(N1, new Read(1, List.of(new QuorumMessage.Question(8, KEY, false))));
         assertThat(context.sent())
                 .as("neither may say what a crash would take back")
                 .isEmpty();
