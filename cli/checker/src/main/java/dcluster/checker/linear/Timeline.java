@@ -48,7 +48,7 @@ final class Timeline {
             return new Kind(
                     operation.function(),
                     operation.input(),
-                    operation.output(),
+                    operation.function().observes() ? operation.output() : null,
                     operation.outcome(),
                     operation.applied());
         }

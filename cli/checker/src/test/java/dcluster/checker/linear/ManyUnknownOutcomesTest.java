@@ -56,4 +56,23 @@ class ManyUnknownOutcomesTest {
                         .isLinearizable())
                 .isTrue();
     }
+
+    /** Forty writers at once, of which two are read: which of the others came first is all the same. */
+    @Test
+    void writesThatNobodySawAreNotToldApart() {
+        var script = new StringBuilder("p[write:100 q[write:101");
+        var writers = "abcdefghijklmnoABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        for (int i = 0; i < writers.length(); i++) {
+            script.append(" ").append(writers.charAt(i)).append("[write:").append(i);
+        }
+        script.append(" p]");
+        for (int i = 0; i < writers.length(); i++) {
+            script.append(" ").append(writers.charAt(i)).append("]");
+            script.append(i == writers.length() / 2 ? " r.read=100" : "");
+        }
+        script.append(" q] r.read=101");
+        var found = new Linearizability(Model.REGISTER, new Budget(Duration.ofSeconds(60), 1 << 24));
+        assertThat(found.check(Script.history(script.toString())).isLinearizable())
+                .isTrue();
+    }
 }
