@@ -77,7 +77,8 @@ public final class AbdProvider implements AlgorithmProvider<AbdMessage, AbdRecor
                 Consistency.LINEARIZABLE,
                 "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions, pauses and"
                         + " clocks that run at any rate; it serves whoever reaches a node that reaches a majority. Disks"
-                        + " keep what was synced.",
+                        + " keep what was synced. What a deletion answers is no part of the register: of two at once both may"
+                        + " say that they deleted the value.",
                 UNSERVED,
                 Set.of(Traits.Property.OUTLIVES_A_MINORITY),
                 AbdInvariants.all(),

@@ -1,7 +1,9 @@
 package dcluster.quorum;
 
 import dcluster.quorum.QuorumMessage.Item;
+import dcluster.spi.Bytes;
 import dcluster.spi.Context;
+import dcluster.spi.NodeId;
 import java.util.List;
 
 /**
@@ -78,9 +80,17 @@ final class Aftercare {
         }
         for (int owner = 0; owner < operation.route.ownerCount(); owner++) {
             if (!operation.hasAnswered(owner) && !operation.isHeldFor(owner)) {
-                hints++;
-                replica.takeFor(operation.node(owner), operation.key, change);
+                leaveHint(operation.node(owner), operation.key, change);
             }
+        }
+    }
+
+    private void leaveHint(NodeId owner, Bytes key, Versions change) {
+        if (owner.equals(context.self())) {
+            // Its own disk is slow, and nothing is missing.
+            replica.take(key, change);
+        } else if (replica.takeFor(owner, key, change)) {
+            hints++;
         }
     }
 

@@ -89,10 +89,15 @@ final class AntiEntropy {
     }
 
     void onTimer() {
-        var other = different != null ? different : others.get(next++ % others.size());
+        compare(different != null ? different : nextOther(), 0, List.of(0));
         different = null;
-        compare(other, 0, List.of(0));
         context.startTimer(QuorumTimer.COMPARE, config.antiEntropyEvery());
+    }
+
+    private NodeId nextOther() {
+        var other = others.get(next);
+        next = (next + 1) % others.size();
+        return other;
     }
 
     private void compare(NodeId other, int level, List<Integer> names) {

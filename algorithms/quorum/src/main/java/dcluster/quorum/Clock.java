@@ -144,7 +144,12 @@ record Clock(List<Dot> dots) {
     }
 
     private static long number(String text) {
-        long number = Long.parseLong(text);
+        long number;
+        try {
+            number = Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is no number up to " + MOST, e);
+        }
         if (number > MOST) {
             throw new IllegalArgumentException(text + " is above " + MOST);
         }

@@ -32,7 +32,7 @@ final class Holdings {
             .build();
 
     /** About what a record of a key owed takes, but for the key. */
-    private static final long OWED_BYTES = 32;
+    private static final long OWED_OVERHEAD_BYTES = 32;
 
     private final Held none;
     private final MerkleTrees trees;
@@ -40,6 +40,9 @@ final class Holdings {
 
     /** The keys that are owed to a node; each stands for itself. No node without any. */
     private final SortedMap<NodeId, PersistentMap<Bytes, Bytes>> owed = new TreeMap<>();
+
+    /** About what the records of all that is owed take. */
+    private long owedBytes;
 
     private Settled settled = Settled.NOWHERE;
 
@@ -60,17 +63,24 @@ final class Holdings {
     }
 
     private void owed(Owed record) {
-        owed.merge(
-                record.to(),
-                PersistentMap.<Bytes, Bytes>empty().put(record.key(), record.key()),
-                (before, one) -> before.put(record.key(), record.key()));
+        if (!isOwed(record.key(), record.to())) {
+            owed.put(record.to(), owedTo(record.to()).put(record.key(), record.key()));
+            owedBytes += owedBytes(record.key());
+        }
     }
 
     private void handedOff(HandedOff record) {
-        owed.computeIfPresent(record.to(), (to, keys) -> {
-            var rest = keys.remove(record.key());
-            return rest.isEmpty() ? null : rest;
-        });
+        if (isOwed(record.key(), record.to())) {
+            owed.computeIfPresent(record.to(), (to, keys) -> {
+                var rest = keys.remove(record.key());
+                return rest.isEmpty() ? null : rest;
+            });
+            owedBytes -= owedBytes(record.key());
+        }
+    }
+
+    private static long owedBytes(Bytes key) {
+        return OWED_OVERHEAD_BYTES + key.size();
     }
 
     private void dropped(Dropped record) {
@@ -129,7 +139,7 @@ final class Holdings {
 
     /** About the size of all {@link #records}. */
     long bytes() {
-        return held.bytes() + OWED_BYTES * owedCount();
+        return held.bytes() + owedBytes;
     }
 
     /** The nodes of the ring that was reached last; empty if none was yet. */

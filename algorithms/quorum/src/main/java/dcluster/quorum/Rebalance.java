@@ -18,8 +18,11 @@ import java.util.TreeSet;
  * owes it to those that lack it. When all nodes say that they owe nothing more, the new ring is settled.
  */
 final class Rebalance {
-    /** What is owed at most before more keys are looked at, and how many are looked at at once. */
-    private static final int AT_ONCE = 1000;
+    /** What is owed at most before more keys are looked at. */
+    private static final int MOST_OWED = 1000;
+
+    /** Of a key that stays where it is no more is to be done than to look. */
+    private static final int LOOKS_AT_ONCE = 10_000;
 
     private final Context<QuorumMessage, QuorumRecord, QuorumTimer> context;
     private final Replica replica;
@@ -81,7 +84,7 @@ final class Rebalance {
 
     /** Goes on a little, and tells the others once it is done. */
     void step() {
-        for (int i = 0; i < AT_ONCE && unseen.hasNext() && holdings.owedCount() < AT_ONCE; i++) {
+        for (int i = 0; i < LOOKS_AT_ONCE && unseen.hasNext() && holdings.owedCount() < MOST_OWED; i++) {
             look(unseen.next());
         }
         if (placement.isMoving() && isDrained()) {

@@ -73,12 +73,13 @@ final class Replica {
         }
         var held = holdings.of(key);
         var joined = held.versions().join(versions);
+        if (joined.equals(held.versions())) {
+            return true;
+        }
         if (!joined.fits() || isTooMuch(held.versions(), joined)) {
             return false;
         }
-        if (!joined.equals(held.versions())) {
-            store(key, joined, held.mine());
-        }
+        store(key, joined, held.mine());
         return true;
     }
 
@@ -155,6 +156,7 @@ final class Replica {
     /** Forgets a key. */
     void drop(Bytes key) {
         context.journal(new Dropped(key));
+        graves.remove(key);
     }
 
     /** Forgets deletions that are old enough, but for those that are owed: they are looked at again a grace later. */

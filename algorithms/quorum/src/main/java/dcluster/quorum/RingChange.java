@@ -29,12 +29,23 @@ final class RingChange {
         requireKnownRing(new Placement(before, nodesBefore), new Placement(after, nodesAfter));
     }
 
-    /** A store that is to be strict must find what was acknowledged before it was. */
+    /**
+     * A store that is to be strict must find all that was acknowledged before it was, also many changes ago: so it was
+     * strict all the time, and took no more reads to find what there was.
+     */
     private static void requireQuorumsMeet(QuorumConfig before, QuorumConfig after) {
-        if (after.isStrict() && (before.sloppy() || after.reads() + before.writes() <= after.replicas())) {
-            throw new IllegalArgumentException("what was written with writes: " + before.writes()
-                    + (before.sloppy() ? ", sloppy" : "") + " may be missed by reads: " + after.reads()
-                    + " of replicas: " + after.replicas() + ", which claim to be regular");
+        if (!after.isStrict()) {
+            return;
+        }
+        if (!before.isStrict()) {
+            throw new IllegalArgumentException("reads and writes that need not meet (reads: " + before.reads()
+                    + ", writes: " + before.writes() + (before.sloppy() ? ", sloppy" : "")
+                    + ") may have left keys where reads that claim to be regular miss them: what is not strict stays so;"
+                    + " copy its keys to a new cluster");
+        }
+        if (after.reads() < before.reads()) {
+            throw new IllegalArgumentException("fewer reads (" + after.reads() + ") than before (" + before.reads()
+                    + ") may miss what was written then, and claim to be regular: reads can only grow");
         }
     }
 

@@ -66,7 +66,8 @@
  *                                (a regular register, Lamport 1986): two quorums share a node
  *   R + W > N, last-write-wins   the same while the clocks on the walls agree better than two writes are apart
  *   else, or sloppy              all owners come to the same; no write that was acknowledged is lost with vector clocks
- *   a deletion                   stays, unless an owner was away for longer than tombstone-grace
+ *   a deletion                   stays, unless a node that held the value, for itself or for an owner, did not hear of it
+ *                                within tombstone-grace: it was away for longer, or nothing is switched on that tells it
  * }</pre>
  *
  * <p>A regular register is no linearizable one: of two reads during a write the first may find the new and the second the

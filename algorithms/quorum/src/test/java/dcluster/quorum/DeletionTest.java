@@ -136,6 +136,22 @@ class DeletionTest {
 
     @ParameterizedTest
     @EnumSource
+    void whoStoodInRemembersADeletionNoLongerThanItOwesIt(Versioning versions) {
+        var rig = new Rig(5, Options.of(versions).sloppy());
+        var owners = rig.owners();
+        assertThat(rig.run(owners.get(0), put("a"))).isEqualTo(WRITTEN);
+        rig.cut(owners.get(1), owners.get(2));
+        assertThat(rig.runPatiently(owners.get(0), delete())).isEqualTo(number(1));
+        assertThat(rig.strangers())
+                .anyMatch(node -> rig.detail(node, "deletions").equals(1L));
+        rig.heal();
+        rig.advance(SHORT);
+        rig.strangers()
+                .forEach(node -> assertThat(rig.detail(node, "deletions")).isEqualTo(0L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aDeletionThatFindsAnotherOneHalfDoneIsWrittenAllTheSame(Versioning versions) {
         var rig = new Rig(3, Options.of(versions).with(false, false, false));
         assertThat(rig.run(N1, put("a"))).isEqualTo(WRITTEN);

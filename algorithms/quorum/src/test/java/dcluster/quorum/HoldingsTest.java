@@ -110,6 +110,22 @@ class HoldingsTest {
         assertThat(hashes).hasSize(5);
     }
 
+    /** Otherwise a journal just rewritten would be too large again. */
+    @Test
+    void whatIsOwedIsAsLargeAsItsKeys() {
+        var holdings = replica(context()).replica().holdings();
+        long before = holdings.bytes();
+        var large = Bytes.utf8("k".repeat(10_000));
+        for (var to : List.of(N2, N3, N3)) {
+            holdings.replay(new Owed(large, to));
+        }
+        assertThat(holdings.bytes() - before).isBetween(20_000L, 20_100L);
+        for (var to : List.of(N2, N3, N3)) {
+            holdings.replay(new HandedOff(large, to));
+        }
+        assertThat(holdings.bytes()).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @EnumSource
     void theJournalIsRewrittenAsTheStateIsNow(Versioning versions) {

@@ -67,6 +67,20 @@ class WriterTest {
 
     @ParameterizedTest
     @EnumSource
+    void anOverfullOwnerConfirmsWhatItHoldsAlready(Versioning versions) {
+        var rig = new Rig(3, Options.of(versions));
+        for (int i = 0; i < 20; i++) {
+            rig.run(N1, new Command.Put(Bytes.utf8("k" + i), Bytes.utf8("a".repeat(500))));
+        }
+        assertThat(rig.run(N1, put("a"))).isEqualTo(WRITTEN);
+        rig.advance(java.time.Duration.ofMillis(50));
+        rig.at(N1).capacity(2_000);
+        rig.cut(Rig.N3);
+        assertThat(rig.run(N1, delete())).as("so that it can be emptied").isEqualTo(number(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatIsUnderWayTakesItsRoomBeforeItIsHeldAndGivesItBackAtItsEnd(Versioning versions) {
         var rig = new Rig(3, Options.of(versions).with(false, true, true));
         rig.at(N1).capacity(2_000);
