@@ -98,11 +98,12 @@ class QuorumConfigTest {
                         Command.Append.class,
                         Command.Prepend.class,
                         Command.ReadList.class,
+                        Command.Watch.class,
                         Command.Transaction.class);
         var latest = traits(Options.of(Versioning.LAST_WRITE_WINS));
         assertThat(latest.unserved())
                 .containsKeys(Command.ReadSiblings.class, Command.Merge.class)
-                .hasSize(8);
+                .hasSize(9);
         assertThat(latest.has(Property.TRUSTS_CLOCKS)).isTrue();
         assertThat(clocks.has(Property.TRUSTS_CLOCKS)).isFalse();
     }

@@ -77,7 +77,7 @@ final class StateRecords implements Iterator<RaftRecord> {
         return part.next();
     }
 
-    /** Chunks as records; at least one, lest an empty state machine leave nothing to install. */
+    /** Chunks as records, numbered from 0. */
     private static final class Numbered implements Iterator<Chunk> {
         private final SnapshotId id;
         private final Iterator<StoreChunk> chunks;
@@ -90,13 +90,12 @@ final class StateRecords implements Iterator<RaftRecord> {
 
         @Override
         public boolean hasNext() {
-            return number == 0 || chunks.hasNext();
+            return chunks.hasNext();
         }
 
         @Override
         public Chunk next() {
-            boolean empty = number == 0 && !chunks.hasNext();
-            return new Chunk(id, number++, empty ? new StoreChunk(List.of()) : chunks.next());
+            return new Chunk(id, number++, chunks.next());
         }
     }
 

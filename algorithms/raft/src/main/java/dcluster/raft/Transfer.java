@@ -4,7 +4,6 @@ import dcluster.raft.RaftMessage.InstallSnapshot;
 import dcluster.toolkit.StoreChunk;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +71,7 @@ final class Transfer {
     }
 
     private void make() {
-        // An empty state machine has no chunks, but something must be sent to be installed.
-        var chunk = rest.hasNext() ? rest.next() : new StoreChunk(List.of());
+        var chunk = rest.next();
         complete = !rest.hasNext();
         kept.add(new Piece(chunk, Math.max(1, chunk.bytes()), complete));
     }

@@ -47,7 +47,7 @@ class BasicsPaperTest {
                 new AppendRejected(9, 1, 0, 1),
                 new Heartbeat(9, 0, 1),
                 new HeartbeatReply(9, 1),
-                new InstallSnapshot(9, SNAPSHOT, 0, false, new StoreChunk(List.of())),
+                new InstallSnapshot(9, SNAPSHOT, 0, false, new StoreChunk(0, List.of())),
                 new SnapshotReply(9, SNAPSHOT, 0),
                 new StaleTerm(9));
     }
@@ -111,7 +111,7 @@ class BasicsPaperTest {
         return Stream.of(
                 append(3, 0, 0, 0, noOps(3)),
                 new Heartbeat(3, 0, 1),
-                new InstallSnapshot(3, SNAPSHOT, 0, true, new StoreChunk(List.of())));
+                new InstallSnapshot(3, SNAPSHOT, 0, true, new StoreChunk(0, List.of())));
     }
 
     @ParameterizedTest

@@ -191,7 +191,7 @@ class CompactionTest {
     @Test
     void aHalfReceivedSnapshotSurvivesARewriting() {
         var follower = applied(keeping(10_000, 1 << 20), 5);
-        var part = new StoreChunk(List.of(new StoreChunk.TextPart(Bytes.utf8("a"), Bytes.utf8("1"))));
+        var part = new StoreChunk(0, List.of(new StoreChunk.TextPart(Bytes.utf8("a"), 1, Bytes.utf8("1"))));
         var snapshot = new SnapshotId(99, 3, 3, 1);
         follower.receive(N1, new InstallSnapshot(3, snapshot, 0, false, part));
         follower.receive(N1, new InstallSnapshot(3, snapshot, 1, false, part));
@@ -209,8 +209,8 @@ class CompactionTest {
                 record -> record instanceof Chunk chunk ? 20 + chunk.content().bytes() : 20);
         var snapshot = new SnapshotId(99, 3, 3, 1);
         for (int i = 0; i < 50; i++) {
-            var part = new StoreChunk.TextPart(Bytes.utf8("key" + i), Bytes.utf8("x".repeat(100)));
-            follower.receive(N1, new InstallSnapshot(3, snapshot, i, false, new StoreChunk(List.of(part))));
+            var part = new StoreChunk.TextPart(Bytes.utf8("key" + i), i + 1, Bytes.utf8("x".repeat(100)));
+            follower.receive(N1, new InstallSnapshot(3, snapshot, i, false, new StoreChunk(0, List.of(part))));
         }
         assertThat(follower.context.journalBytes()).isGreaterThan(5000);
         assertThat(follower.context.rewriting()).isFalse();

@@ -170,7 +170,7 @@ class InvariantsTest {
         assertHolds(invariant, applied("n2", 2, A, B));
         var context = context("n3");
         var raft = context.attach(new Raft(PAPER, context));
-        raft.replay(new RaftRecord.Chunk(SnapshotId.own(2, 1), 0, new StoreChunk(List.of())));
+        raft.replay(new RaftRecord.Chunk(SnapshotId.own(2, 1), 0, new StoreChunk(0, List.of())));
         raft.replay(new RaftRecord.Installed(SnapshotId.own(2, 1)));
         assertViolated(invariant, raft);
     }

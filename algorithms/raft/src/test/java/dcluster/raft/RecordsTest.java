@@ -54,7 +54,7 @@ class RecordsTest {
         refused(() -> new AppendEntries(1, 0, 0, -1, 0, List.of()));
         refused(() -> new HeartbeatReply(1, -1));
         refused(() -> new Append(0, List.of()));
-        refused(() -> new Chunk(new SnapshotId(1, 1, 1, 1), -1, new StoreChunk(List.of())));
+        refused(() -> new Chunk(new SnapshotId(1, 1, 1, 1), -1, new StoreChunk(0, List.of())));
         refused(() -> new SnapshotId(0, 1, 1, 1));
         refused(() -> new SnapshotId(1, 1, -1, 0));
     }

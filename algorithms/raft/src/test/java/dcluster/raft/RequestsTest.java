@@ -94,6 +94,19 @@ class RequestsTest {
     }
 
     @Test
+    void aTransactionWhoseWatchedKeyHasChangedByItsPlaceInTheLogHasNoEffect() {
+        var key = Bytes.utf8("n");
+        leader.request(put("n", "1"));
+        var watched = List.of(new Command.Watched(key, 1));
+        var first = leader.request(new Command.Transaction(List.of(new Command.Increment(key, 5)), watched));
+        var second = leader.request(new Command.Transaction(List.of(new Command.Increment(key, 5)), watched));
+        leader.durable();
+        leader.receive(N1, agreed(1, 4));
+        assertThat(answer(first)).isEqualTo(new Response.Ok(new Result.Each(List.of(new Result.WholeNumber(6)))));
+        assertThat(answer(second)).isEqualTo(new Response.Ok(new Result.Applied(false)));
+    }
+
+    @Test
     void answersOfCommittedCommandsDoNotWaitForLaterWrites() {
         var first = leader.request(put("a", "1"));
         leader.durable();

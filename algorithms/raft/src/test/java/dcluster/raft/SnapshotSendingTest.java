@@ -12,6 +12,10 @@ import dcluster.raft.RaftMessage.Heartbeat;
 import dcluster.raft.RaftMessage.HeartbeatReply;
 import dcluster.raft.RaftMessage.InstallSnapshot;
 import dcluster.raft.RaftMessage.SnapshotReply;
+import dcluster.spi.Bytes;
+import dcluster.spi.Command;
+import dcluster.spi.Response;
+import dcluster.spi.Result;
 import dcluster.toolkit.Store;
 import dcluster.toolkit.StoreChunk;
 import java.util.Iterator;
@@ -90,6 +94,21 @@ class SnapshotSendingTest {
         leader.context.clear();
         leader.receive(N1, agreed(1, 21));
         assertThat(leader.lastSent(N1, AppendEntries.class).previousIndex()).isEqualTo(21);
+    }
+
+    @Test
+    void versionsAndTheCountOfChangesTravelWithTheSnapshot() {
+        leader.request(new Command.Delete(Bytes.utf8("key-19")));
+        leader.receive(N3, agreed(1, 22));
+        leader.durable();
+        beginTransfer();
+        var copy = copied();
+        assertThat(copy.apply(new Command.Watch(Bytes.utf8("key-18"))))
+                .isEqualTo(new Response.Ok(new Result.WholeNumber(19)));
+        copy.apply(put("key-19", "anew"));
+        assertThat(copy.apply(new Command.Watch(Bytes.utf8("key-19"))))
+                .as("twenty puts and a deletion came before")
+                .isEqualTo(new Response.Ok(new Result.WholeNumber(22)));
     }
 
     /** What the chunks make that are sent as each is acknowledged, with a write before each acknowledgement. */

@@ -206,7 +206,7 @@ class SnapshotTest {
 
         @Test
         void anEmptyStateMachineIsInstalledToo() {
-            var empty = new InstallSnapshot(3, snapshot, 0, true, new StoreChunk(List.of()));
+            var empty = new InstallSnapshot(3, snapshot, 0, true, new StoreChunk(0, List.of()));
             follower.receive(N1, empty);
             assertThat(follower.applied()).isEqualTo(9);
             assertThat(follower.raft.durable().machine().hash()).isEqualTo(new Store().hash());
@@ -222,7 +222,7 @@ class SnapshotTest {
     @Test
     void chunksThatDoNotFollowEachOtherAreRefused() {
         var raft = Alone.of(3, SMALL).raft;
-        var chunk = new StoreChunk(List.of(new StoreChunk.TextPart(Bytes.utf8("a"), Bytes.utf8("1"))));
+        var chunk = new StoreChunk(0, List.of(new StoreChunk.TextPart(Bytes.utf8("a"), 1, Bytes.utf8("1"))));
         raft.replay(new RaftRecord.Chunk(new SnapshotId(9, 2, 3, 1), 0, chunk));
         assertThatThrownBy(() -> raft.replay(new RaftRecord.Chunk(new SnapshotId(9, 2, 3, 1), 2, chunk)))
                 .isInstanceOf(IllegalStateException.class);

@@ -2,6 +2,7 @@ package dcluster.spi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a client asks of the replicated store. All algorithms share these, so that one workload and one checker serve
@@ -64,6 +65,17 @@ public sealed interface Command {
 
     /** Answers {@link Result.WholeNumber} 1 or 0, whatever kind of value the key holds. */
     record Exists(Bytes key) implements OnKey {
+        @Override
+        public boolean isRead() {
+            return true;
+        }
+    }
+
+    /**
+     * Answers {@link Result.WholeNumber}, the version of a key: 0 if it is absent, else what grows with every write of
+     * the key, also if it was deleted in between. A {@link Transaction} can depend on it.
+     */
+    record Watch(Bytes key) implements OnKey {
         @Override
         public boolean isRead() {
             return true;
@@ -169,11 +181,18 @@ public sealed interface Command {
 
     /**
      * Several commands as one: each sees the effects of those before it, no other client sees some without the others,
-     * and if one fails none takes effect. Answers {@link Result.Each}. Transactions do not nest.
+     * and if one fails none takes effect. Answers {@link Result.Each}; where a watched key has another version than it
+     * had, nothing takes effect, and the answer is {@link Result.Applied} with false. Transactions do not nest.
      */
-    record Transaction(List<Command> commands) implements Command {
+    record Transaction(List<Command> commands, List<Watched> watched) implements Command {
+        /** One that takes effect whatever was written before. */
+        public Transaction(List<Command> commands) {
+            this(commands, List.of());
+        }
+
         public Transaction {
             commands = atLeastOne(commands, "commands");
+            watched = List.copyOf(watched);
             if (commands.stream().anyMatch(Transaction.class::isInstance)) {
                 throw new IllegalArgumentException("a transaction holds no other transaction");
             }
@@ -186,12 +205,25 @@ public sealed interface Command {
 
         @Override
         public List<Bytes> keys() {
-            return commands.stream().flatMap(command -> command.keys().stream()).toList();
+            var touched = commands.stream().flatMap(command -> command.keys().stream());
+            return Stream.concat(touched, watched.stream().map(Watched::key)).toList();
         }
 
         @Override
         public long bytes() {
-            return commands.stream().mapToLong(Command::bytes).sum();
+            return commands.stream().mapToLong(Command::bytes).sum()
+                    + watched.stream()
+                            .mapToLong(each -> OVERHEAD_BYTES + weight(each.key()))
+                            .sum();
+        }
+    }
+
+    /** A key on which a transaction depends, and the version that {@link Watch} answered; from 0. */
+    record Watched(Bytes key, long version) {
+        public Watched {
+            if (version < 0) {
+                throw new IllegalArgumentException("no version is negative: version=" + version);
+            }
         }
     }
 

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a store's content into chunks, lazily. */
+/** Cuts a store's content into chunks, lazily; the first is there even if there is no content. */
 final class Chunks implements Iterator<StoreChunk> {
     private final Iterator<Mapping<Bytes, Value>> mappings;
+    private final long changes;
     private final int chunkBytes;
+    private boolean begun;
 
     // The mapping of which a part at least was not given yet; if it is a list, its elements from `from` on remain.
     private @Nullable Mapping<Bytes, Value> mapping;
@@ -20,8 +22,9 @@ final class Chunks implements Iterator<StoreChunk> {
     private List<StoreChunk.Part> parts = new ArrayList<>();
     private long bytes;
 
-    Chunks(Iterator<Mapping<Bytes, Value>> mappings, int chunkBytes) {
+    Chunks(Iterator<Mapping<Bytes, Value>> mappings, long changes, int chunkBytes) {
         this.mappings = mappings;
+        this.changes = changes;
         this.chunkBytes = chunkBytes;
         advance();
     }
@@ -33,20 +36,21 @@ final class Chunks implements Iterator<StoreChunk> {
 
     @Override
     public boolean hasNext() {
-        return mapping != null;
+        return !begun || mapping != null;
     }
 
     @Override
     public StoreChunk next() {
-        if (mapping == null) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
+        begun = true;
         parts = new ArrayList<>();
         bytes = 0;
         while (mapping != null && addPart(mapping.key(), mapping.value())) {
             advance();
         }
-        return new StoreChunk(parts);
+        return new StoreChunk(changes, parts);
     }
 
     /** Adds what fits of a mapping; returns whether that was all that remained of it. */
@@ -59,7 +63,7 @@ final class Chunks implements Iterator<StoreChunk> {
         if (!parts.isEmpty() && bytes + size > chunkBytes) {
             return false;
         }
-        parts.add(new StoreChunk.TextPart(key, text.text()));
+        parts.add(new StoreChunk.TextPart(key, text.version(), text.text()));
         bytes += size;
         return true;
     }
@@ -78,7 +82,7 @@ final class Chunks implements Iterator<StoreChunk> {
             to++;
         }
         if (to > from) {
-            parts.add(new StoreChunk.ListPart(key, from, elements.slice(from, to)));
+            parts.add(new StoreChunk.ListPart(key, list.version(), from, elements.slice(from, to)));
             bytes += size;
             from = to;
         }

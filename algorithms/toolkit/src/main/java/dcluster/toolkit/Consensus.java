@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * What takes consensus, so that no algorithm of registers or quorums can serve it: to look at a key and change it as one
- * (Herlihy 1991, "Wait-Free Synchronization": registers have consensus number 1).
+ * (Herlihy 1991, "Wait-Free Synchronization": registers have consensus number 1). To watch a key is a read, but all that
+ * it serves is a transaction.
  */
 public final class Consensus {
     private static final List<Class<? extends Command>> COMMANDS = List.of(
@@ -16,6 +17,7 @@ public final class Consensus {
             Command.Append.class,
             Command.Prepend.class,
             Command.ReadList.class,
+            Command.Watch.class,
             Command.Transaction.class);
 
     private Consensus() {}

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The key-value state machine that replicated logs drive: applies every {@link Command} as its documentation says. The
  * same commands in the same order make the same content and the same answers everywhere.
  *
+ * <p>What a key holds has a version: the number of the change of the store that wrote it. So the version of a key that is
+ * written grows, also if it was deleted in between, and nothing need be kept of what is deleted.
+ *
  * <p>It answers {@link Response.Ok} or {@link Response.Failed}, nothing else; a command that failed, or that reads, has
  * changed nothing. Not thread-safe; what {@link #freeze} returns is.
  */
@@ -30,6 +33,7 @@ public final class Store {
     private static final HandlerTable<Store, Command> COMMANDS = HandlerTable.of(Store.class, Command.class)
             .on(Command.Get.class, Store::get)
             .on(Command.Exists.class, Store::exists)
+            .on(Command.Watch.class, Store::watch)
             .on(Command.Put.class, Store::put)
             .on(Command.Delete.class, Store::delete)
             .on(Command.CompareAndSet.class, Store::compareAndSet)
@@ -72,11 +76,12 @@ public final class Store {
         for (var part : chunk.parts()) {
             content = content.with(part.key(), restored(part));
         }
+        content = content.after(chunk.changes());
     }
 
     private Value restored(StoreChunk.Part part) {
         if (part instanceof StoreChunk.TextPart text) {
-            return new Value.Text(text.text());
+            return new Value.Text(text.text(), text.version());
         }
         var more = (StoreChunk.ListPart) part;
         var list = content.get(part.key()) instanceof Value.Elements former ? former : Value.Elements.NONE;
@@ -84,7 +89,7 @@ public final class Store {
             throw new IllegalArgumentException("the chunk does not continue the list: has="
                     + list.elements().size() + " from=" + more.from() + " key=" + part.key());
         }
-        return list.append(more.elements());
+        return list.append(more.elements(), more.version());
     }
 
     /** The content as it is now, in constant time; later changes do not touch it. */
@@ -129,6 +134,20 @@ public final class Store {
         answer = number(content.get(exists.key()) == null ? 0 : 1);
     }
 
+    private void watch(Command.Watch watch) {
+        answer = number(version(watch.key()));
+    }
+
+    private long version(Bytes key) {
+        var value = content.get(key);
+        return value == null ? 0 : value.version();
+    }
+
+    /** The version of what the command at hand writes. */
+    private long nextVersion() {
+        return content.changes() + 1;
+    }
+
     private void put(Command.Put put) {
         var former = content.get(put.key());
         if (put.previous() && former instanceof Value.Elements) {
@@ -138,7 +157,7 @@ public final class Store {
         boolean applies =
                 put.condition() == Condition.ALWAYS || (former == null) == (put.condition() == Condition.IF_ABSENT);
         if (applies) {
-            content = content.with(put.key(), new Value.Text(put.value()));
+            content = content.with(put.key(), new Value.Text(put.value(), nextVersion()));
         }
         answer = put.previous() ? text(former) : applies ? APPLIED : NOT_APPLIED;
     }
@@ -158,7 +177,7 @@ public final class Store {
         var held = former instanceof Value.Text text ? Optional.of(text.text()) : Optional.<Bytes>empty();
         boolean applies = held.equals(command.expected());
         if (applies) {
-            content = content.with(command.key(), new Value.Text(command.value()));
+            content = content.with(command.key(), new Value.Text(command.value(), nextVersion()));
         }
         answer = applies ? APPLIED : NOT_APPLIED;
     }
@@ -180,7 +199,7 @@ public final class Store {
             answer = new Response.Failed(Reason.OUT_OF_RANGE, "the sum would not fit into 64 bits");
             return;
         }
-        content = content.with(command.key(), new Value.Text(Bytes.utf8(Long.toString(sum))));
+        content = content.with(command.key(), new Value.Text(Bytes.utf8(Long.toString(sum)), nextVersion()));
         answer = number(sum);
     }
 
@@ -199,7 +218,7 @@ public final class Store {
             return;
         }
         var list = former instanceof Value.Elements elements ? elements : Value.Elements.NONE;
-        var grown = atHead ? list.prepend(added) : list.append(added);
+        var grown = atHead ? list.prepend(added, nextVersion()) : list.append(added, nextVersion());
         content = content.with(key, grown);
         answer = number(grown.elements().size());
     }
@@ -218,6 +237,12 @@ public final class Store {
 
     /** Each sees what those before it did; if one fails, the content from before the first is put back. */
     private void transaction(Command.Transaction transaction) {
+        for (var watched : transaction.watched()) {
+            if (version(watched.key()) != watched.version()) {
+                answer = NOT_APPLIED;
+                return;
+            }
+        }
         var before = content;
         var results = new ArrayList<Result>(transaction.commands().size());
         for (var command : transaction.commands()) {

@@ -60,9 +60,9 @@ class CapacityTest {
     void whatCannotGrowTheStoreIsAlwaysTaken() {
         fillButFor(0);
         assertThat(taken(new Put(K, bytes(700)))).isTrue();
-        assertThat(taken(new Put(K, bytes(832)))).as("larger again").isTrue();
+        assertThat(taken(new Put(K, bytes(824)))).as("larger again").isTrue();
         assertThat(capacity.reserve(new Put(K, bytes(900)))).isFalse();
-        assertThat(taken(new Put(K, bytes(832)))).as("as large as it is").isTrue();
+        assertThat(taken(new Put(K, bytes(824)))).as("as large as it is").isTrue();
         assertThat(taken(new Get(OTHER))).isTrue();
         assertThat(taken(new Transaction(List.of(new Get(OTHER), new Delete(OTHER), new Delete(K)))))
                 .isTrue();
@@ -86,7 +86,7 @@ class CapacityTest {
         var delete = new Delete(K);
         assertThat(capacity.reserve(delete)).isTrue();
         assertThat(capacity.reserve(new Put(OTHER, bytes(1)))).isFalse();
-        assertThat(capacity.reserve(new Put(K, bytes(832))))
+        assertThat(capacity.reserve(new Put(K, bytes(824))))
                 .as("as large as what the key held before the deletion that is on its way")
                 .isFalse();
         store.apply(delete);

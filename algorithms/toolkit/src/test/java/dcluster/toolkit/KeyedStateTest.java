@@ -11,7 +11,7 @@ class KeyedStateTest {
     private static KeyedState<Value> of(int keys) {
         var state = KeyedState.<Value>empty();
         for (int i = 0; i < keys; i++) {
-            state = state.with(Bytes.utf8("k" + i), new Value.Text(Bytes.utf8("v" + i)));
+            state = state.with(Bytes.utf8("k" + i), new Value.Text(Bytes.utf8("v" + i), 1));
         }
         return state;
     }

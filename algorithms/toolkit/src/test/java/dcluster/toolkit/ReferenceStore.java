@@ -23,12 +23,33 @@ final class ReferenceStore {
     private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]*");
 
     private Map<Bytes, Object> content = new TreeMap<>();
+    private Map<Bytes, Long> versions = new TreeMap<>();
+    private long changes;
 
     Map<Bytes, Object> content() {
         return content;
     }
 
+    private void write(Bytes key, Object value) {
+        content.put(key, value);
+        versions.put(key, ++changes);
+    }
+
+    private boolean delete(Bytes key) {
+        versions.remove(key);
+        boolean was = content.remove(key) != null;
+        changes += was ? 1 : 0;
+        return was;
+    }
+
+    private long version(Bytes key) {
+        return versions.getOrDefault(key, 0L);
+    }
+
     Response apply(Command command) {
+        if (command instanceof Command.Watch watch) {
+            return number(version(watch.key()));
+        }
         if (command instanceof Command.Transaction transaction) {
             return transaction(transaction);
         }
@@ -36,7 +57,7 @@ final class ReferenceStore {
             return number(content.containsKey(exists.key()) ? 1 : 0);
         }
         if (command instanceof Command.Delete delete) {
-            return number(content.remove(delete.key()) == null ? 0 : 1);
+            return number(delete(delete.key()) ? 1 : 0);
         }
         if (command instanceof Command.Put put) {
             return put(put);
@@ -64,7 +85,7 @@ final class ReferenceStore {
             case IF_PRESENT -> former != null;
         };
         if (applies) {
-            content.put(put.key(), put.value());
+            write(put.key(), put.value());
         }
         return put.previous() ? text(Optional.ofNullable((Bytes) former)) : new Ok(new Result.Applied(applies));
     }
@@ -76,7 +97,7 @@ final class ReferenceStore {
         if (command instanceof Command.CompareAndSet compare) {
             boolean applies = held.equals(compare.expected());
             if (applies) {
-                content.put(key, compare.value());
+                write(key, compare.value());
             }
             return new Ok(new Result.Applied(applies));
         }
@@ -91,7 +112,7 @@ final class ReferenceStore {
         if (!isLong(sum)) {
             return failed(Reason.OUT_OF_RANGE);
         }
-        content.put(increment.key(), Bytes.utf8(sum.toString()));
+        write(increment.key(), Bytes.utf8(sum.toString()));
         return number(sum.longValueExact());
     }
 
@@ -113,10 +134,10 @@ final class ReferenceStore {
         }
         if (command instanceof Command.Append append) {
             list.addAll(append.elements());
-            content.put(append.key(), list);
+            write(append.key(), list);
         } else if (command instanceof Command.Prepend prepend) {
             prepend.elements().forEach(element -> list.add(0, element));
-            content.put(prepend.key(), list);
+            write(prepend.key(), list);
         }
         return number(list.size());
     }
@@ -131,12 +152,19 @@ final class ReferenceStore {
     }
 
     private Response transaction(Command.Transaction transaction) {
+        if (transaction.watched().stream().anyMatch(each -> version(each.key()) != each.version())) {
+            return new Ok(new Result.Applied(false));
+        }
         var before = new TreeMap<>(content);
+        var versionsBefore = new TreeMap<>(versions);
+        long changesBefore = changes;
         var results = new ArrayList<Result>();
         for (var command : transaction.commands()) {
             var response = apply(command);
             if (response instanceof Failed) {
                 content = before;
+                versions = versionsBefore;
+                changes = changesBefore;
                 return response;
             }
             results.add(((Ok) response).result());

@@ -15,6 +15,8 @@ import dcluster.spi.Command.Prepend;
 import dcluster.spi.Command.Put;
 import dcluster.spi.Command.ReadList;
 import dcluster.spi.Command.Transaction;
+import dcluster.spi.Command.Watch;
+import dcluster.spi.Command.Watched;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
 import dcluster.spi.Result;
@@ -233,6 +235,65 @@ class StoreTest {
                 List.of(new CompareAndSet(K, Optional.of(bytes("x")), bytes("y")), new Put(L, bytes("1"))));
         assertThat(store.apply(transaction)).isInstanceOf(Response.Ok.class);
         assertThat(store.apply(new Exists(L))).isEqualTo(number(1));
+    }
+
+    @Test
+    void aVersionGrowsWithEachWriteOfItsKeyAndOnlyWithThose() {
+        assertThat(version(K)).isZero();
+        var versions = new ArrayList<Long>();
+        for (var write : List.of(
+                new Put(K, bytes("1")),
+                new Put(K, bytes("1")),
+                new Increment(K, 1),
+                new CompareAndSet(K, Optional.of(bytes("2")), bytes("3")),
+                new Put(K, bytes("4"), Condition.IF_PRESENT, true))) {
+            store.apply(write);
+            store.apply(new Append(L, list("a")));
+            versions.add(version(K));
+        }
+        store.apply(new Delete(K));
+        assertThat(version(K)).isZero();
+        store.apply(new Append(K, list("a")));
+        versions.add(version(K));
+        store.apply(new Prepend(K, list("a")));
+        versions.add(version(K));
+        assertThat(versions).isSorted().doesNotHaveDuplicates().doesNotContain(0L);
+    }
+
+    @Test
+    void whatChangesNothingLeavesTheVersion() {
+        put(K, "text");
+        long version = version(K);
+        for (var idle : List.of(
+                new Get(K),
+                new Put(K, bytes("x"), Condition.IF_ABSENT, false),
+                new CompareAndSet(K, Optional.empty(), bytes("x")),
+                new Increment(K, 1),
+                new Delete(bytes("absent")),
+                new Transaction(List.of(new Put(K, bytes("x")), new Increment(K, 1))))) {
+            store.apply(idle);
+            assertThat(version(K)).as("%s", idle).isEqualTo(version);
+        }
+        put(L, "next");
+        assertThat(version(L)).isEqualTo(version + 1);
+    }
+
+    @Test
+    void aTransactionTakesEffectOnlyWhileWhatItWatchesHasTheVersionsThatItNames() {
+        put(K, "1");
+        var watched = List.of(new Watched(K, version(K)), new Watched(L, 0));
+        var transaction = new Transaction(List.of(new Increment(K, 1), new Get(K)), watched);
+        assertThat(transaction.keys()).containsExactly(K, K, K, L);
+        assertThat(store.apply(transaction))
+                .isEqualTo(new Response.Ok(
+                        new Result.Each(List.of(new Result.WholeNumber(2), new Result.Found(bytes("2"))))));
+        long hash = store.hash();
+        assertThat(store.apply(transaction)).isEqualTo(new Response.Ok(new Result.Applied(false)));
+        assertThat(store.hash()).isEqualTo(hash);
+    }
+
+    private long version(Bytes key) {
+        return ((Result.WholeNumber) ((Response.Ok) store.apply(new Watch(key))).result()).value();
     }
 
     @Test

@@ -165,6 +165,38 @@ class UnreplicatedTest {
         assertThat(context.reply(again)).contains(new Response.Ok(new Result.WholeNumber(1)));
     }
 
+    // Versions
+
+    private long version(Bytes key) {
+        var request = context.request(new Command.Watch(key));
+        context.durable();
+        var answer = (Response.Ok) context.reply(request).orElseThrow();
+        return ((Result.WholeNumber) answer.result()).value();
+    }
+
+    @Test
+    void versionsSurviveARestartAndACompactedJournal() {
+        context.request(new Put(K, V));
+        context.request(new Append(V, List.of(V)));
+        long text = version(K);
+        long list = version(V);
+        context.crashAndRestart(UnreplicatedTest::create);
+        assertThat(version(K)).isEqualTo(text);
+        for (int i = 0; i < 200; i++) {
+            context.request(new Put(Bytes.utf8("filler"), Bytes.copyOf(new byte[100])));
+        }
+        assertThat(context.rewriting()).as("the journal was compacted").isTrue();
+        context.durable();
+        context.crashAndRestart(UnreplicatedTest::create);
+        assertThat(version(K)).isEqualTo(text);
+        assertThat(version(V)).isEqualTo(list).isGreaterThan(text);
+        var stale = context.request(new Transaction(
+                List.of(new Command.Delete(K)), List.of(new Command.Watched(K, text), new Command.Watched(V, text))));
+        context.durable();
+        assertThat(context.reply(stale)).contains(new Response.Ok(new Result.Applied(false)));
+        assertThat(version(K)).isEqualTo(text);
+    }
+
     // Crashes
 
     /** Random commands with random syncs, crashes and compactions, beside a plain store that is never crashed. */

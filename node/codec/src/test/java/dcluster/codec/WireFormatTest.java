@@ -76,7 +76,11 @@ final class WireFormatTest {
         assertForm(
                 Command.class,
                 new Command.Transaction(List.of(new Command.Get(key), new Command.Increment(key, -1))),
-                "0b 02 04 01 6b 05 01 6b 01");
+                "0b 02 04 01 6b 05 01 6b 01 00");
+        assertForm(
+                Command.class,
+                new Command.Transaction(List.of(new Command.Get(key)), List.of(new Command.Watched(key, 300))),
+                "0b 01 04 01 6b 01 01 6b d804");
         assertForm(Response.class, new Response.Ok(new Result.WholeNumber(300)), "01 06 d804");
         assertForm(Response.class, new Response.Redirect(new NodeId("n2")), "02 02 6e32");
         assertForm(

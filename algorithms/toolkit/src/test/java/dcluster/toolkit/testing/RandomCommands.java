@@ -46,12 +46,21 @@ public final class RandomCommands {
         for (int i = random.nextInt(1, 5); i > 0; i--) {
             commands.add(nextOnKey());
         }
-        return new Command.Transaction(commands);
+        return new Command.Transaction(commands, watched());
+    }
+
+    /** Mostly none; versions are small, so that some are met while a store is young. */
+    private List<Command.Watched> watched() {
+        return random.nextInt(3) > 0 ? List.of() : List.of(new Command.Watched(key(), random.nextInt(5)));
+    }
+
+    private Bytes key() {
+        return Bytes.utf8("key" + random.nextInt(keys));
     }
 
     private Command nextOnKey() {
-        var key = Bytes.utf8("key" + random.nextInt(keys));
-        return switch (random.nextInt(12)) {
+        var key = key();
+        return switch (random.nextInt(13)) {
             case 0 -> new Command.Get(key);
             case 1 -> new Command.Exists(key);
             case 2, 3 -> new Command.Put(key, text(), CONDITIONS.get(random.nextInt(3)), random.nextBoolean());
@@ -61,6 +70,7 @@ public final class RandomCommands {
             case 6, 7 -> new Command.Increment(key, DELTAS[random.nextInt(DELTAS.length)]);
             case 8, 9 -> new Command.Append(key, texts());
             case 10 -> new Command.Prepend(key, texts());
+            case 11 -> new Command.Watch(key);
             default -> new Command.ReadList(key, index(), index());
         };
     }
