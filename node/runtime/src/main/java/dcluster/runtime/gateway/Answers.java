@@ -46,7 +46,7 @@ final class Answers {
     /** Writes the reply to a command that ended so. */
     void write(Plan.Execute plan, Response response, RespWriter to) {
         if (response instanceof Response.Ok ok) {
-            plan.shape().write(ok.result(), to);
+            plan.rendering().write(ok.result(), to);
         } else if (response instanceof Response.Failed failed) {
             counters.failed++;
             to.error(errorOf(failed));

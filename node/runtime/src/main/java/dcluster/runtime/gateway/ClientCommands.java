@@ -26,8 +26,8 @@ final class ClientCommands {
             throw noPassword();
         });
         table.add("SELECT", 2, (words, session) -> select(words));
-        table.add("QUIT", -1, (words, session) -> new Plan.Farewell(Reply.OK));
-        table.add("RESET", 1, (words, session) -> reset(session));
+        table.addEverywhere("QUIT", -1, (words, session) -> new Plan.Farewell(Reply.OK));
+        table.addEverywhere("RESET", 1, (words, session) -> reset(session));
         table.add("CLIENT", -2, ClientCommands::client);
     }
 
@@ -82,7 +82,7 @@ final class ClientCommands {
     }
 
     private static Plan reset(Session session) {
-        session.rename(Bytes.EMPTY);
+        session.reset();
         return answer(writer -> writer.simple("RESET"));
     }
 

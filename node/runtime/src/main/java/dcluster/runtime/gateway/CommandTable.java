@@ -18,7 +18,15 @@ final class CommandTable {
         Plan bind(Words words, Session session);
     }
 
+    /** What becomes of a command that comes between MULTI and EXEC. */
+    private enum InTransaction {
+        QUEUED,
+        CARRIED_OUT,
+        REFUSED
+    }
+
     private static final int LONGEST_NAME = 32;
+    private static final Plan QUEUED = new Plan.Answer(writer -> writer.simple("QUEUED"));
     private static final int SHOWN_CHARACTERS = 128;
 
     // Found by their name as clients write it: all small or all capital letters. Other spellings are looked up twice.
@@ -31,17 +39,30 @@ final class CommandTable {
      * @param words how many words it has, its name among them; negative: at least that many
      */
     void add(String name, int words, Binding binding) {
-        var entry = addUnlisted(name, words, binding);
+        list(addUnlisted(name, words, binding, InTransaction.REFUSED));
+    }
+
+    /** Adds a command on keys, one that a transaction can hold. It makes plans to be executed, and nothing else. */
+    void addQueued(String name, int words, Binding binding) {
+        list(addUnlisted(name, words, binding, InTransaction.QUEUED));
+    }
+
+    /** Adds a command that is carried out between MULTI and EXEC as elsewhere. */
+    void addEverywhere(String name, int words, Binding binding) {
+        list(addUnlisted(name, words, binding, InTransaction.CARRIED_OUT));
+    }
+
+    private void list(Entry entry) {
         listed.put(entry.name, entry);
     }
 
     /** Adds a command that is known only to be refused with more than that it is unknown. */
     void addRefused(String name, Binding binding) {
-        addUnlisted(name, -1, binding);
+        addUnlisted(name, -1, binding, InTransaction.REFUSED);
     }
 
-    private Entry addUnlisted(String name, int words, Binding binding) {
-        var entry = new Entry(name.toLowerCase(Locale.ROOT), words, binding);
+    private Entry addUnlisted(String name, int words, Binding binding, InTransaction inTransaction) {
+        var entry = new Entry(name.toLowerCase(Locale.ROOT), words, binding, inTransaction);
         byName.put(Bytes.utf8(entry.name), entry);
         byName.put(Bytes.utf8(name.toUpperCase(Locale.ROOT)), entry);
         return entry;
@@ -59,7 +80,17 @@ final class CommandTable {
         if (!entry.takes(words.count())) {
             throw Refusal.wrongCount(entry.name);
         }
-        return entry.binding.bind(words, session);
+        boolean carriedOut = !session.isInTransaction() || entry.inTransaction == InTransaction.CARRIED_OUT;
+        return carriedOut ? entry.binding.bind(words, session) : queue(entry, words, session);
+    }
+
+    private static Plan queue(Entry entry, Words words, Session session) {
+        if (entry.inTransaction == InTransaction.REFUSED) {
+            throw new Refusal(
+                    "ERR " + entry.name + " is not allowed between MULTI and EXEC: only commands on keys are");
+        }
+        session.multi().queue((Plan.Execute) entry.binding.bind(words, session), words);
+        return QUEUED;
     }
 
     /** Those that are carried out, in small letters, sorted. */
@@ -111,12 +142,14 @@ final class CommandTable {
         private final String name;
         private final int words;
         private final Binding binding;
+        private final InTransaction inTransaction;
         private long calls;
 
-        private Entry(String name, int words, Binding binding) {
+        private Entry(String name, int words, Binding binding, InTransaction inTransaction) {
             this.name = name;
             this.words = words;
             this.binding = binding;
+            this.inTransaction = inTransaction;
         }
 
         private boolean takes(int count) {

@@ -9,7 +9,8 @@ import java.util.List;
  * out in the order of the requests. On the loop only.
  *
  * <p>It stops taking requests, in the middle of what arrived if need be, while too many of them are unfinished, too
- * much waits for its turn, its client does not take its replies, or the node has no room.
+ * much waits for its turn, its client does not take its replies, or the node has no room. It also stops behind a WATCH
+ * until that is answered: what a client reads behind it must not be older than the version that it watches.
  */
 final class Connection {
     /** The first may come just after the replies, another just after a time in which this process was stopped. */
@@ -26,6 +27,7 @@ final class Connection {
     private final Outlet outlet;
 
     private long heldBytes;
+    private boolean watching;
     private boolean taking;
     private boolean stalled;
     private boolean awaitingRoom;
@@ -131,7 +133,7 @@ final class Connection {
 
     private void handle(Incoming incoming) {
         if (incoming instanceof Incoming.Request request) {
-            carryOut(plan(request.words()), request.bytes());
+            carryOut(request);
         } else if (incoming instanceof Incoming.Refused refused) {
             refuse(refused.error());
         } else if (incoming instanceof Incoming.Broken broken) {
@@ -146,17 +148,20 @@ final class Connection {
             return hub.commands().plan(new Words(words), session);
         } catch (Refusal refusal) {
             hub.counters().refused++;
+            session.refused();
             return new Plan.Answer(Reply.error(refusal.error()));
         }
     }
 
-    private void carryOut(Plan plan, int bytes) {
+    private void carryOut(Incoming.Request request) {
+        long kept = session.heldBytes();
+        var plan = plan(request.words());
+        int bytes = request.bytes();
         if (plan instanceof Plan.Execute execute) {
-            if (holdsTooMuch() && order.wouldWait(execute.command())) {
-                refuse(OVERLOADED);
-            } else {
-                order.add(new Task(execute, outlet.reserve(), bytes, System.nanoTime()));
-            }
+            // What was queued is held on, by the command that EXEC has made of it.
+            execute(execute, bytes + (int) Math.max(0, kept - session.heldBytes()));
+        } else if (session.heldBytes() > kept && holdsTooMuch()) {
+            refuse(OVERLOADED);
         } else if (plan instanceof Plan.Answer answer) {
             outlet.send(answer.reply(), bytes);
         } else if (plan instanceof Plan.Farewell farewell) {
@@ -165,8 +170,22 @@ final class Connection {
         }
     }
 
+    private void execute(Plan.Execute plan, int bytes) {
+        boolean watches = plan.rendering() == Shape.WATCHED;
+        if (holdsTooMuch() && (watches || order.wouldWait(plan.command()))) {
+            if (watches) {
+                session.multi().breakUp();
+            }
+            refuse(OVERLOADED);
+            return;
+        }
+        watching = watches;
+        order.add(new Task(plan, outlet.reserve(), bytes, System.nanoTime()));
+    }
+
     private void refuse(String error) {
         hub.counters().refused++;
+        session.refused();
         sendError(error);
     }
 
@@ -187,6 +206,10 @@ final class Connection {
             latency.record(System.nanoTime() - task.sinceNanos());
         }
         var plan = task.plan();
+        if (plan.rendering() == Shape.WATCHED) {
+            watching = false;
+            session.multi().watched(plan.command().keys(), response);
+        }
         var told = hub.answers().told(plan.command(), response, outlet.spareBytes());
         outlet.fill(task.slot(), writer -> hub.answers().write(plan, told, writer), Answers.bytesOf(told));
         order.finished(task);
@@ -200,7 +223,8 @@ final class Connection {
 
     private boolean mustWait() {
         var bounds = hub.bounds();
-        return outlet.unfinished() >= bounds.pipelineDepth()
+        return watching
+                || outlet.unfinished() >= bounds.pipelineDepth()
                 || order.waitingBytes() >= bounds.waitingBytes()
                 || outlet.unsentBytes() >= bounds.pauseUnsentBytes()
                 || !hub.room().isThere();
@@ -208,7 +232,8 @@ final class Connection {
 
     private boolean hasHalvedItsLoad() {
         var bounds = hub.bounds();
-        return outlet.unfinished() <= bounds.pipelineDepth() / 2
+        return !watching
+                && outlet.unfinished() <= bounds.pipelineDepth() / 2
                 && order.waitingBytes() <= bounds.waitingBytes() / 2
                 && outlet.unsentBytes() <= bounds.pauseUnsentBytes() / 2;
     }
@@ -251,12 +276,16 @@ final class Connection {
         if (closed) {
             return;
         }
-        long now = parser.heldBytes() + order.waitingBytes();
-        hub.held().change(now - heldBytes);
-        heldBytes = now;
+        tellHeld();
         if (holdsTooMuch()) {
             giveWay();
         }
+    }
+
+    private void tellHeld() {
+        long now = parser.heldBytes() + order.waitingBytes() + session.heldBytes();
+        hub.held().change(now - heldBytes);
+        heldBytes = now;
     }
 
     private boolean holdsTooMuch() {
@@ -269,9 +298,7 @@ final class Connection {
      */
     private void giveWay() {
         parser.refuse(OVERLOADED);
-        long now = parser.heldBytes() + order.waitingBytes();
-        hub.held().change(now - heldBytes);
-        heldBytes = now;
+        tellHeld();
         if (holdsTooMuch() && parser.hasUnread() && !ending) {
             hub.counters().dropped++;
             sendError(OVERLOADED);

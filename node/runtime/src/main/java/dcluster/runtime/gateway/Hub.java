@@ -35,6 +35,7 @@ final class Hub {
         held = new SharedBound(options.bounds().sharedHeldBytes());
         unsent = new SharedBound(options.bounds().sharedUnsentBytes());
         KeyCommands.addTo(commands);
+        TransactionCommands.addTo(commands);
         ClientCommands.addTo(commands, node.version());
         ServerCommands.addTo(commands, new InfoText(node, this::metrics), options.maxConnections());
     }

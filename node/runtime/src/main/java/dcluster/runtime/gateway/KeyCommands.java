@@ -146,6 +146,6 @@ final class KeyCommands {
     }
 
     private static void add(CommandTable table, String name, int words, Function<Words, Plan> binding) {
-        table.add(name, words, (given, session) -> binding.apply(given));
+        table.addQueued(name, words, (given, session) -> binding.apply(given));
     }
 }

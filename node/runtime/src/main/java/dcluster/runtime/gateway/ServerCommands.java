@@ -31,13 +31,6 @@ final class ServerCommands {
         table.add("CONFIG", -2, (words, session) -> commands.config(words));
         table.add("COMMAND", -1, (words, session) -> commands.command(words));
         table.add("INFO", -1, (words, session) -> commands.info(words));
-        for (var name : List.of("MULTI", "EXEC", "DISCARD", "WATCH", "UNWATCH")) {
-            refuse(
-                    table,
-                    name,
-                    name + " is not supported by this version: MGET, MSET, DEL and EXISTS take several keys"
-                            + " as one transaction, and CAS key expected value changes one key on a condition");
-        }
         for (var name : List.of("CLUSTER", "READONLY", "READWRITE")) {
             refuse(table, name, "This instance has cluster support disabled: any node takes any command");
         }

@@ -5,11 +5,11 @@ import dcluster.spi.Result;
 import java.util.List;
 
 /** How a result becomes a reply; which one is a matter of the RESP command, not of the result alone. */
-enum Shape {
+enum Shape implements Rendering {
     /** A text, or nothing; where there are several, an error that says so, for none of them is the value: GET. */
     VALUE {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             if (result instanceof Result.Siblings siblings) {
                 to.error("SIBLINGS " + siblings.values().size() + SEVERAL);
             } else {
@@ -21,7 +21,7 @@ enum Shape {
     /** The text that was there, or nothing: GETSET. Being a write that took effect, it is never told as an error. */
     PREVIOUS {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             if (result instanceof Result.Found found) {
                 to.bulk(found.value());
             } else {
@@ -34,7 +34,7 @@ enum Shape {
     /** What a merge needs, then all values, of which there may be none: SIBLINGS. */
     SIBLINGS {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             var siblings = expect(Result.Siblings.class, result);
             to.array(1 + siblings.values().size());
             to.bulk(siblings.context());
@@ -45,7 +45,7 @@ enum Shape {
     /** A number: INCR, DEL of one key. */
     NUMBER {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             to.number(expect(Result.WholeNumber.class, result).value());
         }
     },
@@ -53,7 +53,7 @@ enum Shape {
     /** OK, or nothing where a condition did not hold: SET. */
     OK_OR_ABSENT {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             if (expect(Result.Applied.class, result).applied()) {
                 to.ok();
             } else {
@@ -65,7 +65,7 @@ enum Shape {
     /** 1, or 0 where a condition did not hold: CAS, SETNX. */
     ONE_OR_ZERO {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             to.number(expect(Result.Applied.class, result).applied() ? 1 : 0);
         }
     },
@@ -73,7 +73,7 @@ enum Shape {
     /** The elements of a list: LRANGE. */
     LIST {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             var elements = expect(Result.Elements.class, result).elements();
             to.array(elements.size());
             elements.forEach(to::bulk);
@@ -83,7 +83,7 @@ enum Shape {
     /** As {@link #VALUE}, in an array of one: MGET of a single key. */
     ONE_VALUE {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             to.array(1);
             VALUE.write(result, to);
         }
@@ -92,7 +92,7 @@ enum Shape {
     /** As {@link #VALUE}, for each command of a transaction: MGET. */
     VALUES {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             var results = each(result);
             to.array(results.size());
             results.forEach(one -> VALUE.write(one, to));
@@ -102,17 +102,27 @@ enum Shape {
     /** The sum of what each command of a transaction counted: DEL, EXISTS. */
     SUM {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             to.number(each(result).stream()
                     .mapToLong(one -> expect(Result.WholeNumber.class, one).value())
                     .sum());
         }
     },
 
+    /** OK, whatever the versions are: WATCH. */
+    WATCHED {
+        @Override
+        public void write(Result result, RespWriter to) {
+            var versions = result instanceof Result.Each each ? each.results() : List.of(result);
+            versions.forEach(version -> expect(Result.WholeNumber.class, version));
+            to.ok();
+        }
+    },
+
     /** OK, once all of a transaction took effect: MSET. */
     ALL_OK {
         @Override
-        void write(Result result, RespWriter to) {
+        public void write(Result result, RespWriter to) {
             each(result).forEach(one -> expect(Result.Applied.class, one));
             to.ok();
         }
@@ -122,10 +132,8 @@ enum Shape {
     private static final String SEVERAL = " values were written concurrently: read them with SIBLINGS key, and replace"
             + " them by their merge with MERGE key context value";
 
-    /** @throws IllegalStateException if the command that was carried out does not answer such a result */
-    abstract void write(Result result, RespWriter to);
-
-    private static List<Result> each(Result result) {
+    /** The results of a transaction's commands. */
+    static List<Result> each(Result result) {
         return expect(Result.Each.class, result).results();
     }
 

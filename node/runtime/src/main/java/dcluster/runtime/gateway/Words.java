@@ -26,6 +26,14 @@ record Words(List<Bytes> list) {
         return key;
     }
 
+    /** All words from an index on as keys; throws a {@link Refusal} if one is too large. */
+    List<Bytes> keysFrom(int index) {
+        for (int i = index; i < list.size(); i++) {
+            key(i);
+        }
+        return from(index);
+    }
+
     /** All words from an index on. */
     List<Bytes> from(int index) {
         return list.subList(index, list.size());

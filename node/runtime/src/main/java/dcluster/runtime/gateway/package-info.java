@@ -23,6 +23,8 @@
  *   text is
  *   <tr><td>{@code SIBLINGS count}      <td>nothing was done: one value was asked for, and concurrent writes have left
  *   several
+ *   <tr><td>{@code EXECABORT}           <td>nothing was done: an earlier command of the transaction, or a WATCH before
+ *   it, was answered with an error
  *   <tr><td>{@code NOPROTO}             <td>HELLO asked for another version than 2; this connection goes on in version
  *   2
  *   <tr><td>{@code ERR}                 <td>nothing was done: no such command, bad arguments, too large, not supported
@@ -37,7 +39,8 @@
  * <h2>Order</h2>
  *
  * Replies come in the order of the requests. Commands of one connection that share a key take effect in the order of
- * the requests: {@link dcluster.runtime.gateway.KeyOrder}. All others go to the node together, so a pipeline costs
+ * the requests: {@link dcluster.runtime.gateway.KeyOrder}. What stands between MULTI and EXEC counts as one command, on
+ * all its keys and on those that are watched; what stands behind a WATCH waits for its answer. All others go to the node together, so a pipeline costs
  * about as much time as its slowest command. A command whose outcome is unknown is over as far as this goes: it may
  * take effect after later ones. What one client sends is never ordered against what another sends.
  *
@@ -46,7 +49,19 @@
  * DEL, EXISTS, MGET and MSET of several keys are one transaction of the store: all or nothing, and seen so by others.
  * For that reason MGET fails with {@code WRONGTYPE} where one of the keys holds a list. {@code CAS key expected value}
  * sets a key that holds just {@code expected} and answers 1, or changes nothing and answers 0; {@code SET key value NX}
- * is its form for a key that is absent. Keys do not expire. MULTI and its kin are refused.
+ * is its form for a key that is absent. Keys do not expire.
+ *
+ * <p>MULTI, EXEC, DISCARD, WATCH and UNWATCH are served where the algorithm serves transactions; where it does not, WATCH
+ * and EXEC fail with {@code ERR} and its reason. Commands on keys are queued and become one transaction of the store
+ * ({@link dcluster.runtime.gateway.Multi}). Its reply is an array of theirs, or no array ({@code *-1}) where a watched key
+ * was written since: by whomever, also by this client, and also if the value is the same as before. What differs:
+ *
+ * <ul>
+ *   <li>if one command fails while they are carried out none takes effect, and EXEC answers with that error;
+ *   <li>commands that are not on keys, as PING, cannot be queued: they are errors, which abort the transaction;
+ *   <li>a WATCH can fail, as any command can. Then the transaction behind it aborts, unless UNWATCH comes before;
+ *   <li>a transaction has no more words and bytes than one request may have, watched keys included.
+ * </ul>
  *
  * <h2>Siblings</h2>
  *

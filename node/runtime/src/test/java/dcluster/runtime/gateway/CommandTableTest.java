@@ -47,14 +47,14 @@ class CommandTableTest {
             MERGE k c v       | Merge[key=k, value=Optional[v], context=c] OK_OR_ABSENT
             merge k c         | Merge[key=k, value=Optional.empty, context=c] OK_OR_ABSENT
             DEL k             | Delete[key=k] NUMBER
-            DEL k l           | Transaction[commands=[Delete[key=k], Delete[key=l]]] SUM
+            DEL k l           | Transaction[commands=[Delete[key=k], Delete[key=l]], watched=[]] SUM
             EXISTS k          | Exists[key=k] NUMBER
-            EXISTS k k        | Transaction[commands=[Exists[key=k], Exists[key=k]]] SUM
+            EXISTS k k        | Transaction[commands=[Exists[key=k], Exists[key=k]], watched=[]] SUM
             MGET k            | Get[key=k] ONE_VALUE
-            MGET k l          | Transaction[commands=[Get[key=k], Get[key=l]]] VALUES
+            MGET k l          | Transaction[commands=[Get[key=k], Get[key=l]], watched=[]] VALUES
             MSET k v          | Put[key=k, value=v, condition=ALWAYS, previous=false] OK_OR_ABSENT
             MSET k v k w      | Transaction[commands=[Put[key=k, value=v, condition=ALWAYS, previous=false], \
-            Put[key=k, value=w, condition=ALWAYS, previous=false]]] ALL_OK
+            Put[key=k, value=w, condition=ALWAYS, previous=false]], watched=[]] ALL_OK
             """)
     void requestsBecomeCommands(String request, String plan) {
         assertThat(plan(request)).isEqualTo(plan);
@@ -127,7 +127,7 @@ class CommandTableTest {
         }
         try {
             var plan = (Plan.Execute) table.plan(new Words(words), new Session(1));
-            return plan.command() + " " + plan.shape();
+            return plan.command() + " " + plan.rendering();
         } catch (Refusal refusal) {
             return refusal.error();
         }

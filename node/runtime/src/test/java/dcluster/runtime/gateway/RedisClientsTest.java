@@ -122,7 +122,8 @@ class RedisClientsTest {
         assertThat(run("redis-cli", "rpush", "l", "x", "y")).isEqualTo("2\n");
         assertThat(run("redis-cli", "lrange", "l", "0", "-1")).isEqualTo("x\ny\n");
         assertThat(run("redis-cli", "get", "nothing")).isEqualTo("\n");
-        assertThat(run("redis-cli", "multi")).startsWith("ERR MULTI is not supported");
+        assertThat(run("redis-cli", "multi")).isEqualTo("OK\n");
+        assertThat(run("redis-cli", "exec")).startsWith("ERR EXEC without MULTI");
         assertThat(run("redis-cli", "info", "server")).contains("dcluster_version:1.2.3");
     }
 
