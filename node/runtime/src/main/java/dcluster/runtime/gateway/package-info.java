@@ -40,9 +40,10 @@
  *
  * Replies come in the order of the requests. Commands of one connection that share a key take effect in the order of
  * the requests: {@link dcluster.runtime.gateway.KeyOrder}. What stands between MULTI and EXEC counts as one command, on
- * all its keys and on those that are watched; what stands behind a WATCH waits for its answer. All others go to the node together, so a pipeline costs
- * about as much time as its slowest command. A command whose outcome is unknown is over as far as this goes: it may
- * take effect after later ones. What one client sends is never ordered against what another sends.
+ * all its keys and on those that are watched; what stands behind a WATCH waits for its answer. All others go to the node
+ * together, so a pipeline costs about as much time as its slowest command. A command whose outcome is unknown is over as
+ * far as this goes: it may take effect after later ones. What one client sends is never ordered against what another
+ * sends.
  *
  * <h2>Transactions and differences to Redis</h2>
  *
