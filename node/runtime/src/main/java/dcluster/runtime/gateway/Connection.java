@@ -241,7 +241,8 @@ final class Connection {
     private void stall() {
         if (!stalled) {
             stalled = true;
-            hub.counters().pauses++;
+            // To wait for a WATCH is no sign of load.
+            hub.counters().pauses += watching ? 0 : 1;
             wire.pause();
         }
         if (!awaitingRoom && !hub.room().isThere()) {

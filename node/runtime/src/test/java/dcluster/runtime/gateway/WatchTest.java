@@ -27,6 +27,7 @@ class WatchTest extends OneClient {
         sink.answer(0, version(7));
         assertThat(sink.submitted()).containsExactly(new Command.Watch(A), get("a"), get("b"));
         assertThat(wire.isPaused()).isFalse();
+        assertThat(hub.counters().pauses).as("none of them for load").isZero();
     }
 
     @Test
