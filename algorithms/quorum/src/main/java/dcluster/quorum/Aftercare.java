@@ -86,10 +86,8 @@ final class Aftercare {
     }
 
     private void leaveHint(NodeId owner, Bytes key, Versions change) {
-        if (owner.equals(context.self())) {
-            // Its own disk is slow, and nothing is missing.
-            replica.take(key, change);
-        } else if (replica.takeFor(owner, key, change)) {
+        // This node itself holds it already, if its disk is slow.
+        if (!owner.equals(context.self()) && replica.takeFor(owner, key, change)) {
             hints++;
         }
     }

@@ -20,6 +20,7 @@ import dcluster.spi.Command;
 import dcluster.spi.Command.Condition;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class WriterTest {
         var rig = new Rig(3, Options.of(versions));
         rig.at(N1).capacity(1_600);
         assertThat(rig.run(N1, put("a".repeat(500)))).isEqualTo(WRITTEN);
-        rig.advance(java.time.Duration.ofMillis(50));
+        rig.advance(Duration.ofMillis(50));
         var more = new Command.Put(Bytes.utf8("more"), Bytes.utf8("a".repeat(600)));
         assertThat(rig.run(N1, more))
                 .isInstanceOfSatisfying(
@@ -73,7 +74,7 @@ class WriterTest {
             rig.run(N1, new Command.Put(Bytes.utf8("k" + i), Bytes.utf8("a".repeat(500))));
         }
         assertThat(rig.run(N1, put("a"))).isEqualTo(WRITTEN);
-        rig.advance(java.time.Duration.ofMillis(50));
+        rig.advance(Duration.ofMillis(50));
         rig.at(N1).capacity(2_000);
         rig.cut(Rig.N3);
         assertThat(rig.run(N1, delete())).as("so that it can be emptied").isEqualTo(number(1));
@@ -93,7 +94,7 @@ class WriterTest {
         assertThat(rig.answer(N1, one)).isEmpty();
         assertThat(reason(rig.answer(N1, other).orElseThrow())).isEqualTo(Reason.OVERLOADED);
         rig.heal();
-        rig.advance(java.time.Duration.ofMillis(300));
+        rig.advance(Duration.ofMillis(300));
         assertThat(rig.answer(N1, one)).contains(WRITTEN);
         assertThat(rig.run(N1, new Command.Put(Bytes.utf8("one"), Bytes.utf8("b".repeat(800)))))
                 .isEqualTo(WRITTEN);

@@ -4,11 +4,13 @@ import dcluster.spi.NodeId;
 
 /**
  * When a transaction began, and so which of two goes first: the smaller is the older. No two are equal. A transaction that is
- * begun again keeps its age, so that it is the oldest at some time and goes through (Rosenkrantz and others 1978, section
- * 4). Clocks that disagree cost fairness, nothing else.
+ * begun again keeps its age, so that it is the oldest at some time and goes through (Rosenkrantz and others 1978).
+ * Clocks that disagree cost fairness, nothing else.
  *
  * @param wallNanos nanoseconds since 1970 as the node believed where it began
- * @param serial tells the transactions of one node apart, over all its lives
+ * @param node where it began
+ * @param incarnation of that node then
+ * @param serial tells the transactions of one life of the node apart
  */
 record Age(long wallNanos, NodeId node, long incarnation, long serial) implements Comparable<Age> {
     @Override

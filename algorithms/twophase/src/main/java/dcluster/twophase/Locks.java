@@ -115,7 +115,7 @@ final class Locks {
             var lock = lock(key);
             for (var waiter : List.copyOf(lock.waiters.values())) {
                 if (lock.waiters.containsKey(waiter.age()) && isFree(waiter)) {
-                    stopWaiting(waiter);
+                    forget(waiter);
                     grant(waiter, changes);
                 }
             }
@@ -123,11 +123,6 @@ final class Locks {
                 locks.remove(key);
             }
         }
-    }
-
-    private void stopWaiting(Claim waiter) {
-        waiting.remove(waiter.age());
-        waiter.modes().keySet().forEach(key -> lock(key).waiters.remove(waiter.age()));
     }
 
     private Lock lock(Bytes key) {

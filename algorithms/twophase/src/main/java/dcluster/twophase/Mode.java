@@ -1,6 +1,6 @@
 package dcluster.twophase;
 
-/** How a lock is held: by any number of readers, or by one writer alone (Gray 1978, section 5.7.4). */
+/** How a lock is held: by any number of readers, or by one writer alone (Gray 1978). */
 enum Mode {
     SHARED,
     EXCLUSIVE;

@@ -1,6 +1,6 @@
 /**
  * Transactions over keys that several nodes hold: two-phase commit (Gray 1978) over strict two-phase locking (Bernstein,
- * Hadzilacos and Goodman 1987, section 3.2). So far the locks are here, and no algorithm that a cluster could run.
+ * Hadzilacos and Goodman 1987, chapter 3). So far the locks are here, and no algorithm that a cluster could run.
  *
  * <pre>{@code
  *   class               what it does
