@@ -3,6 +3,7 @@ package dcluster.quorum;
 import dcluster.spi.Bytes;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
+import dcluster.toolkit.Ring;
 import dcluster.toolkit.StateHash;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,7 @@
  *
  * <pre>{@code
  *   class                             what it does                                                     Dynamo
- *   Ring, Placement, Route            which nodes own a key, also while nodes join or leave            4.2, 4.3
+ *   Placement, Route                  which nodes own a key, also while nodes join or leave            4.2, 4.3
  *   Versions, Clock, Dot, Actor       what is known of a key: siblings and what they supersede         4.4
  *   Versions.Latest, Stamp            the same where the later time wins
  *   Coordinator, Operation            asks the owners until R or W have answered                       4.5

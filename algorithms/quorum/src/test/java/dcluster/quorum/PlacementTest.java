@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
+import dcluster.toolkit.Ring;
 import dcluster.toolkit.StateHash;
 import dcluster.toolkit.testing.RecordingContext;
 import java.util.HashSet;

@@ -17,6 +17,7 @@ import dcluster.quorum.QuorumRecord.Stored;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
+import dcluster.toolkit.Ring;
 import dcluster.toolkit.testing.RecordingContext.Note;
 import java.time.Duration;
 import java.util.List;

@@ -31,6 +31,11 @@ public sealed interface Response {
         /** It cannot be served now, for example while no leader is known; asking again may help. */
         UNAVAILABLE,
         /** A bound was reached, on requests in flight or on stored data; asking again later may help. */
-        OVERLOADED
+        OVERLOADED,
+        /**
+         * A transaction was given up, as it lost against another one or a node that it needs did not say yes; asking
+         * again may help.
+         */
+        ABORTED
     }
 }

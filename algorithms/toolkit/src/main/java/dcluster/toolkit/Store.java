@@ -54,10 +54,20 @@ public final class Store {
     private static final Response HOLDS_A_TEXT =
             new Response.Failed(Reason.WRONG_TYPE, "the key holds a text, not a list");
 
-    private Frozen content = Frozen.EMPTY;
+    private Frozen content;
 
     // What the handler of the command at hand answers; only apply() reads it.
     private Response answer = ABSENT;
+
+    /** An empty one. */
+    public Store() {
+        this(Frozen.EMPTY);
+    }
+
+    /** One that begins as another was; what becomes of either does not touch the other. */
+    public Store(Frozen content) {
+        this.content = content;
+    }
 
     /** Applies a command; nothing of it stays if it fails. */
     public Response apply(Command command) {

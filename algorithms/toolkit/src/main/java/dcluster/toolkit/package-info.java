@@ -15,6 +15,7 @@
  *   <li>{@link dcluster.toolkit.Room} does the same for a state by key that no log drives.
  *   <li>{@link dcluster.toolkit.Pending} is what a node asked others for and waits for: it asks again, and gives up.
  *   <li>{@link dcluster.toolkit.Batches} puts what a turn gathered into messages of a bounded size.
+ *   <li>{@link dcluster.toolkit.Ring} spreads keys over nodes, so that few move when a node comes or goes.
  *   <li>{@link dcluster.toolkit.Consensus} names what nobody can serve without it.
  *   <li>{@link dcluster.toolkit.Log} holds the part of a replicated log that is in memory,
  *       {@link dcluster.toolkit.Entry}s by index.

@@ -90,6 +90,15 @@ class StoreTest {
     }
 
     @Test
+    void twoStoresOfOneBeginningGoOnApart() {
+        store.apply(new Put(K, bytes("v")));
+        var other = new Store(store.freeze());
+        other.apply(new Put(K, bytes("w")));
+        assertThat(store.apply(new Get(K))).isEqualTo(found("v"));
+        assertThat(other.apply(new Get(K))).isEqualTo(found("w"));
+    }
+
+    @Test
     void aPutMayDependOnWhetherTheKeyIsThere() {
         assertThat(store.apply(new Put(K, bytes("1"), Condition.IF_PRESENT, false)))
                 .isEqualTo(applied(false));

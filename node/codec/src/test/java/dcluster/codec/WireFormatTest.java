@@ -98,7 +98,7 @@ final class WireFormatTest {
                   1 Response.Ok(Result result)
                   2 Response.Redirect(NodeId to)
                   3 Response.Unknown(String message)
-                Response.Reason: WRONG_TYPE NOT_A_NUMBER OUT_OF_RANGE UNSUPPORTED UNAVAILABLE OVERLOADED
+                Response.Reason: WRONG_TYPE NOT_A_NUMBER OUT_OF_RANGE UNSUPPORTED UNAVAILABLE OVERLOADED ABORTED
                 Result:
                   0 Result.Absent()
                   1 Result.Applied(boolean applied)

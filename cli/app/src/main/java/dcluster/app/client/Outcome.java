@@ -33,7 +33,7 @@ public sealed interface Outcome {
 
     /** Kinds of errors that say that the cluster, not the request, is the reason. */
     Set<String> UNAVAILABLE =
-            Set.of("UNAVAILABLE", "OVERLOADED", "CLUSTERDOWN", "TRYAGAIN", "MOVED", "LOADING", "BUSY");
+            Set.of("UNAVAILABLE", "OVERLOADED", "ABORTED", "CLUSTERDOWN", "TRYAGAIN", "MOVED", "LOADING", "BUSY");
 
     /**
      * Sends a request over a new connection, and waits for its end.

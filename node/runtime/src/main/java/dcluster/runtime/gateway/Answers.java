@@ -67,6 +67,7 @@ final class Answers {
             case UNSUPPORTED -> "ERR " + failed.message();
             case UNAVAILABLE -> "UNAVAILABLE " + failed.message();
             case OVERLOADED -> "OVERLOADED " + failed.message();
+            case ABORTED -> "ABORTED " + failed.message();
         };
     }
 

@@ -19,6 +19,8 @@
  *   <tr><td>{@code MOVED slot host:port}<td>nothing was done; ask there. Only where forwarding is switched off
  *   <tr><td>{@code UNAVAILABLE}         <td>nothing was done, for example as no leader is known; try again later
  *   <tr><td>{@code OVERLOADED}          <td>nothing was done, a bound was reached; try again later
+ *   <tr><td>{@code ABORTED}             <td>nothing was done: the transaction lost against another one, or a node that it
+ *   needs did not say yes; try again
  *   <tr><td>{@code WRONGTYPE}           <td>nothing was done: a text was expected where a list is, or a list where a
  *   text is
  *   <tr><td>{@code SIBLINGS count}      <td>nothing was done: one value was asked for, and concurrent writes have left

@@ -60,6 +60,7 @@ class AnswersTest {
         assertThat(failed(Reason.UNSUPPORTED)).isEqualTo("-ERR so  it is\r\n");
         assertThat(failed(Reason.UNAVAILABLE)).isEqualTo("-UNAVAILABLE so  it is\r\n");
         assertThat(failed(Reason.OVERLOADED)).isEqualTo("-OVERLOADED so  it is\r\n");
+        assertThat(failed(Reason.ABORTED)).isEqualTo("-ABORTED so  it is\r\n");
         assertThat(counters.failed).isEqualTo(Reason.values().length);
         assertThat(counters.unknown).isZero();
     }

@@ -1,8 +1,7 @@
-package dcluster.quorum;
+package dcluster.toolkit;
 
 import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
-import dcluster.toolkit.StateHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,7 +17,7 @@ import java.util.List;
  *   -----o----o------x----o----o------o-----   x: a key, which belongs to n3, then n2, then n1
  * }</pre>
  */
-final class Ring {
+public final class Ring {
     private record Token(long position, NodeId node) {}
 
     private final List<NodeId> nodes;
@@ -27,7 +26,8 @@ final class Ring {
     /** For each token all nodes, in the order in which they follow it. */
     private final List<List<NodeId>> orders;
 
-    Ring(List<NodeId> nodes, int tokensEach) {
+    /** So many tokens for each of these nodes. */
+    public Ring(List<NodeId> nodes, int tokensEach) {
         this.nodes = List.copyOf(nodes);
         var tokens = tokens(nodes, tokensEach);
         this.positions = tokens.stream().mapToLong(Token::position).toArray();
@@ -59,12 +59,13 @@ final class Ring {
         return List.copyOf(order);
     }
 
-    List<NodeId> nodes() {
+    /** All that are on it, as they were given. */
+    public List<NodeId> nodes() {
         return nodes;
     }
 
     /** All nodes, in the order in which a key of that hash belongs to them: its preference list, and who follows. */
-    List<NodeId> order(long keyHash) {
+    public List<NodeId> order(long keyHash) {
         int found = Arrays.binarySearch(positions, keyHash);
         int next = found >= 0 ? found : -found - 1;
         return orders.get(next % positions.length);

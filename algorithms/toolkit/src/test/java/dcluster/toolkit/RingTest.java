@@ -1,10 +1,9 @@
-package dcluster.quorum;
+package dcluster.toolkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
-import dcluster.toolkit.StateHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
