@@ -1,11 +1,12 @@
 package dcluster.spi;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a client asks of the replicated store. All algorithms share these, so that one workload and one checker serve
+ * What a client asks of the replicated store, or an {@link Operation operator} of one replica. All algorithms share these, so that one workload and one checker serve
  * all; what an algorithm does not serve it refuses with a {@link Response.Failed definite failure}.
  *
  * <p>A key holds a text or a list. A command that meets the other kind fails with {@link Response.Reason#WRONG_TYPE}
@@ -193,8 +194,8 @@ public sealed interface Command {
         public Transaction {
             commands = atLeastOne(commands, "commands");
             watched = List.copyOf(watched);
-            if (commands.stream().anyMatch(Transaction.class::isInstance)) {
-                throw new IllegalArgumentException("a transaction holds no other transaction");
+            if (!commands.stream().allMatch(OnKey.class::isInstance)) {
+                throw new IllegalArgumentException("a transaction holds no other transaction, and no operation");
             }
         }
 
@@ -225,6 +226,34 @@ public sealed interface Command {
                 throw new IllegalArgumentException("no version is negative: version=" + version);
             }
         }
+    }
+
+    /**
+     * An operator's request of the node that is asked, and of no other: only the admin port hands it on, no gateway and
+     * no forward ever carries one. {@link Traits#operations} names those that an algorithm offers. Answers {@link
+     * Result.Table}, or what else the algorithm says.
+     *
+     * <p>It touches no key, and nobody but the algorithm knows whether it changes anything: so it counts as a write, and
+     * one that is not answered has an unknown outcome.
+     */
+    record Operation(String name, List<String> arguments) implements Command {
+        public Operation {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Bytes> keys() {
+            return List.of();
+        }
+
+        @Override
+        public long bytes() {
+            return weight(name) + arguments.stream().mapToLong(Command::weight).sum();
+        }
+    }
+
+    private static long weight(String text) {
+        return OVERHEAD_BYTES + (long) text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static long weight(Bytes bytes) {

@@ -41,4 +41,21 @@ public sealed interface Result {
             results = List.copyOf(results);
         }
     }
+
+    /** What an {@link Command.Operation operator} is shown: named columns, at least one, and rows just as wide. */
+    record Table(List<String> columns, List<List<String>> rows) implements Result {
+        public Table {
+            columns = List.copyOf(columns);
+            rows = rows.stream().map(List::copyOf).toList();
+            if (columns.isEmpty()) {
+                throw new IllegalArgumentException("a table has a column");
+            }
+            for (var row : rows) {
+                if (row.size() != columns.size()) {
+                    throw new IllegalArgumentException(
+                            "a row is as wide as its table: columns=" + columns.size() + " row=" + row.size());
+                }
+            }
+        }
+    }
 }

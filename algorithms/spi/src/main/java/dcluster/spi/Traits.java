@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What an algorithm, configured in a certain way, promises and needs.
@@ -19,6 +22,9 @@ import java.util.function.Supplier;
  * @param settled makers of what is true once nobody writes any more, everything is mended and some time has passed
  * @param sometimes what must have happened somewhere in a large campaign of simulations, or the campaign has shown
  *     nothing: events that it {@linkplain Context#note notes}, and what a simulation counts by itself
+ * @param operations the {@linkplain Command.Operation operations} that it offers to operators, in the order of their
+ *     names (words of lower case, with dashes between): each with a sentence that says what it does and what arguments
+ *     it takes
  */
 public record Traits(
         Consistency consistency,
@@ -27,7 +33,9 @@ public record Traits(
         Set<Property> properties,
         List<Supplier<Invariant>> invariants,
         List<Supplier<Invariant>> settled,
-        Set<String> sometimes) {
+        Set<String> sometimes,
+        SortedMap<String, String> operations) {
+    private static final Pattern OPERATION = Pattern.compile("[a-z]+(-[a-z]+)*");
 
     /** Consistency models, from the strongest to the weakest. */
     public enum Consistency {
@@ -64,9 +72,35 @@ public record Traits(
         invariants = List.copyOf(invariants);
         settled = List.copyOf(settled);
         sometimes = Collections.unmodifiableSortedSet(new TreeSet<>(sometimes));
+        operations = Collections.unmodifiableSortedMap(new TreeMap<>(operations));
+        for (var operation : operations.keySet()) {
+            if (!OPERATION.matcher(operation).matches()) {
+                throw new IllegalArgumentException("no name for an operation: " + operation);
+            }
+        }
     }
 
-    /** Of an algorithm of which nothing special is to happen. */
+    /** Of an algorithm that offers operators nothing. */
+    public Traits(
+            Consistency consistency,
+            String tolerates,
+            Map<Class<? extends Command>, String> unserved,
+            Set<Property> properties,
+            List<Supplier<Invariant>> invariants,
+            List<Supplier<Invariant>> settled,
+            Set<String> sometimes) {
+        this(
+                consistency,
+                tolerates,
+                unserved,
+                properties,
+                invariants,
+                settled,
+                sometimes,
+                Collections.emptySortedMap());
+    }
+
+    /** Of an algorithm of which nothing special is to happen, and that offers operators nothing. */
     public Traits(
             Consistency consistency,
             String tolerates,
@@ -80,13 +114,16 @@ public record Traits(
         return properties.contains(property);
     }
 
-    /** Whether it serves commands of that type. */
+    /** Whether it serves commands of that type; operations, whether it offers any. */
     public boolean serves(Class<? extends Command> type) {
-        return !unserved.containsKey(type);
+        return type == Command.Operation.class ? !operations.isEmpty() : !unserved.containsKey(type);
     }
 
     /** Why it refuses a command or a part of it, as a lowercase sentence; empty if it serves it. */
     public Optional<String> refusal(Command command) {
+        if (command instanceof Command.Operation operation) {
+            return refusal(operation);
+        }
         if (command instanceof Command.Transaction transaction && serves(Command.Transaction.class)) {
             return transaction.commands().stream()
                     .flatMap(each -> refusal(each).stream())
@@ -95,5 +132,13 @@ public record Traits(
         return Optional.ofNullable(unserved.get(command.getClass()))
                 .map(reason -> "this algorithm, as configured, does not serve "
                         + command.getClass().getSimpleName() + ": " + reason);
+    }
+
+    private Optional<String> refusal(Command.Operation operation) {
+        if (operations.containsKey(operation.name())) {
+            return Optional.empty();
+        }
+        return Optional.of("this algorithm, as configured, has no operation '" + operation.name() + "'; "
+                + (operations.isEmpty() ? "it has none" : "it has " + String.join(", ", operations.keySet())));
     }
 }

@@ -184,8 +184,8 @@ public final class Capacity {
             return command.isRead() ? List.of() : List.of(single);
         }
         var writes = new ArrayList<Command.OnKey>();
-        for (var part : ((Command.Transaction) command).commands()) {
-            writes.addAll(writes(part));
+        if (command instanceof Command.Transaction several) {
+            several.commands().forEach(part -> writes.addAll(writes(part)));
         }
         return writes;
     }

@@ -44,6 +44,7 @@ public final class Store {
             .on(Command.Transaction.class, Store::transaction)
             .on(Command.ReadSiblings.class, Store::refuse)
             .on(Command.Merge.class, Store::refuse)
+            .on(Command.Operation.class, Store::refuseOperation)
             .build();
 
     private static final Response ABSENT = new Response.Ok(new Result.Absent());
@@ -138,6 +139,10 @@ public final class Store {
 
     private void refuse(Command command) {
         answer = new Response.Failed(Reason.UNSUPPORTED, ONE_VALUE);
+    }
+
+    private void refuseOperation(Command.Operation operation) {
+        answer = new Response.Failed(Reason.UNSUPPORTED, "a store has no operations");
     }
 
     private void exists(Command.Exists exists) {

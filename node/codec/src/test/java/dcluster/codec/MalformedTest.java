@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
+import dcluster.spi.Command;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
@@ -98,6 +99,20 @@ final class MalformedTest {
         assertThat(malformed.offset()).isEqualTo(2 * Codec.MAX_DEPTH);
         assertThat(malformed(Nasty.Tree.class, HexFormat.of().parseHex("0001".repeat(100_000))))
                 .hasMessageContaining("nested more than 64 deep");
+    }
+
+    @Test
+    void aTableWhoseRowsAreOfAnotherWidthIsRefused() {
+        byte[] narrow = HexFormat.of().parseHex("06" + "02" + "0161" + "0162" + "01" + "01" + "0163");
+        assertThat(malformed(Result.class, narrow)).hasMessageContaining("columns=2 row=1");
+        assertThat(malformed(Result.class, HexFormat.of().parseHex("060000")))
+                .hasMessageContaining("a table has a column");
+    }
+
+    @Test
+    void anOperationInATransactionIsRefused() {
+        byte[] bytes = HexFormat.of().parseHex("0c" + "01" + "07" + "00" + "00" + "00");
+        assertThat(malformed(Command.class, bytes)).hasMessageContaining("and no operation");
     }
 
     @Test

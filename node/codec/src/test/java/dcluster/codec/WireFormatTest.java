@@ -68,7 +68,7 @@ final class WireFormatTest {
     @Test
     void commandsAndResponses() {
         var key = Bytes.utf8("k");
-        assertForm(Command.class, new Command.Put(key, Bytes.utf8("v1")), "08 01 6b 02 7631 00 00");
+        assertForm(Command.class, new Command.Put(key, Bytes.utf8("v1")), "09 01 6b 02 7631 00 00");
         assertForm(
                 Command.class,
                 new Command.CompareAndSet(key, Optional.of(Bytes.EMPTY), Bytes.utf8("v")),
@@ -76,12 +76,17 @@ final class WireFormatTest {
         assertForm(
                 Command.class,
                 new Command.Transaction(List.of(new Command.Get(key), new Command.Increment(key, -1))),
-                "0b 02 04 01 6b 05 01 6b 01 00");
+                "0c 02 04 01 6b 05 01 6b 01 00");
         assertForm(
                 Command.class,
                 new Command.Transaction(List.of(new Command.Get(key)), List.of(new Command.Watched(key, 300))),
-                "0b 01 04 01 6b 01 01 6b d804");
-        assertForm(Response.class, new Response.Ok(new Result.WholeNumber(300)), "01 06 d804");
+                "0c 01 04 01 6b 01 01 6b d804");
+        assertForm(Command.class, new Command.Operation("in-doubt", List.of("a")), "07 08 696e2d646f756274 01 01 61");
+        assertForm(
+                Result.class,
+                new Result.Table(List.of("a", "b"), List.of(List.of("c", ""))),
+                "06 02 0161 0162 01 02 0163 00");
+        assertForm(Response.class, new Response.Ok(new Result.WholeNumber(300)), "01 07 d804");
         assertForm(Response.class, new Response.Redirect(new NodeId("n2")), "02 02 6e32");
         assertForm(
                 Response.class,
@@ -106,7 +111,8 @@ final class WireFormatTest {
                   3 Result.Elements(List<Bytes> elements)
                   4 Result.Found(Bytes value)
                   5 Result.Siblings(List<Bytes> values, Bytes context)
-                  6 Result.WholeNumber(long value)
+                  6 Result.Table(List<String> columns, List<List<String>> rows)
+                  7 Result.WholeNumber(long value)
                 """);
     }
 

@@ -5,14 +5,14 @@ import dcluster.spi.Response;
 import java.util.function.Consumer;
 
 /**
- * Where a gateway brings the commands of its clients: the host of a node, or the router of a coordinator. On the loop
- * only.
+ * Where a gateway brings the commands of its clients, and the admin port the operations of operators: the host of a
+ * node, or the router of a coordinator. On the loop only.
  */
 public interface CommandSink {
     /**
      * Takes a command. The answer comes exactly once, on the loop, perhaps before this method returns: at the latest
      * when the request's time is up, as an unknown outcome. It is a value, a failure or an unknown outcome; a redirect
-     * comes only where forwarding is switched off.
+     * comes only where forwarding is switched off, and of an operation, which is never forwarded.
      */
     void submit(Command command, Consumer<Response> whenAnswered);
 

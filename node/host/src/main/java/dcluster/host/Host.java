@@ -11,6 +11,7 @@ import dcluster.spi.Response;
 import dcluster.spi.Status;
 import dcluster.spi.Traits;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -99,12 +100,13 @@ public final class Host<M, R, T> implements Resident<M> {
 
     @Override
     public void submit(Command command, Consumer<Response> whenAnswered) {
-        turns.add(() -> ask(command, whenAnswered, options.forwarding()));
+        boolean mayForward = options.forwarding() && !(command instanceof Command.Operation);
+        turns.add(() -> ask(command, whenAnswered, mayForward));
     }
 
     private void serve(NodeId from, Envelope.Forward<M> forward) {
         switch (forwarding.accept(from, forward)) {
-            case NEW -> ask(forward.command(), response -> answerPeer(from, forward, response), false);
+            case NEW -> ask(from, forward);
             case OUTLIVED ->
                 answerPeer(
                         from,
@@ -113,6 +115,15 @@ public final class Host<M, R, T> implements Resident<M> {
             case REPEATED -> {
                 // The first is answered; an answer to this one might overtake that.
             }
+        }
+    }
+
+    /** An operator means the node whose admin port was asked: no node of ours sends such a forward. */
+    private void ask(NodeId from, Envelope.Forward<M> forward) {
+        if (forward.command() instanceof Command.Operation) {
+            answerPeer(from, forward, Outcomes.notFromHere("an operation is asked of a node's admin port alone"));
+        } else {
+            ask(forward.command(), response -> answerPeer(from, forward, response), false);
         }
     }
 
@@ -309,6 +320,11 @@ public final class Host<M, R, T> implements Resident<M> {
     @Override
     public boolean ordersWrites() {
         return traits.has(Traits.Property.ORDERS_WRITES);
+    }
+
+    @Override
+    public SortedMap<String, String> operations() {
+        return traits.operations();
     }
 
     @Override

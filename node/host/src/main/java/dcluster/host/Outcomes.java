@@ -5,7 +5,9 @@ import dcluster.spi.Command;
 import dcluster.spi.Limits;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How a request ends whose answer will not come. */
 final class Outcomes {
@@ -19,6 +21,11 @@ final class Outcomes {
     /** A write may have happened; a read certainly changed nothing, so asking again is safe. */
     static Response unanswered(Command command, String why) {
         return command.isRead() ? new Response.Failed(Response.Reason.UNAVAILABLE, why) : new Response.Unknown(why);
+    }
+
+    /** This member never does what it was asked. */
+    static Response notFromHere(String why) {
+        return new Response.Failed(Response.Reason.UNSUPPORTED, why);
     }
 
     /** The response, or, where a read found more than a frame between nodes holds, that it did. */
@@ -41,6 +48,12 @@ final class Outcomes {
         }
         if (result instanceof Result.Siblings siblings) {
             return OVERHEAD + bytes(siblings.values()) + siblings.context().size();
+        }
+        if (result instanceof Result.Table table) {
+            return Stream.concat(Stream.of(table.columns()), table.rows().stream())
+                    .flatMap(List::stream)
+                    .mapToLong(text -> OVERHEAD + (long) text.getBytes(StandardCharsets.UTF_8).length)
+                    .sum();
         }
         return result instanceof Result.Each each
                 ? each.results().stream().mapToLong(Outcomes::bytes).sum()

@@ -4,6 +4,7 @@ import dcluster.codec.ByteReader;
 import dcluster.spi.NodeId;
 import dcluster.spi.Status;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * What lives in a process of a cluster: a {@link Host} with its replica in a node, a {@link Router} in a coordinator.
@@ -33,6 +34,9 @@ public interface Resident<M> extends CommandSink {
 
     /** What it says of itself; between turns. */
     Status status();
+
+    /** The operations that it takes of operators, by {@link dcluster.spi.Traits#operations name}. */
+    SortedMap<String, String> operations();
 
     /** What it counted since its start, by name in lower case with underscores; to be read on the loop. */
     Map<String, Figure> figures();

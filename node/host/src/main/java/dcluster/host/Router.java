@@ -5,6 +5,7 @@ import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import dcluster.spi.Status;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,11 @@ public final class Router<M> implements Resident<M> {
     @Override
     public void submit(Command command, Consumer<Response> whenAnswered) {
         turns.add(() -> {
+            if (command instanceof Command.Operation) {
+                whenAnswered.accept(Outcomes.notFromHere(
+                        "this coordinator only routes, and has no operations; ask a" + " node's admin port"));
+                return;
+            }
             long deadline = world.clocks().nowNanos() + options.requestTimeout().toNanos();
             var request = requests.open(command, whenAnswered, true, deadline);
             send(request.id(), command, choose(), 0);
@@ -236,6 +243,12 @@ public final class Router<M> implements Resident<M> {
             details.put(node + "-outstanding", share.outstanding());
         });
         return new Status("router", Optional.ofNullable(leader), 0, 0, details);
+    }
+
+    /** None: operators ask nodes. */
+    @Override
+    public SortedMap<String, String> operations() {
+        return Collections.emptySortedMap();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** An algorithm that writes down what happens to it and does what the test tells it. */
@@ -118,7 +119,10 @@ final class Probe implements Algorithm<Probe.Message, Probe.Noted, String> {
                     "nothing",
                     Map.of(Command.Increment.class, "it does not count"),
                     Set.of(Traits.Property.ORDERS_WRITES),
-                    List.of());
+                    List.of(),
+                    List.of(),
+                    Set.of(),
+                    new TreeMap<>(Map.of("show", "Shows all. No arguments.", "mend", "Mends one. NAME.")));
         }
     }
 }

@@ -17,6 +17,7 @@ import dcluster.runtime.admin.Metrics;
 import dcluster.runtime.admin.NodeEvents;
 import dcluster.runtime.admin.NodeStatus;
 import dcluster.runtime.admin.NodeView;
+import dcluster.runtime.admin.Operations;
 import dcluster.runtime.admin.Unready;
 import dcluster.runtime.gateway.Gateway;
 import dcluster.runtime.gateway.NodeFacts;
@@ -24,7 +25,10 @@ import dcluster.runtime.peer.Links;
 import dcluster.runtime.peer.PeerListener;
 import dcluster.runtime.peer.PeerSettings;
 import dcluster.runtime.peer.PeerTransport;
+import dcluster.spi.Command;
 import dcluster.spi.NodeId;
+import dcluster.spi.Response;
+import dcluster.spi.Response.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -47,6 +51,7 @@ import org.slf4j.LoggerFactory;
 final class MemberVerticle<M> extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MemberVerticle.class);
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
+    private static final String STARTING_OR_STOPPING = "the member is starting or stopping";
 
     private final MemberSettings settings;
     private final Residents<M, ?, ?, ?> residents;
@@ -228,13 +233,30 @@ final class MemberVerticle<M> extends VerticleBase {
         made.transport.register(metrics);
         var own = settings.own();
         return new AdminServer(
-                own.host(), own.adminPort(), new NodeView(made.loop, this::status, this::unready, metrics, events));
+                own.host(),
+                own.adminPort(),
+                new NodeView(
+                        made.loop,
+                        this::status,
+                        this::unready,
+                        metrics,
+                        events,
+                        new Operations(made.resident.operations(), this::operate)));
+    }
+
+    /** What came after the resident was stopped would never be answered. */
+    private void operate(Command.Operation operation, Consumer<Response> whenAnswered) {
+        if (ready) {
+            parts().resident.submit(operation, whenAnswered);
+        } else {
+            whenAnswered.accept(new Response.Failed(Reason.UNAVAILABLE, STARTING_OR_STOPPING));
+        }
     }
 
     /** A node that knows no leader cannot serve if a peer refuses it, for that one may lead. */
     private Optional<Unready> unready() {
         if (!ready) {
-            return Optional.of(Unready.forNow("the member is starting or stopping"));
+            return Optional.of(Unready.forNow(STARTING_OR_STOPPING));
         }
         var made = parts();
         boolean isLost =

@@ -78,6 +78,9 @@ public final class ShortText {
         if (result instanceof Result.Siblings siblings) {
             return "siblings " + of(siblings.values()) + " context " + siblings.context();
         }
+        if (result instanceof Result.Table table) {
+            return "table " + table.columns() + " " + table.rows();
+        }
         return result instanceof Result.WholeNumber number ? Long.toString(number.value()) : "ok";
     }
 }

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code GET /health}: 200 if the node's loop answers and the node is ready, else 503 with the reason
  *   <li>{@code GET /metrics}: {@link Metrics}
  *   <li>{@code GET /events}: {@link NodeEvents}, the kept ones and then each as it comes
+ *   <li>{@code GET /operations}: the {@linkplain dcluster.spi.Command.Operation operations} that the node offers, each
+ *       with {@code name} and {@code about}
+ *   <li>{@code POST /operations/NAME} with a body like {@code {"arguments": ["one", "two"]}}, of the type {@code
+ *       application/json}: runs one, and says how it ended: {@code outcome} is {@code ok} (200, with {@code columns}
+ *       and {@code rows} where it found a table), {@code failed} (it certainly did nothing; 409, 421 where another node
+ *       is to be asked, or 503 where trying again may help; with {@code reason} and {@code message}) or {@code unknown}
+ *       (504, with {@code message}). A request that was not run, and so did nothing, is answered with {@code error}.
  * </ul>
  *
- * <p>Anything else is 404, another method 405, a request with a body 413. When the node's loop does not answer within a
- * second the answer is 503.
+ * <p>Anything else is 404, another method 405, any other request with a body 413. When the node's loop does not answer
+ * within a second the answer is 503.
  */
 public final class AdminServer extends VerticleBase {
     static final int MOST_CONNECTIONS = 64;

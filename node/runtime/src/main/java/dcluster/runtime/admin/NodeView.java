@@ -11,10 +11,12 @@ import java.util.function.Supplier;
  * @param status a snapshot; must be quick
  * @param unready why the node does not serve yet, or not any more; empty if it does
  * @param events shared by both loops
+ * @param operations run on the node's loop alone
  */
 public record NodeView(
         Executor loop,
         Supplier<NodeStatus> status,
         Supplier<Optional<Unready>> unready,
         Metrics metrics,
-        NodeEvents events) {}
+        NodeEvents events,
+        Operations operations) {}

@@ -1,8 +1,14 @@
 package dcluster.runtime.admin;
 
+import static dcluster.runtime.admin.Replies.ANSWER_MILLIS;
+import static dcluster.runtime.admin.Replies.SILENT;
+import static dcluster.runtime.admin.Replies.answer;
+import static dcluster.runtime.admin.Replies.refuse;
+import static dcluster.runtime.admin.Replies.refuseAndClose;
+import static dcluster.runtime.admin.Replies.send;
+
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -16,14 +22,11 @@ import java.util.function.Consumer;
 
 /** Answers requests. Used on the admin's loop only. */
 final class Pages {
-    private static final long ANSWER_MILLIS = 1_000;
-    private static final String SILENT = "the node's loop does not answer";
-    private static final int LONGEST_ECHO = 100;
-
     private final EventStreams streams;
     private final Question<NodeStatus> status;
     private final Question<Optional<Unready>> unready;
     private final Question<Metrics.Reading> metrics;
+    private final OperationPages operations;
     private final Map<String, Consumer<HttpServerResponse>> pages;
 
     Pages(Vertx vertx, NodeView node, EventStreams streams) {
@@ -31,19 +34,33 @@ final class Pages {
         status = new Question<>(vertx, node.loop(), node.status());
         unready = new Question<>(vertx, node.loop(), node.unready());
         metrics = new Question<>(vertx, node.loop(), node.metrics()::read);
+        operations = new OperationPages(vertx, node.loop(), node.operations());
         pages = new TreeMap<>(Map.of(
-                "/status", this::status, "/health", this::health, "/metrics", this::metrics, "/events", this::events));
+                "/status",
+                this::status,
+                "/health",
+                this::health,
+                "/metrics",
+                this::metrics,
+                "/events",
+                this::events,
+                OperationPages.PATH,
+                operations::list));
     }
 
     void serve(HttpServerRequest request) {
         var response = request.response();
         String path = String.valueOf(request.path());
         var page = pages.get(path);
-        if (hasBody(request)) {
+        if (path.startsWith(OperationPages.PATH + "/")) {
+            operations.run(request, path.substring(OperationPages.PATH.length() + 1));
+        } else if (hasBody(request)) {
             refuseAndClose(request, 413, "a request has no body here");
         } else if (page == null) {
-            String shown = path.length() > LONGEST_ECHO ? path.substring(0, LONGEST_ECHO) + "..." : path;
-            refuse(response, 404, "no page " + shown + "; there are " + String.join(", ", pages.keySet()));
+            refuse(
+                    response,
+                    404,
+                    "no page " + Replies.shown(path) + "; there are " + String.join(", ", pages.keySet()));
         } else if (!request.method().equals(HttpMethod.GET)) {
             response.putHeader(HttpHeaders.ALLOW, "GET");
             refuse(response, 405, "only GET is served");
@@ -106,33 +123,5 @@ final class Pages {
         } else {
             refuseAndClose(request, 400, "this is not HTTP");
         }
-    }
-
-    /** What else comes on this connection would have to be understood, or read for nothing. */
-    private static void refuseAndClose(HttpServerRequest request, int code, String why) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        answer(request.response(), code, error(why))
-                .onComplete(sent -> request.connection().close());
-    }
-
-    private static void refuse(HttpServerResponse response, int code, String why) {
-        answer(response, code, error(why));
-    }
-
-    private static JsonObject error(String why) {
-        return new JsonObject().put("error", why);
-    }
-
-    private static Future<Void> answer(HttpServerResponse response, int code, JsonObject json) {
-        return send(response.setStatusCode(code), "application/json", json.encode() + "\n");
-    }
-
-    private static Future<Void> send(HttpServerResponse response, String type, String content) {
-        if (response.closed()) {
-            return Future.failedFuture("the client has gone");
-        }
-        return response.putHeader(HttpHeaders.CONTENT_TYPE, type)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(content);
     }
 }

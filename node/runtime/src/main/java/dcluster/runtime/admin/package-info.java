@@ -1,5 +1,6 @@
 /**
- * What a node tells people and tools over HTTP: {@code /status}, {@code /health}, {@code /metrics} and {@code /events}.
+ * What a node tells people and tools over HTTP: {@code /status}, {@code /health}, {@code /metrics} and
+ * {@code /events}; and where operators run what its algorithm offers them: {@code /operations}.
  *
  * <p>{@link dcluster.runtime.admin.AdminServer} is a verticle on an event loop of its own, so that a scrape never waits
  * for the node and the node never for a scrape. It owns no state of the node: it asks the node's loop for an immutable
@@ -10,8 +11,8 @@
  * loops reach. A subscriber of {@code /events} holds no queue, only its place in the ring; one that reads so slowly
  * that the ring overtakes it is dropped.
  *
- * <p>Everything is bounded: connections, subscribers, header sizes; requests with a body are refused. There is no
- * authentication, so the server belongs on the loopback interface unless the cluster file says otherwise.
+ * <p>Everything is bounded: connections, subscribers, header sizes, operations under way and their bodies;
+ * other requests with a body are refused. There is no authentication, so the server belongs on the loopback interface unless the cluster file says otherwise.
  */
 @NullMarked
 package dcluster.runtime.admin;

@@ -160,6 +160,8 @@ enum Shape implements Rendering {
             for (var one : each.results()) {
                 sum += bytesOf(one);
             }
+        } else if (result instanceof Result.Table) {
+            throw new IllegalStateException("a client was answered as an operator is: " + result);
         }
         return sum;
     }

@@ -65,7 +65,8 @@ final class AdminServerTest {
                 },
                 () -> unready,
                 metrics,
-                events);
+                events,
+                Samples.operations());
         return new AdminServer("127.0.0.1", 0, view);
     }
 
@@ -140,11 +141,11 @@ final class AdminServerTest {
 
     @Test
     void whatIsNotServedIsRefusedInJson() throws Exception {
-        refused(get("/nothing"), 404, "no page /nothing; there are /events, /health, /metrics, /status");
+        refused(get("/nothing"), 404, "no page /nothing; there are /events, /health, /metrics, /operations, /status");
         refused(
                 get("/" + "x".repeat(500)),
                 404,
-                "no page /" + "x".repeat(99) + "...; there are /events, /health, /metrics, /status");
+                "no page /" + "x".repeat(99) + "...; there are /events, /health, /metrics, /operations, /status");
         var delete = client.send(request("/status").DELETE().build(), BodyHandlers.ofString());
         refused(delete, 405, "only GET is served");
         assertThat(delete.headers().firstValue("allow")).contains("GET");
@@ -297,7 +298,12 @@ final class AdminServerTest {
                 "127.0.0.1",
                 server.port(),
                 new NodeView(
-                        Runnable::run, () -> Samples.status(Optional.empty()), Optional::empty, new Metrics(), events));
+                        Runnable::run,
+                        () -> Samples.status(Optional.empty()),
+                        Optional::empty,
+                        new Metrics(),
+                        events,
+                        Samples.operations()));
 
         assertThatThrownBy(() -> vertx.deployVerticle(second).await(10, TimeUnit.SECONDS))
                 .isInstanceOf(BindException.class);

@@ -8,10 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Values for tests. */
 final class Samples {
     private Samples() {}
+
+    static Operations operations() {
+        return new Operations(
+                new TreeMap<>(Map.of("echo", "Answers with its arguments.", "wait", "Waits. No arguments.")),
+                (operation, whenAnswered) -> {});
+    }
 
     static NodeStatus status(Optional<NodeId> leader) {
         Map<String, Object> details = new LinkedHashMap<>();
