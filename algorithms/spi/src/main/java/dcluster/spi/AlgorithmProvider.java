@@ -57,6 +57,15 @@ public interface AlgorithmProvider<M, R, T, C extends Record> {
         }
     }
 
+    /**
+     * Whether the algorithm has a role of its own for the cluster's coordinator. Then each of its clusters has one, which
+     * runs the algorithm as a node does, with a journal of its own; it knows itself by {@link Membership#isCoordinator}.
+     * Otherwise a coordinator only passes commands on to the nodes, and none is needed.
+     */
+    default boolean hasCoordinator() {
+        return false;
+    }
+
     /** A new replica, before replay. Configuration and membership have been {@linkplain #check checked}. */
     Algorithm<M, R, T> create(C config, Context<M, R, T> context);
 

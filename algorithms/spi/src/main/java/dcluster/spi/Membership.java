@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * The processes that a cluster begins with. {@code nodes} hold the data and are sorted by id; the {@code coordinator},
- * if there is one, stands beside them.
+ * if there is one, stands beside them: it passes commands on, or {@linkplain AlgorithmProvider#hasCoordinator runs the
+ * algorithm} in a role of its own.
  */
 public record Membership(List<Member> nodes, Optional<Member> coordinator) {
     public Membership {

@@ -43,6 +43,11 @@ public record AlgorithmChoice(AlgorithmProvider<?, ?, ?, ?> provider, Record opt
         provider.check(provider.configType().cast(options), members);
     }
 
+    /** Whether the coordinator of its clusters {@linkplain AlgorithmProvider#hasCoordinator runs it}, rather than routes. */
+    public boolean hasCoordinator() {
+        return provider.hasCoordinator();
+    }
+
     /** What the algorithm promises when configured so. */
     public Traits traits() {
         return traits(provider, options);

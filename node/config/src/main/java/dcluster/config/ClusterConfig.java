@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param id tells clusters of one name apart at each handshake and in each folder: 1 to 32 letters and digits, drawn
  *     when {@code dcluster start} makes a cluster; empty for one that is run by hand and has none
  * @param members nodes and, if there is one, the coordinator, each with all its ports
- * @param balance how the coordinator routes; {@link Balance#LEADER} where there is none
+ * @param balance how the coordinator routes; {@link Balance#LEADER} where there is none, or one that runs the algorithm
  */
 public record ClusterConfig(
         String name,
@@ -41,8 +41,12 @@ public record ClusterConfig(
         if (!isName(name)) {
             throw new IllegalArgumentException("a cluster's name is " + NAME_RULE + ": '" + name + "'");
         }
-        if (members.coordinator().isEmpty() && balance != Balance.LEADER) {
-            throw new IllegalArgumentException("balance is for a coordinator, and there is none");
+        if (algorithm.hasCoordinator() && members.coordinator().isEmpty()) {
+            throw new IllegalArgumentException(algorithm.name() + " needs a coordinator, and there is none");
+        }
+        boolean routes = members.coordinator().isPresent() && !algorithm.hasCoordinator();
+        if (!routes && balance != Balance.LEADER) {
+            throw new IllegalArgumentException("balance is for a coordinator that routes, and there is none");
         }
     }
 

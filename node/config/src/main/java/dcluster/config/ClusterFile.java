@@ -5,6 +5,7 @@ import dcluster.config.Yaml.Nothing;
 import dcluster.config.Yaml.Text;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -80,7 +81,8 @@ public final class ClusterFile {
                 .with("algorithm", new Text(Place.NOWHERE, choice.name()))
                 .with("options", options)
                 .with("nodes", MemberEntry.LIST.write(nodes));
-        var coordinator = members.coordinator().map(member -> CoordinatorEntry.of(member, config.balance()));
+        var balance = Optional.of(config.balance()).filter(routed -> !choice.hasCoordinator());
+        var coordinator = members.coordinator().map(member -> CoordinatorEntry.of(member, balance));
         if (coordinator.isPresent()) {
             file = file.with("coordinator", Forms.write(coordinator.get()));
         }

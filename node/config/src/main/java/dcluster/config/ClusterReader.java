@@ -53,7 +53,7 @@ final class ClusterReader {
         var network = problems.attempt(() -> section("network", Network.class));
         var chaos = problems.attempt(() -> section("chaos", Chaos.class));
         var mutants = problems.attempt(this::mutants);
-        var coordinator = problems.attempt(this::coordinator).flatMap(entry -> entry);
+        var coordinator = problems.attempt(() -> coordinator(algorithm)).flatMap(entry -> entry);
         boolean expose = network.map(Network::expose).orElse(true);
         var members = problems.attempt(() -> members(coordinator, expose));
         problems.throwIfAny();
@@ -67,7 +67,10 @@ final class ClusterReader {
                 network.orElseThrow(),
                 chaos.orElseThrow(),
                 mutants.orElseThrow(),
-                coordinator.map(entry -> entry.value().balance()).orElse(Balance.LEADER));
+                coordinator
+                        .flatMap(entry -> entry.value().balance())
+                        .map(Located::value)
+                        .orElse(Balance.LEADER));
     }
 
     private void requireFit(AlgorithmChoice algorithm, Membership members) {
@@ -229,18 +232,38 @@ final class ClusterReader {
         }
     }
 
-    private Optional<Located<CoordinatorEntry>> coordinator() {
-        var yaml = file.get("coordinator").orElseGet(() -> new Text(file.place(), "false"));
+    private Optional<Located<CoordinatorEntry>> coordinator(Optional<AlgorithmChoice> algorithm) {
+        var itsOwn = algorithm.filter(AlgorithmChoice::hasCoordinator).map(AlgorithmChoice::name);
+        var yaml = file.get("coordinator").orElseGet(() -> new Text(file.place(), String.valueOf(itsOwn.isPresent())));
         if (isPlain("false", yaml)) {
+            itsOwn.ifPresent(name -> refuseNone(name, yaml));
             return Optional.empty();
         }
+        var entry = described(yaml);
+        itsOwn.ifPresent(name -> entry.value().balance().ifPresent(balance -> refuseBalance(name, balance)));
+        return Optional.of(entry);
+    }
+
+    private static void refuseNone(String name, Yaml yaml) {
+        throw new ConfigException(
+                yaml.place(),
+                "a cluster of " + name + " needs its coordinator, which runs the algorithm, too; say"
+                        + " 'coordinator: true', or leave the key out");
+    }
+
+    private static void refuseBalance(String name, Located<Balance> balance) {
+        throw balance.refused("balance is for a coordinator that routes, and that of " + name
+                + " runs the algorithm; leave the key out");
+    }
+
+    private static Located<CoordinatorEntry> described(Yaml yaml) {
         boolean plain = isPlain("true", yaml);
         if (!plain && !(yaml instanceof Mapping)) {
             throw new ConfigException(
                     yaml.place(), "coordinator is true, false or a mapping, as {port: 7000}, not " + shown(yaml));
         }
         var described = plain ? Mapping.empty(yaml.place()) : yaml;
-        return Optional.of(new Located<>(yaml.place(), CoordinatorEntry.FORM.read(described, "coordinator")));
+        return new Located<>(yaml.place(), CoordinatorEntry.FORM.read(described, "coordinator"));
     }
 
     private static boolean isPlain(String word, Yaml yaml) {

@@ -1,10 +1,12 @@
 package dcluster.config;
 
-import dcluster.spi.Default;
 import dcluster.spi.Member;
 import java.util.Optional;
 
-/** The coordinator as a cluster file describes it: an entry as a node's, and how it routes. */
+/**
+ * The coordinator as a cluster file describes it: an entry as a node's, and how it routes. A {@linkplain ClusterFile#write
+ * resolved} file says the latter of each coordinator that routes, and of no other.
+ */
 record CoordinatorEntry(
         Optional<Located<String>> id,
         Optional<Located<String>> host,
@@ -12,13 +14,20 @@ record CoordinatorEntry(
         Optional<Located<Integer>> peerPort,
         Optional<Located<Integer>> adminPort,
         Optional<Located<String>> zone,
-        @Default("leader") Balance balance) {
+        Optional<Located<Balance>> balance) {
     static final RecordForm<CoordinatorEntry> FORM = Forms.of(CoordinatorEntry.class);
 
-    static CoordinatorEntry of(Member member, Balance balance) {
+    /** The entry that says everything about a coordinator; {@code balance} is that of one which routes. */
+    static CoordinatorEntry of(Member member, Optional<Balance> balance) {
         var entry = MemberEntry.of(member).value();
         return new CoordinatorEntry(
-                entry.id(), entry.host(), entry.port(), entry.peerPort(), entry.adminPort(), entry.zone(), balance);
+                entry.id(),
+                entry.host(),
+                entry.port(),
+                entry.peerPort(),
+                entry.adminPort(),
+                entry.zone(),
+                balance.map(Located::nowhere));
     }
 
     MemberEntry member() {

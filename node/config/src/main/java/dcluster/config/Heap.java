@@ -10,24 +10,28 @@ import java.nio.file.Path;
  * <pre>
  *   3 x storage.capacity              the data; what a frozen view of it, which is written or sent, holds of older data;
  *                                     data that is being received
- *   network.outbox for each peer      messages that wait to be sent
+ *   network.outbox for each peer      messages that wait to be sent; a coordinator that routes hears answers alone, so it
+ *                                     is a peer of those that run the algorithm only if it does, too
  *   320 MiB                           64 of requests without answer, 64 of records not yet durable, 128 of the log, 64
  *                                     for all else: buffers, connections, what died and is not collected
  * </pre>
  *
  * The figures for requests, records and log are the defaults of nodes and algorithms: whoever raises those raises the
- * heap, too.
+ * heap, too. A coordinator that routes has no data; one that runs the algorithm needs what a node does.
  */
 public record Heap(long nodeBytes, long coordinatorBytes) {
     private static final long REST_BYTES = 320L << 20;
     private static final int COPIES = 3;
     private static final int USUAL_NODES = 3;
 
-    static Heap of(Storage storage, Network network, int nodes) {
-        long peers = network.outbox().bytes() * nodes;
-        long node =
-                COPIES * storage.capacity().bytes() + peers - network.outbox().bytes() + REST_BYTES;
-        return new Heap(node, peers + REST_BYTES);
+    private static Heap of(Storage storage, Network network, int nodes, boolean coordinatorRuns) {
+        long outbox = network.outbox().bytes();
+        long data = COPIES * storage.capacity().bytes();
+        if (coordinatorRuns) {
+            long each = data + outbox * nodes + REST_BYTES;
+            return new Heap(each, each);
+        }
+        return new Heap(data + outbox * (nodes - 1) + REST_BYTES, outbox * nodes + REST_BYTES);
     }
 
     /**
@@ -45,7 +49,17 @@ public record Heap(long nodeBytes, long coordinatorBytes) {
         int nodes = file.get("nodes").orElse(root) instanceof Sequence list
                 ? list.elements().size()
                 : USUAL_NODES;
-        return of(section(file, "storage", Storage.class), section(file, "network", Network.class), nodes);
+        return of(
+                section(file, "storage", Storage.class),
+                section(file, "network", Network.class),
+                nodes,
+                coordinatorRuns(file));
+    }
+
+    /** Of a coordinator that routes, a resolved file says how. */
+    private static boolean coordinatorRuns(Mapping file) {
+        return file.get("coordinator").orElse(null) instanceof Mapping coordinator
+                && coordinator.get("balance").isEmpty();
     }
 
     private static <T extends Record> T section(Mapping file, String key, Class<T> type) {

@@ -15,7 +15,8 @@
  * host: 127.0.0.1                # beyond loopback only with network: {expose: true}
  * port: 7001                     # the first client port; 0 has free ones picked
  * nodes: 3                       # the default; or a list of {id, host, port, peer-port, admin-port, zone}, each optional
- * coordinator: true              # or a mapping of the same keys and balance: leader | round-robin | least-outstanding
+ * coordinator: true              # or a mapping of the same keys and balance: leader | round-robin | least-outstanding;
+ *                                # false by default, but for algorithms that have a role of their own for it
  * storage: {sync: always}        # {@link dcluster.config.Storage}; its capacity makes the {@link dcluster.config.Heap}
  * network: {request-timeout: 5s} # {@link dcluster.config.Network}
  * chaos: {enabled: true}         # {@link dcluster.config.Chaos}
@@ -24,7 +25,8 @@
  *
  * <p>Clients are served at {@code port}, {@code port} + 1 and so on, in the order of the nodes, the coordinator last;
  * peers 10000 ports higher, operators 20000, as with Redis. Where a client port is 0, the other two are picked as well
- * and follow no rule. {@link dcluster.config.Overrides The command line} wins over the file: first each {@code --set},
+ * and follow no rule. A coordinator of which the algorithm {@linkplain dcluster.spi.AlgorithmProvider#hasCoordinator has a
+ * role of its own} is always there and has no {@code balance}, for it does not route. {@link dcluster.config.Overrides The command line} wins over the file: first each {@code --set},
  * in their order, then {@code -a}, {@code -n} and {@code -N}; the options of a variant go over those of the file, key
  * by key.
  *

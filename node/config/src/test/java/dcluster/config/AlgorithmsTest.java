@@ -52,10 +52,11 @@ class AlgorithmsTest {
     void theClassPathsProvidersAreFoundByName() {
         var algorithms = Algorithms.load(List.of());
 
-        assertThat(algorithms.names()).containsExactly("abd", "demanding", "none", "quorum", "raft", "sampler");
+        assertThat(algorithms.names())
+                .containsExactly("abd", "demanding", "none", "quorum", "raft", "sampler", "two-phase-commit");
         assertThat(algorithms.byName("raft").orElseThrow()).isInstanceOf(Raft.class);
         assertThat(algorithms.byName("paxos")).isEmpty();
-        assertThat(algorithms.all()).hasSize(6);
+        assertThat(algorithms.all()).hasSize(7);
     }
 
     @Test

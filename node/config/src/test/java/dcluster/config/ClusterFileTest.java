@@ -138,6 +138,37 @@ class ClusterFileTest {
     }
 
     @Test
+    void anAlgorithmWithARoleForTheCoordinatorGetsOneUnasked() {
+        var member = new Member(new NodeId("coordinator"), "127.0.0.1", 7004, 17004, 27004, "");
+        var swapped = new Overrides(Optional.of("two-phase-commit"), OptionalInt.empty(), Optional.empty(), List.of());
+
+        assertThat(load("algorithm: two-phase-commit").members().coordinator()).contains(member);
+        assertThat(load("algorithm: two-phase-commit\ncoordinator: true")
+                        .members()
+                        .coordinator())
+                .contains(member);
+        assertThat(load("algorithm: two-phase-commit\ncoordinator: {port: 7009}")
+                        .members()
+                        .coordinator())
+                .map(Member::clientPort)
+                .contains(7009);
+        assertThat(ClusterFile.load(
+                                new ClusterText("demo.yaml", "algorithm: raft\n"), swapped, ALGORITHMS, PortPicker.NONE)
+                        .members()
+                        .coordinator())
+                .contains(member);
+    }
+
+    @Test
+    void ofACoordinatorThatDoesNotRouteNoBalanceIsWritten() {
+        var config = load("algorithm: two-phase-commit\nnodes: 1");
+        var written = ClusterFile.write(config);
+
+        assertThat(written).contains("coordinator:\n  id: coordinator\n").doesNotContain("balance");
+        assertThat(load(written)).isEqualTo(config);
+    }
+
+    @Test
     void portsThatAreZeroArePickedInTheOrderOfIdsAroundThoseThatAreGiven() {
         var next = new AtomicInteger(100);
         var text = new ClusterText("demo.yaml", """

@@ -32,6 +32,28 @@ class HeapTest {
     }
 
     @Test
+    void aCoordinatorThatRunsTheAlgorithmHasItsDataAndIsAPeerOfEachNode() throws IOException {
+        var config = ClusterFile.load(
+                file("algorithm: two-phase-commit\nstorage: {capacity: 1GiB}"),
+                Overrides.NONE,
+                Algorithms.load(List.of()),
+                PortPicker.NONE);
+        long each = (3 * 1024 + 3 * 64 + 320) * MIB;
+        assertThat(Heap.of(file(ClusterFile.write(config)))).isEqualTo(new Heap(each, each));
+    }
+
+    @Test
+    void aCoordinatorThatRoutesHasNoData() throws IOException {
+        var config = ClusterFile.load(
+                file("algorithm: raft\ncoordinator: true"),
+                Overrides.NONE,
+                Algorithms.load(List.of()),
+                PortPicker.NONE);
+        assertThat(Heap.of(file(ClusterFile.write(config))))
+                .isEqualTo(new Heap((3 * 128 + 2 * 64 + 320) * MIB, (3 * 64 + 320) * MIB));
+    }
+
+    @Test
     void anAlgorithmThatIsNotAtHandIsNoHindrance() throws IOException {
         assertThat(Heap.of(file("algorithm: of-a-plugin\nnodes: [{id: n1}]\noptions: {of-a-plugin: {a: 1}}\n")))
                 .isEqualTo(new Heap((3 * 128 + 320) * MIB, (64 + 320) * MIB));

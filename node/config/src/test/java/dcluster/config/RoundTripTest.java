@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.config.standin.Demanding;
 import dcluster.config.standin.Sampler;
 import dcluster.config.standin.Sampler.Amount;
+import dcluster.config.standin.TwoPhaseCommit;
 import dcluster.spi.ByteSize;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Member;
@@ -42,14 +43,15 @@ class RoundTripTest {
     }
 
     private ClusterConfig config() {
-        boolean coordinated = random.nextBoolean();
+        var choice = choice();
+        boolean coordinated = choice.hasCoordinator() || random.nextBoolean();
         var nodes = IntStream.rangeClosed(1, 1 + random.nextInt(5))
                 .mapToObj(i -> member("node-" + i, 1000 * i))
                 .toList();
         return new ClusterConfig(
                 random.nextBoolean() ? "null" : "Test_" + random.nextInt(100),
                 any(List.of("", "0", "1e5", "null", "5f0c2ab1")),
-                random.nextBoolean() ? choice("sampler", sampler()) : choice("demanding", demanding()),
+                choice,
                 new Membership(nodes, coordinated ? Optional.of(member("coordinator", 30_000)) : Optional.empty()),
                 new Storage(
                         sync(),
@@ -64,7 +66,15 @@ class RoundTripTest {
                         1 + random.nextInt(1_000_000)),
                 new Chaos(random.nextBoolean()),
                 any(List.of(Mutants.values())),
-                coordinated ? any(List.of(Balance.values())) : Balance.LEADER);
+                coordinated && !choice.hasCoordinator() ? any(List.of(Balance.values())) : Balance.LEADER);
+    }
+
+    private AlgorithmChoice choice() {
+        return switch (random.nextInt(5)) {
+            case 0 -> choice("two-phase-commit", new TwoPhaseCommit.Config(random.nextBoolean()));
+            case 1, 2 -> choice("demanding", demanding());
+            default -> choice("sampler", sampler());
+        };
     }
 
     private Member member(String id, int port) {
