@@ -111,8 +111,11 @@ public final class Capacity {
 
     // How a command changes what its keys hold
 
-    /** The most by which a command can grow the store. */
-    private long growth(Command command) {
+    /**
+     * The most bytes by which a command can grow the store, once all that was taken is applied. It takes nothing by
+     * itself.
+     */
+    public long growth(Command command) {
         if (command instanceof Command.OnKey single) {
             return command.isRead() ? 0 : growth(single, least(single.key()));
         }

@@ -1,7 +1,9 @@
 package dcluster.twophase;
 
 import dcluster.spi.Bytes;
+import dcluster.spi.Command;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +20,19 @@ record Claim(Age age, boolean isAlone, SortedMap<Bytes, Mode> modes) {
             throw new IllegalArgumentException("a claim of nothing");
         }
         modes = Collections.unmodifiableSortedMap(new TreeMap<>(modes));
+    }
+
+    /** What a command needs: of what it may change, exclusive locks, of what it reads or watches, shared ones. */
+    static Claim of(Age age, boolean isAlone, Command command) {
+        var modes = new TreeMap<Bytes, Mode>();
+        command.keys().forEach(key -> modes.put(key, Mode.SHARED));
+        var parts = command instanceof Command.Transaction transaction ? transaction.commands() : List.of(command);
+        for (var part : parts) {
+            if (!part.isRead()) {
+                part.keys().forEach(key -> modes.put(key, Mode.EXCLUSIVE));
+            }
+        }
+        return new Claim(age, isAlone, modes);
     }
 
     boolean conflictsWith(Bytes key, Claim other) {

@@ -3,6 +3,7 @@ package dcluster.twophase;
 import dcluster.spi.Bytes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,8 @@ final class Locks {
         return locks.computeIfAbsent(key, absent -> new Lock());
     }
 
-    private boolean isFree(Claim claim) {
+    /** Whether a claim would be granted if it were made now. */
+    boolean isFree(Claim claim) {
         return obstacles(claim).findAny().isEmpty();
     }
 
@@ -160,12 +162,12 @@ final class Locks {
     }
 
     /** Who holds locks, the oldest first. */
-    Iterable<Claim> holding() {
+    Collection<Claim> holding() {
         return holding.values();
     }
 
     /** Who waits for locks, the oldest first. */
-    Iterable<Claim> waiting() {
+    Collection<Claim> waiting() {
         return waiting.values();
     }
 

@@ -1,0 +1,406 @@
+package dcluster.twophase;
+
+import dcluster.spi.Command;
+import dcluster.spi.Context;
+import dcluster.spi.NodeId;
+import dcluster.spi.Request;
+import dcluster.spi.Response;
+import dcluster.spi.Response.Reason;
+import dcluster.spi.Result;
+import dcluster.spi.Status;
+import dcluster.toolkit.HandlerTable;
+import dcluster.toolkit.Pending;
+import dcluster.twophase.TwoPhaseMessage.Abandon;
+import dcluster.twophase.TwoPhaseMessage.Acknowledge;
+import dcluster.twophase.TwoPhaseMessage.Decision;
+import dcluster.twophase.TwoPhaseMessage.Died;
+import dcluster.twophase.TwoPhaseMessage.Execute;
+import dcluster.twophase.TwoPhaseMessage.Executed;
+import dcluster.twophase.TwoPhaseMessage.Inquiry;
+import dcluster.twophase.TwoPhaseMessage.LogLost;
+import dcluster.twophase.TwoPhaseMessage.Prepare;
+import dcluster.twophase.TwoPhaseMessage.ToCoordinator;
+import dcluster.twophase.TwoPhaseMessage.Vote;
+import dcluster.twophase.TwoPhaseRecord.Collecting;
+import dcluster.twophase.TwoPhaseRecord.Decided;
+import dcluster.twophase.TwoPhaseRecord.Ended;
+import dcluster.twophase.TwoPhaseRecord.Founded;
+import dcluster.twophase.TwoPhaseRecord.OfCoordinator;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries transactions out over several participants: has all of them execute their parts, then asks all for their votes,
+ * decides, and brings the decision to whom it concerns.
+ *
+ * <pre>{@code
+ *            all executed            all yes, durably decided       all acknowledged
+ *   executing -----------> preparing -----------------------> told ------------------> forgotten
+ *    |    ^                    |
+ *    |    | again, as old      | no, or silence
+ *    +----+ somebody died      v
+ *                           aborted
+ * }</pre>
+ */
+final class Coordinator implements Role {
+    private static final TwoPhaseTimer RESEND = new TwoPhaseTimer.Resend();
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
+    private static final int MOST_DOUBLINGS = 6;
+
+    /** A transaction that will begin again. */
+    private record Beaten(Transaction transaction, int attempts) {}
+
+    private final TwoPhaseCommitConfig config;
+    private final Context<TwoPhaseMessage, TwoPhaseRecord, TwoPhaseTimer> context;
+    private final Shards shards;
+    private final DecisionLog log = new DecisionLog();
+    private final Pending<Attempt, TwoPhaseTimer> attempts;
+    private final Deliveries deliveries;
+    private final HandlerTable<NodeId, ToCoordinator> messages = HandlerTable.of(ToCoordinator.class)
+            .on(Executed.class, this::executed)
+            .on(Died.class, this::died)
+            .on(Vote.class, this::vote)
+            .on(Acknowledge.class, this::acknowledge)
+            .on(Inquiry.class, this::inquiry)
+            .build();
+
+    /** By the serial of its age. Looked up and never iterated over. */
+    private final Map<Long, Beaten> beaten = new HashMap<>();
+
+    private long ages;
+    private long commits;
+    private long aborts;
+    private long retries;
+
+    Coordinator(
+            TwoPhaseCommitConfig config,
+            Shards shards,
+            Context<TwoPhaseMessage, TwoPhaseRecord, TwoPhaseTimer> context) {
+        this.config = config;
+        this.context = context;
+        this.shards = shards;
+        this.attempts = new Pending<>(context, RESEND, config.resendAfter(), config.patience());
+        this.deliveries = new Deliveries(context, config.resendAfter());
+    }
+
+    @Override
+    public void replay(TwoPhaseRecord record) {
+        log.replay((OfCoordinator) record);
+    }
+
+    @Override
+    public void start() {
+        if (log.number().isEmpty()) {
+            context.journal(new Founded(context.random().nextInt()));
+        }
+        log.undelivered().forEach(deliveries::begin);
+    }
+
+    @Override
+    public void onMessage(NodeId from, TwoPhaseMessage message) {
+        messages.dispatch(from, (ToCoordinator) message);
+    }
+
+    // The work
+
+    @Override
+    public void onRequest(Request request) {
+        if (request.command() instanceof Command.Operation operation) {
+            context.reply(request, answer(operation));
+            return;
+        }
+        var age = new Age(context.wallNanos(), context.self(), context.incarnation(), ++ages);
+        var parts = shards.parts((Command.Transaction) request.command());
+        execute(new Transaction(request, age, parts, context.nowNanos()), 1);
+    }
+
+    private Response answer(Command.Operation operation) {
+        return operation.name().equals(Operators.IN_DOUBT)
+                ? deliveries.undelivered()
+                : new Response.Failed(Reason.UNSUPPORTED, "the coordinator is never in doubt: ask the participants");
+    }
+
+    private void execute(Transaction transaction, int number) {
+        execute(attempts.begin(serial -> new Attempt(id(serial), transaction, number)));
+    }
+
+    private TransactionId id(long serial) {
+        return new TransactionId(log.number().orElseThrow(), context.incarnation(), serial);
+    }
+
+    private void execute(Attempt attempt) {
+        var transaction = attempt.transaction();
+        for (var node : attempt.participants()) {
+            // To ask for work claims nothing, and what was asked in vain is given up.
+            context.eagerly()
+                    .send(
+                            node,
+                            new Execute(
+                                    attempt.id(),
+                                    transaction.age(),
+                                    transaction.part(node).transaction()));
+        }
+    }
+
+    private void executed(NodeId from, Executed message) {
+        var attempt = attempt(message.id());
+        if (attempt == null) {
+            abandon(from, message.id());
+        } else if (!attempt.isPreparing()) {
+            executed(from, attempt, message);
+        }
+    }
+
+    private void executed(NodeId from, Attempt attempt, Executed message) {
+        if (!(message.found() instanceof Response.Ok ok) || !(ok.result() instanceof Result.Each results)) {
+            // A command failed, or a watched key has another version: that is what the client is told.
+            giveUp(attempt, message.found());
+            return;
+        }
+        attempt.executed(from, message.execution(), results);
+        if (attempt.isExecuted()) {
+            prepare(attempt);
+        }
+    }
+
+    /** Nobody was asked to prepare yet, so it needs no decision. */
+    private void giveUp(Attempt attempt, Response answer) {
+        end(attempt);
+        aborts++;
+        context.reply(attempt.transaction().request(), answer);
+    }
+
+    private void end(Attempt attempt) {
+        attempts.end(attempt.id().serial());
+        attempt.participants().forEach(node -> abandon(node, attempt.id()));
+    }
+
+    private void abandon(NodeId node, TransactionId id) {
+        // What was not voted on may be dropped by anybody.
+        context.eagerly().send(node, new Abandon(id));
+    }
+
+    /** Of a transaction that is not decided; null if that is none. */
+    private @Nullable Attempt attempt(TransactionId id) {
+        return isOwn(id) && id.incarnation() == context.incarnation() ? attempts.get(id.serial()) : null;
+    }
+
+    private boolean isOwn(TransactionId id) {
+        return log.number().orElseThrow() == id.log();
+    }
+
+    private void died(NodeId from, Died message) {
+        var attempt = attempt(message.id());
+        if (attempt == null || attempt.isPreparing()) {
+            return;
+        }
+        var transaction = attempt.transaction();
+        if (context.nowNanos() - transaction.begunNanos() >= config.patience().toNanos()) {
+            giveUp(attempt, aborted("at " + from + " " + message.why()));
+            return;
+        }
+        end(attempt);
+        retries++;
+        beaten.put(transaction.age().serial(), new Beaten(transaction, attempt.number()));
+        context.startTimer(new TwoPhaseTimer.Retry(transaction.age().serial()), pause(attempt.number()));
+    }
+
+    /** Longer each time, and never the same, so that two do not meet for ever. */
+    private Duration pause(int attempt) {
+        long most = SHORTEST_PAUSE.toNanos() << Math.min(attempt, MOST_DOUBLINGS);
+        return Duration.ofNanos(context.random().nextLong(SHORTEST_PAUSE.toNanos(), most + 1));
+    }
+
+    private static Response aborted(String why) {
+        return new Response.Failed(Reason.ABORTED, "the transaction was aborted: " + why + "; try again");
+    }
+
+    // Phase 1
+
+    private void prepare(Attempt attempt) {
+        attempt.prepare();
+        if (config.protocol().collects()) {
+            context.journal(new Collecting(
+                    attempt.id(), List.copyOf(attempt.transaction().parts().keySet())));
+        }
+        attempt.participants().forEach(node -> prepare(attempt, node));
+    }
+
+    private void prepare(Attempt attempt, NodeId node) {
+        var message = new Prepare(
+                attempt.id(),
+                attempt.execution(node),
+                config.protocol(),
+                attempt.transaction().writers());
+        if (config.protocol().collects()) {
+            // Nobody may be prepared of whom the log does not know.
+            context.send(node, message);
+        } else {
+            // Without a record it is aborted, and so it is if the question is forgotten.
+            context.eagerly().send(node, message);
+        }
+    }
+
+    private void vote(NodeId from, Vote message) {
+        var attempt = attempt(message.id());
+        // The first vote counts: who has only read, and is asked again, knows no more of it.
+        if (attempt == null || !attempt.isPreparing() || attempt.hasVoted(from)) {
+            return;
+        }
+        attempt.voted(from, message.ballot());
+        if (message.ballot() == Ballot.NO) {
+            decide(attempt, false, from + " has lost what it had executed");
+        } else if (attempt.hasAllVotes()) {
+            commit(attempt);
+        }
+    }
+
+    // Phase 2
+
+    private void commit(Attempt attempt) {
+        if (attempt.concerned().isEmpty()) {
+            endReading(attempt);
+        } else {
+            decide(attempt, true, "");
+        }
+    }
+
+    /** All have only read: there is nothing to decide, and nobody to tell. */
+    private void endReading(Attempt attempt) {
+        attempts.end(attempt.id().serial());
+        commits++;
+        if (config.protocol().collects()) {
+            context.journal(new Ended(attempt.id()));
+        }
+        context.reply(attempt.transaction().request(), attempt.transaction().committed(attempt.found()));
+    }
+
+    private void decide(Attempt attempt, boolean commits, String why) {
+        var protocol = config.protocol();
+        attempts.end(attempt.id().serial());
+        var concerned = attempt.concerned();
+        var decided = new Decided(attempt.id(), commits, protocol.isAcknowledged(commits) ? concerned : List.of());
+        if (protocol.records(commits)) {
+            context.journal(decided);
+        }
+        answer(attempt, commits, why);
+        if (!decided.awaited().isEmpty()) {
+            deliveries.begin(decided);
+        } else {
+            concerned.forEach(node -> context.send(node, new Decision(attempt.id(), commits, false)));
+            if (log.last(attempt.id()).isPresent()) {
+                context.journal(new Ended(attempt.id()));
+            }
+        }
+    }
+
+    private void answer(Attempt attempt, boolean isCommitted, String why) {
+        var transaction = attempt.transaction();
+        commits += isCommitted ? 1 : 0;
+        aborts += isCommitted ? 0 : 1;
+        context.reply(transaction.request(), isCommitted ? transaction.committed(attempt.found()) : aborted(why));
+    }
+
+    private void acknowledge(NodeId from, Acknowledge message) {
+        if (message.isContradicted() && deliveries.awaited(message.id()).contains(from)) {
+            context.note("HEURISTIC-MIXED", "transaction", message.id(), "participant", from);
+        }
+        deliveries.acknowledged(from, message.id());
+    }
+
+    // In doubt
+
+    /**
+     * A participant asks. What is not decided yet will be, and told. Of what has no record the protocol presumes how it
+     * ended; but nothing can be presumed of the transactions of another log.
+     */
+    private void inquiry(NodeId from, Inquiry message) {
+        var id = message.id();
+        if (!isOwn(id)) {
+            // It remembers nothing, and can forget nothing.
+            context.eagerly().send(from, new LogLost(id));
+            return;
+        }
+        var decision = deliveries.decision(id);
+        if (decision.isPresent()) {
+            context.send(from, new Decision(id, decision.get(), true));
+        } else if (attempt(id) == null) {
+            context.send(from, new Decision(id, message.protocol().presumption(), false));
+        }
+    }
+
+    // Timers
+
+    @Override
+    public void onTimer(TwoPhaseTimer timer) {
+        if (timer instanceof TwoPhaseTimer.Retry retry) {
+            var next = beaten.remove(retry.transaction());
+            if (next != null) {
+                execute(next.transaction(), next.attempts() + 1);
+            }
+        } else if (timer instanceof TwoPhaseTimer.Remind) {
+            deliveries.onTimer();
+        } else {
+            attempts.onTimer(this::askAgain, this::giveUp);
+        }
+    }
+
+    private void askAgain(Attempt attempt) {
+        if (!attempt.isPreparing()) {
+            execute(attempt);
+            return;
+        }
+        for (var node : attempt.participants()) {
+            if (!attempt.hasVoted(node)) {
+                prepare(attempt, node);
+            }
+        }
+    }
+
+    private void giveUp(Attempt attempt) {
+        String why = "not all participants answered within " + config.patience().toMillis() + " ms";
+        if (attempt.isPreparing()) {
+            decide(attempt, false, why);
+        } else {
+            giveUp(attempt, aborted(why));
+        }
+    }
+
+    @Override
+    public void endTurn() {
+        // What is open is small, so the journal is worth rewriting as soon as it is large.
+        if (context.journalBytes() > config.compactAbove().bytes()) {
+            context.compact(log.state());
+        }
+    }
+
+    // What it shows
+
+    @Override
+    public Status status() {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("under way", (long) attempts.size());
+        details.put("unacknowledged", (long) deliveries.size());
+        details.put("committed", commits);
+        details.put("aborted", aborts);
+        details.put("begun again", retries);
+        return new Status("coordinator", Optional.empty(), 0, 0, details);
+    }
+
+    @Override
+    public SortedMap<String, Object> durableState() {
+        return log.durableState();
+    }
+
+    // What invariants look at
+
+    DecisionLog log() {
+        return log;
+    }
+}
