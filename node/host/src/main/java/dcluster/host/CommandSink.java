@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * Where a gateway brings the commands of its clients, and the admin port the operations of operators: the host of a
- * node, or the router of a coordinator. On the loop only.
+ * node, or the router of a
+ * coordinator that only routes. On the loop only.
  */
 public interface CommandSink {
     /**

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Commands on their way to the node that serves them: one hop, at most once. What was sent and not answered when its
  * connection broke has an unknown outcome.
  *
- * <p><b>Order.</b> Writes that a client pipelines take effect in their order, or end as unknown or failed. On the way to
- * one node that is easy: a connection keeps the order, and {@link #accept} refuses what comes behind its successor.
- * Between two nodes it is not: a write may still be on its way to an old leader while the next one goes to the new
- * leader; should the old one lead once more, the first would take effect after the second. Nobody can call it back, and
- * to let the second wait for the answer to the first would let clients wait for a node that may be dead. Hence one rule:
+ * <p><b>Order.</b> Where the algorithm {@linkplain dcluster.spi.Traits.Property#ORDERS_WRITES orders writes}, those that
+ * a client pipelines take effect in their order, or end as unknown or failed. On the way to one node that is easy: a
+ * connection keeps the order, and {@link #accept} refuses what comes behind its successor. Between two nodes it is not: a
+ * write may still be on its way to an old leader while the next one goes to the new leader; should the old one lead once
+ * more, the first would take effect after the second. Nobody can call it back, and to let the second wait for the answer
+ * to the first would let clients wait for a node that may be dead. Hence one rule:
  *
  * <p><i>All writes of this node that are out and unanswered are at one place. Before a write goes to another place, be
  * it another node or this node's own replica, those that are out end as unknown.</i>
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * What was given up can take effect at any time, or never: just that is what its client was told before the later write
  * was sent, and an answer that comes after all is ignored. The rule does not ask which client a write is of: the place
  * changes when the leader does, and most of what is out at that moment would have ended as unknown anyway.
+ *
+ * <p>Where the algorithm does not order writes, a gateway hands a write over only when all earlier ones of its connection
+ * that share a key with it are answered, and nothing is promised of others. The rule is not needed there, and would do
+ * harm: where each key has a node of its own, writes are out everywhere at any time. Nor is anything refused for its
+ * successor's sake, should a network let that overtake it; which of the latest forwards of a peer have come is then known
+ * one by one, by a {@link SequenceWindow}.
  *
  * <p>Writes that this node's replica has taken are not given up when a later one is redirected; they are its
  * algorithm's to answer and to order. And a redirect may have waited for the disk while later writes went their way: it
@@ -36,18 +43,22 @@ final class Forwarding<M> {
     enum Arrival {
         /** To be served. */
         NEW,
-        /** It came before, or what came after it did. */
+        /** It came before, or too much that was sent after it did: anything where writes are ordered. */
         REPEATED,
         /** Its sender has ended, and a later incarnation has sent since. */
         OUTLIVED
     }
 
-    /** The last forward seen of a peer: its sequence grows, so what is not above the last was seen, or overtaken. */
-    private record Seen(long incarnation, long sequence) {}
+    /** How much later a forward may come than its successors where writes are not ordered. */
+    private static final int LATE_FORWARDS = 1024;
+
+    /** What came of an incarnation of a peer. */
+    private record Seen(long incarnation, SequenceWindow sequences) {}
 
     private final Transport<M> transport;
     private final RequestTable requests;
     private final HostFigures figures;
+    private final boolean ordersWrites;
     private final Map<Long, NodeId> sent = new LinkedHashMap<>();
     private final Map<NodeId, Seen> seen = new HashMap<>();
     private long sequence;
@@ -58,7 +69,9 @@ final class Forwarding<M> {
     /** The latest write that went anywhere. */
     private long placed;
 
-    Forwarding(Transport<M> transport, RequestTable requests, HostFigures figures) {
+    /** {@code ordersWrites}: whether the algorithm does. */
+    Forwarding(Transport<M> transport, RequestTable requests, HostFigures figures, boolean ordersWrites) {
+        this.ordersWrites = ordersWrites;
         this.transport = transport;
         this.requests = requests;
         this.figures = figures;
@@ -96,6 +109,9 @@ final class Forwarding<M> {
     }
 
     private void place(long id, @Nullable NodeId to) {
+        if (!ordersWrites) {
+            return;
+        }
         placed = id;
         if (Objects.equals(place, to)) {
             return;
@@ -156,11 +172,14 @@ final class Forwarding<M> {
             figures.forwardsOutlived++;
             return Arrival.OUTLIVED;
         }
-        if (last != null && forward.incarnation() == last.incarnation && forward.sequence() <= last.sequence) {
+        if (last == null || forward.incarnation() > last.incarnation) {
+            last = new Seen(forward.incarnation(), new SequenceWindow(ordersWrites ? 1 : LATE_FORWARDS));
+            seen.put(from, last);
+        }
+        if (!last.sequences.admits(forward.sequence())) {
             figures.forwardsRepeated++;
             return Arrival.REPEATED;
         }
-        seen.put(from, new Seen(forward.incarnation(), forward.sequence()));
         return Arrival.NEW;
     }
 }

@@ -53,7 +53,7 @@ public final class Host<M, R, T> implements Resident<M> {
         journaling = new Journaling<>(codec, world.recorder(), turns::ask);
         compactor = new Compactor<>(journaling, world);
         wakeups = new Wakeups(world.loop(), world.clocks(), turns::ask);
-        forwarding = new Forwarding<>(world.transport(), requests, figures);
+        forwarding = new Forwarding<>(world.transport(), requests, figures, ordersWrites());
         algorithm = provider.create(config, new HostContext<>(this, place));
     }
 

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What lives in a process of a cluster: a {@link Host} with its replica in a node, a {@link Router} in a coordinator.
+ * What lives in a process of a cluster: a {@link Host} with its replica in a node, a {@link Router} in a
+ * coordinator that only routes.
  * Everything happens on the world's loop. What is thrown out of a task of the loop must stop the process.
  *
  * <p>Life: constructed; {@link #replay} for each record that the journal holds; {@link #start}; then events; {@link

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one client endpoint of a cluster: sends each command to a node and follows redirects. A command goes to another
  * node only after an answer that certainly did nothing: a redirect, or {@link Response.Reason#UNAVAILABLE}; an unknown
- * outcome is never asked again.
+ * outcome is never asked again. For the coordinator of an algorithm that has no role of its own for it.
  */
 public final class Router<M> implements Resident<M> {
     /** What a node was given so far. */

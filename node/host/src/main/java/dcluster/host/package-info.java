@@ -29,8 +29,8 @@
  * 570,000 to 850,000 writes a second. The median of the sixteen is 0.98: the cost is two hundredths, and what a process
  * differs from the next, by what its compiler made of either path, is more than that.
  *
- * <p>A {@link dcluster.host.Router} is what lives in a coordinator in the place of a host: it has no algorithm and
- * sends commands to the nodes.
+ * <p>A {@link dcluster.host.Router} is what lives in a coordinator in the place of a host, unless the algorithm {@linkplain
+ * dcluster.spi.AlgorithmProvider#hasCoordinator has a role} for it: it has no algorithm and sends commands to the nodes.
  */
 @NullMarked
 package dcluster.host;

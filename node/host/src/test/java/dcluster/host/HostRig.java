@@ -11,7 +11,11 @@ final class HostRig {
     final Probe probe;
 
     HostRig(HostOptions options) {
-        host = newHost(options);
+        this(options, new Probe.Config());
+    }
+
+    HostRig(HostOptions options, Probe.Config config) {
+        host = newHost(options, config);
         probe = (Probe) host.algorithm();
         host.start(3);
         world.loop.run();
@@ -19,7 +23,11 @@ final class HostRig {
     }
 
     Host<Probe.Message, Probe.Noted, String> newHost(HostOptions options) {
-        return new Host<>(options, new Probe.Provider(), new Probe.Config(), world.place());
+        return newHost(options, new Probe.Config());
+    }
+
+    private Host<Probe.Message, Probe.Noted, String> newHost(HostOptions options, Probe.Config config) {
+        return new Host<>(options, new Probe.Provider(), config, world.place());
     }
 
     /** A message from n2 arrives, and the loop runs until it is idle. */

@@ -29,7 +29,11 @@ final class Probe implements Algorithm<Probe.Message, Probe.Noted, String> {
 
     record Noted(String text) {}
 
-    record Config() {}
+    record Config(boolean ordersWrites) {
+        Config() {
+            this(true);
+        }
+    }
 
     final Context<Message, Noted, String> context;
     final List<String> seen = new ArrayList<>();
@@ -118,7 +122,7 @@ final class Probe implements Algorithm<Probe.Message, Probe.Noted, String> {
                     Traits.Consistency.EVENTUAL,
                     "nothing",
                     Map.of(Command.Increment.class, "it does not count"),
-                    Set.of(Traits.Property.ORDERS_WRITES),
+                    config.ordersWrites() ? Set.of(Traits.Property.ORDERS_WRITES) : Set.of(),
                     List.of(),
                     List.of(),
                     Set.of(),

@@ -23,9 +23,11 @@ import dcluster.toolkit.seam.TwoPhase.TransactionId;
 import dcluster.toolkit.seam.TwoPhase.Vote;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The coordinator's role. */
@@ -81,16 +83,20 @@ final class Coordinator implements TwoPhase.Role {
     public void onRequest(Request request) {
         var id = new TransactionId(context.self(), context.incarnation(), ++transactions);
         var shares = new TreeMap<NodeId, List<Command>>();
-        var commands =
-                request.command() instanceof Command.Transaction many ? many.commands() : List.of(request.command());
-        for (var command : commands) {
-            var owner = TwoPhase.owner(
-                    ((Command.OnKey) command).key(), context.members().ids());
-            shares.computeIfAbsent(owner, node -> new ArrayList<>()).add(command);
+        for (var command : commands(request)) {
+            shares.computeIfAbsent(owner(command), node -> new ArrayList<>()).add(command);
         }
         voting.put(id, new Voting(request, Tally.allOf(shares.keySet()), shares, new TreeMap<>()));
         shares.forEach((node, share) -> context.send(node, new Prepare(id, share)));
         context.startTimer(new Timer(Question.VOTES_MISSING, id), PATIENCE);
+    }
+
+    private static List<Command> commands(Request request) {
+        return request.command() instanceof Command.Transaction many ? many.commands() : List.of(request.command());
+    }
+
+    private NodeId owner(Command command) {
+        return TwoPhase.owner(((Command.OnKey) command).key(), context.members().ids());
     }
 
     private void onVote(NodeId from, Vote vote) {
@@ -112,7 +118,7 @@ final class Coordinator implements TwoPhase.Role {
     private void commit(TransactionId id, Voting transaction) {
         forget(id);
         context.journal(new Committed(id, List.copyOf(transaction.shares().keySet())));
-        context.reply(transaction.request(), new Response.Ok(new Result.Each(inOrder(transaction))));
+        context.reply(transaction.request(), new Response.Ok(result(transaction)));
         announce(id);
     }
 
@@ -132,10 +138,15 @@ final class Coordinator implements TwoPhase.Role {
         return transaction;
     }
 
-    private static List<Result> inOrder(Voting transaction) {
-        var results = new ArrayList<Result>();
-        transaction.results().values().forEach(results::addAll);
-        return results;
+    /** As it was asked: of a transaction one for each of its commands, in their order. */
+    private Result result(Voting transaction) {
+        var rest = new TreeMap<NodeId, Iterator<Result>>();
+        transaction.results().forEach((node, results) -> rest.put(node, results.iterator()));
+        var request = transaction.request();
+        var results = commands(request).stream()
+                .map(command -> Objects.requireNonNull(rest.get(owner(command))).next())
+                .toList();
+        return request.command() instanceof Command.Transaction ? new Result.Each(results) : results.get(0);
     }
 
     private void announce(TransactionId id) {

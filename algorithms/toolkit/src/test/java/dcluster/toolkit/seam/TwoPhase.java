@@ -17,10 +17,10 @@ import java.util.Optional;
  * Two-phase commit with presumed abort (Mohan, Lindsay and Obermarck 1986): one class of messages and records, two
  * roles. A member of the cluster is a participant, the coordinator beside it coordinates.
  */
-final class TwoPhase implements Algorithm<TwoPhase.Message, TwoPhase.Entry, TwoPhase.Timer> {
-    record TransactionId(NodeId coordinator, long incarnation, long number) {}
+public final class TwoPhase implements Algorithm<TwoPhase.Message, TwoPhase.Entry, TwoPhase.Timer> {
+    public record TransactionId(NodeId coordinator, long incarnation, long number) {}
 
-    sealed interface Message {
+    public sealed interface Message {
         TransactionId id();
     }
 
@@ -34,7 +34,7 @@ final class TwoPhase implements Algorithm<TwoPhase.Message, TwoPhase.Entry, TwoP
 
     record Inquiry(TransactionId id) implements Message {}
 
-    sealed interface Entry {
+    public sealed interface Entry {
         TransactionId id();
     }
 
@@ -47,13 +47,13 @@ final class TwoPhase implements Algorithm<TwoPhase.Message, TwoPhase.Entry, TwoP
 
     record Ended(TransactionId id) implements Entry {}
 
-    enum Question {
+    public enum Question {
         VOTES_MISSING,
         ACKNOWLEDGEMENTS_MISSING,
         IN_DOUBT
     }
 
-    record Timer(Question question, TransactionId id) {}
+    public record Timer(Question question, TransactionId id) {}
 
     /** What the two roles have in common with the whole. */
     interface Role {
