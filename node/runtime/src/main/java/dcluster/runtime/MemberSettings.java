@@ -25,7 +25,8 @@ public record MemberSettings(ClusterConfig config, NodeId self, Path data, Memor
         return config.members().member(self).orElseThrow();
     }
 
-    boolean isCoordinator() {
-        return config.members().isCoordinator(self);
+    /** Whether it only passes commands on to the nodes: the coordinator of an algorithm without a role for it. */
+    boolean routes() {
+        return config.members().isCoordinator(self) && !config.algorithm().hasCoordinator();
     }
 }

@@ -253,14 +253,13 @@ final class MemberVerticle<M> extends VerticleBase {
         }
     }
 
-    /** A node that knows no leader cannot serve if a peer refuses it, for that one may lead. */
+    /** Who runs the algorithm and knows no leader cannot serve if a peer refuses it, for that one may lead. */
     private Optional<Unready> unready() {
         if (!ready) {
             return Optional.of(Unready.forNow(STARTING_OR_STOPPING));
         }
         var made = parts();
-        boolean isLost =
-                !settings.isCoordinator() && made.resident.status().leader().isEmpty();
+        boolean isLost = !settings.routes() && made.resident.status().leader().isEmpty();
         return made.transport.unready().or(() -> isLost ? made.transport.refusal() : Optional.empty());
     }
 

@@ -34,7 +34,7 @@ final class Residents<M, R, T, C extends Record> {
     }
 
     Resident<M> make(Place<M> place) {
-        if (settings.isCoordinator()) {
+        if (settings.routes()) {
             var balance = Balance.valueOf(settings.config().balance().name());
             return new Router<>(hostOptions(), balance, place);
         }
@@ -42,8 +42,7 @@ final class Residents<M, R, T, C extends Record> {
     }
 
     Identity identity() {
-        long schema =
-                settings.isCoordinator() ? 0 : Codec.of(provider.recordType()).fingerprint();
+        long schema = settings.routes() ? 0 : Codec.of(provider.recordType()).fingerprint();
         return new Identity(settings.config().fullName(), settings.self(), provider.name(), schema);
     }
 

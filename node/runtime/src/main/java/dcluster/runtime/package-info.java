@@ -1,5 +1,6 @@
 /**
- * The process of one member: a node that runs a replica, or a coordinator that routes commands.
+ * The process of one member: a node that runs a replica, or a coordinator, which routes commands
+ * or, where the algorithm has a role of its own for it, runs a replica as nodes do.
  *
  * <pre>
  *   clients --RESP--> gateway --+                    +--> peer (TCP) --> other members

@@ -1,6 +1,7 @@
 package dcluster.app.command;
 
 import dcluster.app.member.MemberRun;
+import dcluster.app.member.MutantConsent;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
 import dcluster.config.Algorithms;
@@ -45,6 +46,7 @@ final class CoordinatorCommand implements Callable<Integer> {
     public Integer call() {
         var config =
                 ClusterFile.load(file, Overrides.NONE, Algorithms.load(plugins.in(session.home())), PortPicker.NONE);
+        MutantConsent.require(config, session::say);
         var self = config.members()
                 .coordinator()
                 .orElseThrow(() -> new Failure(
