@@ -5,6 +5,7 @@ import dcluster.spi.Traits;
 import dcluster.spi.Traits.Property;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -48,20 +49,20 @@ public enum Beyond {
         return this != LYING_CLOCKS || traits.has(Property.TRUSTS_CLOCKS);
     }
 
-    /** The plan with such faults among its own, which stay as they are. */
-    public Plan over(Plan plan) {
+    /** The plan with such faults, against these targets, among its own, which stay as they are. */
+    public Plan over(Plan plan, List<Target> targets) {
         var random = new SplittableRandom(plan.seed() ^ SALT);
         var faults = new ArrayList<>(plan.faults());
         long mean = random.nextLong(SECOND, 6 * SECOND);
         for (long at = random.nextLong(mean); at < plan.nanos(); at += random.nextLong(mean / 4, mean * 7 / 4)) {
-            faults.add(new Planned(at, fault(random)));
+            faults.add(new Planned(at, fault(random, targets)));
         }
         faults.sort(Comparator.comparingLong(Planned::at));
         return plan.with(faults);
     }
 
-    private Fault fault(SplittableRandom random) {
-        var target = any(Target.values(), random);
+    private Fault fault(SplittableRandom random, List<Target> targets) {
+        var target = targets.get(random.nextInt(targets.size()));
         return switch (this) {
             case WIPED_DISKS -> new Fault.Wipe(target, random.nextLong(SECOND / 1000, SECOND));
             case LYING_DISKS -> new Fault.LyingDisk(target, random.nextLong(SECOND / 10, 3 * SECOND));
@@ -71,9 +72,5 @@ public enum Beyond {
                         random.nextLong(-HOUR_SECONDS, HOUR_SECONDS + 1) * SECOND,
                         random.nextLong(SECOND / 10, 10 * SECOND));
         };
-    }
-
-    private static <E> E any(E[] of, SplittableRandom random) {
-        return of[random.nextInt(of.length)];
     }
 }

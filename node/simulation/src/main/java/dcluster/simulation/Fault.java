@@ -16,7 +16,7 @@ public sealed interface Fault {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** A fault of one node. */
+    /** A fault of one node, or of the coordinator. */
     sealed interface OfNode extends Fault {
         Target target();
     }
@@ -135,7 +135,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Some nodes do not hear others. */
+    /** Some nodes do not hear others; a coordinator that runs the algorithm is here one of them. */
     record Partition(
             Form form, Target target, @Default("false") boolean dropsInFlight, long nanos) implements OfNode {
         /** Who does not hear whom. */

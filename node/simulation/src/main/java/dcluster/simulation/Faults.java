@@ -136,6 +136,7 @@ final class Faults {
                     case LEADER -> node.leads();
                     case FOLLOWER -> node.isUp() && !node.leads();
                     case ANY -> true;
+                    case COORDINATOR -> node.isCoordinator();
                 })
                 .toList();
         var among = candidates.isEmpty() ? nodes : candidates;

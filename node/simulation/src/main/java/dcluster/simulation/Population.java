@@ -8,15 +8,20 @@ import dcluster.host.Recorder;
 import dcluster.journal.JournalOptions;
 import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Invariant;
+import dcluster.spi.Member;
 import dcluster.spi.Membership;
+import dcluster.spi.NodeId;
 import dcluster.spi.Traits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Who lives in a simulated cluster: its members, the algorithm that all of them run, and the bounds of a node.
+ * Who lives in a simulated cluster: its members, the algorithm that all of them run, and the bounds of a node. A
+ * coordinator lives there if the algorithm {@linkplain AlgorithmProvider#hasCoordinator has a role} for it; one that would
+ * only route does not.
  *
  * @param <M> messages
  * @param <R> journal records
@@ -29,13 +34,19 @@ public record Population<M, R, T, C extends Record>(
         Membership members,
         HostOptions hostOptions,
         JournalOptions journalOptions) {
+    public Population {
+        if (provider.hasCoordinator() && members.coordinator().isEmpty()) {
+            throw new IllegalArgumentException(provider.name() + " needs a coordinator, and the members have none");
+        }
+    }
+
     /** The same with bounds that a short life meets. */
     public Population<M, R, T, C> inMiniature() {
         return new Population<>(provider, provider.inMiniature(options), members, hostOptions, journalOptions);
     }
 
     /**
-     * The first of its members alone, so many.
+     * The first of its nodes alone, so many, with the coordinator.
      *
      * @throws IllegalArgumentException if the algorithm does not run on so few, or there are not so many
      */
@@ -61,7 +72,20 @@ public record Population<M, R, T, C extends Record>(
 
     /** What can befall it. */
     public Set<Swarm.Kind> faults() {
-        return Swarm.Kind.among(members.nodes().size() > 1, traits());
+        return Swarm.Kind.among(ids().size() > 1, traits());
+    }
+
+    /** Whom it can befall. */
+    public List<Target> targets() {
+        return Target.among(provider.hasCoordinator());
+    }
+
+    /** All members that run the algorithm: the nodes, then the coordinator if it has a role. */
+    public List<NodeId> ids() {
+        var coordinator = members.coordinator().filter(member -> provider.hasCoordinator());
+        return Stream.concat(members.nodes().stream(), coordinator.stream())
+                .map(Member::id)
+                .toList();
     }
 
     String name() {

@@ -52,7 +52,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         this.network = network;
         this.number = number;
         this.turned = turned;
-        this.id = population.members().ids().get(number);
+        this.id = population.ids().get(number);
         this.pace = new DiskPace(scene.agenda(), scene.draws(), number, disk);
         this.clock = new NodeClock(scene.agenda(), UP_NANOS * (number + 1), YEAR_2020_NANOS);
         this.clockWatch = new ClockWatch(scene.agenda(), clock);
@@ -65,6 +65,10 @@ final class SimulatedNode<M> implements Network.Station<M> {
 
     int number() {
         return number;
+    }
+
+    boolean isCoordinator() {
+        return population.members().isCoordinator(id);
     }
 
     DiskPace pace() {

@@ -47,7 +47,7 @@ public final class Simulation<M> {
     /** The same, with another injector of faults in place of the usual one. */
     Simulation(Population<M, ?, ?, ?> population, Plan plan, Trace trace, UnaryOperator<Injector> injector) {
         scene = new Scene(new Agenda(), new Draws(plan.seed()), trace, new Tally());
-        ids = population.members().ids();
+        ids = population.ids();
         var links = new Links(ids.size(), Quality.GOOD);
         var codec = new EnvelopeCodec<>(population.provider().messageType());
         var network = new Network<M>(scene, links, codec, ids, plan.disturbances());
@@ -141,7 +141,7 @@ public final class Simulation<M> {
 
     // What it shows
 
-    /** All members that run the algorithm. */
+    /** All members that run the algorithm: the nodes, then the coordinator if it has a role. */
     public List<NodeId> ids() {
         return ids;
     }

@@ -51,7 +51,7 @@ public final class Swarm {
         SLOW_DISK,
         FAILED_SYNC;
 
-        private static final Set<Kind> BETWEEN_NODES =
+        private static final Set<Kind> BETWEEN_MEMBERS =
                 EnumSet.of(PARTITION, FLAPPING_LINKS, WEATHER, SHORT_REIGNS, USURPATIONS);
 
         /** Each goes on for long, and while it does hardly a write succeeds. */
@@ -76,13 +76,13 @@ public final class Swarm {
         }
 
         /**
-         * What can befall a cluster of an algorithm with these traits: one node alone has no links, not everywhere is
+         * What can befall a cluster of an algorithm with these traits: one member alone has no links, not everywhere is
          * there a leader, and who trusts clocks on walls does not claim to survive that they differ.
          */
-        public static Set<Kind> among(boolean severalNodes, Traits traits) {
+        public static Set<Kind> among(boolean severalMembers, Traits traits) {
             var kinds = EnumSet.allOf(Kind.class);
-            if (!severalNodes) {
-                kinds.removeAll(BETWEEN_NODES);
+            if (!severalMembers) {
+                kinds.removeAll(BETWEEN_MEMBERS);
             }
             if (!traits.has(Property.HAS_LEADER)) {
                 kinds.removeAll(AGAINST_LEADERS);
@@ -97,12 +97,14 @@ public final class Swarm {
     private final SplittableRandom random;
     private final long nanos;
     private final Set<Kind> possible;
+    private final List<Target> targets;
     private final List<Planned> faults = new ArrayList<>();
 
-    private Swarm(long seed, long nanos, Set<Kind> possible) {
+    private Swarm(long seed, long nanos, Set<Kind> possible, List<Target> targets) {
         this.random = new SplittableRandom(seed);
         this.nanos = nanos;
         this.possible = possible;
+        this.targets = targets;
     }
 
     /** The faults of a run of several nodes that lasts so many nanoseconds until everything is mended. */
@@ -110,14 +112,19 @@ public final class Swarm {
         return draw(seed, nanos, EnumSet.allOf(Kind.class));
     }
 
-    /** The same; {@code possible} kinds alone, in the order of their declaration. */
+    /** The same; {@code possible} kinds alone, in the order of their declaration, where no coordinator is struck. */
     public static Plan draw(long seed, long nanos, Set<Kind> possible) {
-        return new Swarm(seed, nanos, possible).draw(seed);
+        return draw(seed, nanos, possible, Target.among(false));
+    }
+
+    /** The same, against these targets, each as likely as another. */
+    public static Plan draw(long seed, long nanos, Set<Kind> possible, List<Target> targets) {
+        return new Swarm(seed, nanos, possible, targets).draw(seed);
     }
 
     /** Faults of these kinds alone, each at intervals around the given one, nanoseconds from 1. */
-    public static List<Planned> draw(long seed, long nanos, Map<Kind, Long> intervals) {
-        var swarm = new Swarm(seed, nanos, intervals.keySet());
+    public static List<Planned> draw(long seed, long nanos, Map<Kind, Long> intervals, List<Target> targets) {
+        var swarm = new Swarm(seed, nanos, intervals.keySet(), targets);
         new TreeMap<>(intervals).forEach(swarm::strike);
         swarm.faults.sort(Comparator.comparingLong(Planned::at));
         return swarm.faults;
@@ -210,15 +217,12 @@ public final class Swarm {
     }
 
     private Target target() {
-        return any(Target.values());
+        return targets.get(random.nextInt(targets.size()));
     }
 
     private Form form() {
-        return any(Form.values());
-    }
-
-    private <E> E any(E[] of) {
-        return of[random.nextInt(of.length)];
+        var forms = Form.values();
+        return forms[random.nextInt(forms.length)];
     }
 
     /** More often short than long. */

@@ -12,6 +12,10 @@
  *     Observer          states that are met, shadows of journals
  * </pre>
  *
+ * <p>A coordinator of which the algorithm has a role of its own is one more machine, behind the nodes: all that befalls
+ * nodes and their links befalls it and its links, and {@link dcluster.simulation.Target} can name it. One that would only
+ * route is not simulated.
+ *
  * <p><b>Nothing is left to chance.</b> All that happens stands on an {@code Agenda}, in the order of virtual time. Each
  * random number is a function of the seed and of what it is for ({@code Draws}), so that the same seed tells a {@link
  * dcluster.simulation.Trace} the same, in any process and on any Java, and so that leaving something out of a run leaves

@@ -9,6 +9,7 @@ import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import dcluster.spi.Traits.Property;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,20 @@ class SwarmTest {
                 .flatMap(plan -> plan.faults().stream())
                 .map(Planned::fault)
                 .toList();
+    }
+
+    @Test
+    void whereThereIsACoordinatorItIsATargetAndElsewhereAllIsAsItWas() {
+        var all = EnumSet.allOf(Kind.class);
+        var among = Target.among(true);
+        assertThat(LongStream.range(0, 20)
+                        .mapToObj(seed -> Swarm.draw(seed, NANOS, all, among))
+                        .flatMap(plan -> plan.faults().stream())
+                        .map(Planned::fault)
+                        .filter(Fault.OfNode.class::isInstance)
+                        .map(fault -> ((Fault.OfNode) fault).target()))
+                .contains(Target.values());
+        assertThat(Swarm.draw(7, NANOS, all, Target.among(false))).isEqualTo(Swarm.draw(7, NANOS));
     }
 
     @Test
@@ -60,7 +75,7 @@ class SwarmTest {
         assertThat(kinds).isEqualTo(Swarm.words(ALL));
         var targets =
                 all(ALL).stream().filter(Fault.OfNode.class::isInstance).map(fault -> ((Fault.OfNode) fault).target());
-        assertThat(targets).contains(Target.values());
+        assertThat(targets).containsOnly(Target.LEADER, Target.FOLLOWER, Target.ANY);
         var forms = all(ALL).stream()
                 .filter(Fault.Partition.class::isInstance)
                 .map(fault -> ((Fault.Partition) fault).form());
@@ -154,7 +169,7 @@ class SwarmTest {
 
     @Test
     void clocksThatLieAreSetByUpToAnHourEitherWay() {
-        var set = Beyond.LYING_CLOCKS.over(new Plan(1, NANOS * 20, List.of())).faults().stream()
+        var set = Beyond.LYING_CLOCKS.over(new Plan(1, NANOS * 20, List.of()), Target.among(false)).faults().stream()
                 .map(planned -> ((Fault.WallClock) planned.fault()).byNanos() / 1_000_000_000)
                 .toList();
         assertThat(set)
