@@ -2,7 +2,6 @@ package dcluster.twophase;
 
 import dcluster.spi.NodeId;
 import dcluster.spi.Result;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +88,16 @@ final class Attempt {
 
     /** Those that have voted yes, or may have: they must learn the decision. */
     List<NodeId> concerned() {
-        var concerned = new ArrayList<NodeId>();
-        for (var node : participants()) {
-            if (!votes.containsKey(node) || votes.get(node) == Ballot.YES) {
-                concerned.add(node);
-            }
-        }
-        return concerned;
+        return transaction.writers().stream()
+                .filter(node -> !votes.containsKey(node) || votes.get(node) == Ballot.YES)
+                .toList();
+    }
+
+    /** Those that would have only read, and may still be about to. */
+    List<NodeId> readers() {
+        return transaction.parts().keySet().stream()
+                .filter(node ->
+                        !votes.containsKey(node) && !transaction.writers().contains(node))
+                .toList();
     }
 }

@@ -275,10 +275,11 @@ final class Coordinator implements Role {
     private void endReading(Attempt attempt) {
         attempts.end(attempt.id().serial());
         commits++;
+        context.reply(attempt.transaction().request(), attempt.transaction().committed(attempt.found()));
         if (config.protocol().collects()) {
+            // Behind the answer, which need not wait for it.
             context.journal(new Ended(attempt.id()));
         }
-        context.reply(attempt.transaction().request(), attempt.transaction().committed(attempt.found()));
     }
 
     private void decide(Attempt attempt, boolean commits, String why) {
@@ -290,6 +291,7 @@ final class Coordinator implements Role {
             context.journal(decided);
         }
         answer(attempt, commits, why);
+        attempt.readers().forEach(node -> abandon(node, attempt.id()));
         if (!decided.awaited().isEmpty()) {
             deliveries.begin(decided);
         } else {

@@ -3,6 +3,7 @@ package dcluster.twophase;
 import dcluster.spi.ByteSize;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
+import dcluster.spi.Member;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
@@ -32,7 +33,11 @@ final class Rig {
     }
 
     Rig(TwoPhaseCommitConfig config) {
-        var members = members(3);
+        this(config, 3);
+    }
+
+    Rig(TwoPhaseCommitConfig config, int nodes) {
+        var members = members(nodes);
         shards = new Shards(members.ids(), config.tokens());
         mesh = new Mesh<>(members, context -> new TwoPhaseCommit(config, context));
     }
@@ -128,10 +133,15 @@ final class Rig {
         return run(owner, new Command.Get(key(owner)));
     }
 
+    /** The ids of all members, the coordinator last. */
+    List<NodeId> all() {
+        return at(C).members().all().map(Member::id).toList();
+    }
+
     /** Time passes for all, in small steps, and messages travel. */
     void pass(Duration time) {
         for (var left = time; !left.isNegative() && !left.isZero(); left = left.minusMillis(50)) {
-            for (var node : List.of(C, N1, N2, N3)) {
+            for (var node : all()) {
                 at(node).advance(Duration.ofMillis(50));
             }
             mesh.settle();

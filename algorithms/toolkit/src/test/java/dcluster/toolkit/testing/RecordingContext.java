@@ -74,6 +74,10 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     private final Set<Long> answered = new HashSet<>();
     private final List<Note> notes = new ArrayList<>();
     private long requests;
+    private long forcedWrites;
+
+    /** Records of the event at hand for which no output of it waits so far. */
+    private long unforced;
 
     public RecordingContext(NodeId self, Membership members, long seed) {
         this.self = self;
@@ -106,6 +110,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     /** A message arrives. */
     public void receive(NodeId from, M message) {
+        unforced = 0;
         algorithm().onMessage(from, message);
         algorithm().endTurn();
     }
@@ -113,6 +118,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     /** A client asks; the request is returned, to find its answer by. */
     public Request request(Command command) {
         var request = new Request(++requests, command);
+        unforced = 0;
         algorithm().onRequest(request);
         algorithm().endTurn();
         return request;
@@ -145,6 +151,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
         for (var next = timers.next(end); next.isPresent(); next = timers.next(end)) {
             nowNanos = Math.max(nowNanos, next.get().nanos());
             timers.stop(next.get().timer());
+            unforced = 0;
             algorithm().onTimer(next.get().timer());
             algorithm().endTurn();
         }
@@ -205,6 +212,11 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
                 .filter(one -> one.request().equals(request))
                 .map(Replied::response)
                 .findFirst();
+    }
+
+    /** How many records there were for which an ordinary output of the same event had to wait. */
+    public long forcedWrites() {
+        return forcedWrites;
     }
 
     /** All records, durable or not. */
@@ -306,6 +318,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     public void journal(R record) {
         notInReplay("journal");
         journal.add(record);
+        unforced++;
         replaying = true;
         algorithm().replay(record);
         replaying = false;
@@ -348,6 +361,8 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     }
 
     private void hold(Runnable release) {
+        forcedWrites += unforced;
+        unforced = 0;
         if (journal.durableCount() == journal.size()) {
             release.run();
         } else {
