@@ -2,6 +2,7 @@ package dcluster.toolkit.seam;
 
 import dcluster.spi.Algorithm;
 import dcluster.spi.AlgorithmProvider;
+import dcluster.spi.Command;
 import dcluster.spi.Context;
 import dcluster.spi.Traits;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Set;
 /** Provides an algorithm in which the coordinator has a role of its own, to those that run such a one. */
 public final class TwoPhaseProvider
         implements AlgorithmProvider<TwoPhase.Message, TwoPhase.Entry, TwoPhase.Timer, TwoPhaseProvider.Config> {
+    private static final String NO_SIBLINGS = "it keeps one value of each key";
+
     /** It has no options. */
     public record Config() {}
 
@@ -55,7 +58,7 @@ public final class TwoPhaseProvider
         return new Traits(
                 Traits.Consistency.STRICT_SERIALIZABLE,
                 "processes that end and come back, and messages that are lost",
-                Map.of(),
+                Map.of(Command.Merge.class, NO_SIBLINGS, Command.ReadSiblings.class, NO_SIBLINGS),
                 Set.of(),
                 List.of());
     }

@@ -32,7 +32,7 @@ public record Rerun(Optional<Violation> violation, Findings findings, Size size,
         var diagram = new SpaceTime();
         var trial = Trial.of(whole, schedule, diagram.and(trace));
         var subject = new SpaceTimePage.Subject(
-                label.title, label.command, schedule.of(whole).members().ids(), trial.operations(), trial.violation());
+                label.title, label.command, schedule.of(whole).ids(), trial.operations(), trial.violation());
         return new Rerun(
                 trial.violation(),
                 trial.findings(),

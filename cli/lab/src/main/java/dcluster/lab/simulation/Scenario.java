@@ -52,16 +52,17 @@ public final class Scenario {
     /**
      * Refuses what the subject has no place for, and so would never come about.
      *
-     * @throws dcluster.config.ConfigException if it names nodes that none of the subject's clusters has, with the place
+     * @throws dcluster.config.ConfigException if it names nodes that none of the subject's clusters has, or a coordinator that
+     *     does not run the algorithm, with the place
      */
     public void requireFits(Subject subject) {
-        file.ifPresent(own -> own.requireNodes(subject));
+        file.ifPresent(own -> own.requireFits(subject));
     }
 
     /** The schedule of a seed. */
     public Schedule schedule(Subject subject, long seed) {
         int nodes = subject.size(seed);
-        return file.map(own -> own.schedule(seed, nodes))
+        return file.map(own -> own.schedule(seed, nodes, subject.targets()))
                 .orElseGet(() -> new Schedule(terms, nodes, seed % 2 == 0, subject.plan(seed, terms.nanos())));
     }
 

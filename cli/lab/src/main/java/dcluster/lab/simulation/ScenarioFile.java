@@ -10,6 +10,7 @@ import dcluster.simulation.Plan;
 import dcluster.simulation.Plan.Planned;
 import dcluster.simulation.Selection;
 import dcluster.simulation.Swarm;
+import dcluster.simulation.Target;
 import dcluster.spi.Default;
 import dcluster.spi.NodeId;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
  * miniature is a {@link Schedule}: so a failure can be kept, read, changed by hand and lived again.
  *
  * @param name for people
- * @param nodes how many; if it is left open, those of the cluster
+ * @param nodes how many, a coordinator beyond them; if it is left open, those of the cluster
  * @param miniature whether bounds are such that a short life meets them; if it is left open, for every second seed
  * @param duration how long faults may begin; afterwards everything is mended
  * @param rate questions a second, of all clients together
@@ -175,8 +176,25 @@ record ScenarioFile(
         return read;
     }
 
-    /** @throws dcluster.config.ConfigException if it disturbs messages of nodes that no cluster of it has */
-    void requireNodes(Subject subject) {
+    /**
+     * @throws dcluster.config.ConfigException if it disturbs messages of nodes that no cluster of it has, or strikes a
+     *     coordinator that none has
+     */
+    void requireFits(Subject subject) {
+        requireTargets(subject.targets());
+        requireNodes(subject);
+    }
+
+    private void requireTargets(List<Target> targets) {
+        for (var step : steps.orElse(List.of())) {
+            if (step.fault.value() instanceof Fault.OfNode ofNode && !targets.contains(ofNode.target())) {
+                throw step.fault.refused(
+                        "target is leader, follower or any, for there is no coordinator that runs the" + " algorithm");
+            }
+        }
+    }
+
+    private void requireNodes(Subject subject) {
         var names = names(subject);
         disturbances.orElse(List.of()).stream()
                 .flatMap(entry -> Stream.of(entry.from, entry.to))
@@ -195,6 +213,10 @@ record ScenarioFile(
             members.stream()
                     .limit(nodes.orElse(members.size()))
                     .forEach(member -> names.add(member.id().name()));
+            cluster.members()
+                    .coordinator()
+                    .filter(member -> cluster.algorithm().hasCoordinator())
+                    .ifPresent(member -> names.add(member.id().name()));
         }
         return names;
     }
@@ -253,11 +275,14 @@ record ScenarioFile(
                 .toList();
     }
 
-    /** The schedule of a seed, for a cluster of so many nodes unless the file says how many. */
-    Schedule schedule(long seedOfRun, int nodesOfCluster) {
+    /**
+     * The schedule of a seed, for a cluster of so many nodes unless the file says how many; what is drawn strikes these
+     * targets.
+     */
+    Schedule schedule(long seedOfRun, int nodesOfCluster, List<Target> targets) {
         var terms = new Terms(duration.toNanos(), clients, rate, patience.toNanos(), keys);
-        var plan =
-                new Plan(seedOfRun, terms.nanos(), faults(seedOfRun), selection(disturbances.map(ScenarioFile::named)));
+        var faults = faults(seedOfRun, targets);
+        var plan = new Plan(seedOfRun, terms.nanos(), faults, selection(disturbances.map(ScenarioFile::named)));
         return new Schedule(
                 terms,
                 nodes.orElse(nodesOfCluster),
@@ -267,12 +292,12 @@ record ScenarioFile(
                 end.map(Duration::toNanos).orElse(Schedule.NEVER));
     }
 
-    private List<Planned> faults(long seedOfRun) {
+    private List<Planned> faults(long seedOfRun, List<Target> targets) {
         long until = duration.toNanos();
         var faults = new ArrayList<Planned>();
         links.ifPresent(quality -> faults.add(new Planned(0, new Fault.Weather(quality, until))));
         steps.orElse(List.of()).forEach(step -> step.planned(until).forEach(faults::add));
-        faults.addAll(Swarm.draw(seedOfRun, until, intervals()));
+        faults.addAll(Swarm.draw(seedOfRun, until, intervals(), targets));
         faults.sort(Comparator.comparingLong(Planned::at));
         return faults;
     }

@@ -8,7 +8,7 @@ import dcluster.simulation.Selection;
  * All that makes a run, beside the algorithm: the same schedule makes the same run. Each of its parts can be left out
  * without a change in what is drawn for the others.
  *
- * @param nodes how many the cluster has
+ * @param nodes how many the cluster has; a coordinator is beyond them
  * @param inMiniature whether its bounds are such that a short life meets them
  * @param questions which of those that clients draw are asked
  * @param end the moment at which the run is cut off and what clients saw by then is judged; {@link #NEVER} if it is to

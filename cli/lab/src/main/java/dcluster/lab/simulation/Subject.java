@@ -10,6 +10,7 @@ import dcluster.simulation.Beyond;
 import dcluster.simulation.Plan;
 import dcluster.simulation.Population;
 import dcluster.simulation.Swarm;
+import dcluster.simulation.Target;
 import dcluster.spi.AlgorithmProvider;
 import java.util.EnumSet;
 import java.util.List;
@@ -66,8 +67,8 @@ public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
 
     /** The faults of that seed. */
     Plan plan(long seed, long nanos) {
-        var drawn = Swarm.draw(seed, nanos, whole(seed).faults());
-        return beyond.map(faults -> faults.over(drawn)).orElse(drawn);
+        var drawn = Swarm.draw(seed, nanos, whole(seed).faults(), targets());
+        return beyond.map(faults -> faults.over(drawn, targets())).orElse(drawn);
     }
 
     /** The cluster of that seed, not in miniature. */
@@ -90,7 +91,12 @@ public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
         return population(cluster, cluster.algorithm().provider());
     }
 
-    /** How many nodes it has. */
+    /** Whom faults of its clusters can strike. */
+    List<Target> targets() {
+        return Target.among(algorithm().hasCoordinator());
+    }
+
+    /** How many nodes it has, the coordinator beyond them. */
     int size(long seed) {
         return cluster(seed).members().nodes().size();
     }
@@ -138,7 +144,7 @@ public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
         return clusters.get(0).algorithm();
     }
 
-    /** How many nodes its clusters have. */
+    /** How many nodes its clusters have, the coordinator beyond them. */
     public Set<Integer> sizes() {
         var sizes = new TreeSet<Integer>();
         clusters.forEach(cluster -> sizes.add(cluster.members().nodes().size()));

@@ -121,7 +121,7 @@ class MinimizerTest {
         assertThat(minimal(Flaw.ACKNOWLEDGES_EARLY, failing).schedule()).isEqualTo(found.schedule());
         var text = Scenario.write(found.schedule(), "a remark\nof two lines");
         var read = ScenarioFile.read(new ClusterText("s.yaml", text))
-                .schedule(failing.plan().seed(), 5);
+                .schedule(failing.plan().seed(), 5, Target.among(false));
         assertThat(read).isEqualTo(found.schedule());
         var label = new Rerun.Label("broken", "dcluster simulate");
         var again = Rerun.of(Broken.of(Flaw.ACKNOWLEDGES_EARLY, 5), read, label, Trace.NONE);

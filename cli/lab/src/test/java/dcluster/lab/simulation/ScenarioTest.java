@@ -13,6 +13,7 @@ import dcluster.simulation.Plan.Planned;
 import dcluster.simulation.Swarm;
 import dcluster.simulation.Target;
 import dcluster.simulation.Trace;
+import dcluster.spi.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ class ScenarioTest {
                     steps: [{fault: {crash: {target: any, for: 1s}}}]          | a step has either a moment, at: 3s, or comes again, every: 10s
                     steps: [{at: 1s, fault: {crsh: {target: any, for: 1s}}}]   | 1:26: fault is {partition: ...}
                     steps: [{at: 1s, fault: {crsh: {target: any, for: 1s}}}]   | did you mean 'crash'?
-                    steps: [{at: 1s, fault: {crash: {target: n1, for: 1s}}}]   | 1:42: target is leader, follower or any, not 'n1'
+                    steps: [{at: 1s, fault: {crash: {target: n1, for: 1s}}}]   | 1:42: target is leader, follower, any or coordinator, not 'n1'
                     steps: [{at: 1s, fault: {crash: {target: any}}}]           | crash needs the key 'for': a duration such as 500us, 150ms or -2s
                     steps: [{at: 1s, fault: {pause: {target: any, for: -1s}}}] | for is not negative
                     links: {loss: 2}                                           | loss, repetition and reordering are shares, from 0 to 1
@@ -157,6 +158,29 @@ class ScenarioTest {
         assertThatThrownBy(() -> read("{nodes: 3, " + text + "}").requireFits(RAFT))
                 .hasMessage("s.yaml:1:42: there is no node 'n5'; there are n1, n2, n3");
         read(text.replace("n6", "n5")).requireFits(RAFT);
+    }
+
+    @Test
+    void aFaultOfACoordinatorThatDoesNotRunTheAlgorithmIsRefusedWithItsPlace() {
+        var scenario = read("steps: [{at: 1s, fault: {crash: {target: coordinator, for: 1s}}}]");
+        assertThatThrownBy(() -> scenario.requireFits(RAFT))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("s.yaml:1:25: target is leader, follower or any, for there is no coordinator that runs the"
+                        + " algorithm");
+        scenario.requireFits(Subjects.twoRoles(3));
+    }
+
+    @Test
+    void theCoordinatorIsBeyondTheNodesThatAScenarioWants() {
+        var subject = Subjects.twoRoles(3, 5);
+        var text = "{nodes: 2, disturbances: [{from: coordinator, to: n2, at: 1s, kind: lost}]}";
+        read(text).requireFits(subject);
+        var schedule = read(text).schedule(subject, 1);
+        assertThat(schedule.of(subject.whole(schedule)).ids())
+                .extracting(NodeId::name)
+                .containsExactly("n1", "n2", "coordinator");
+        assertThatThrownBy(() -> read(text).requireFits(RAFT))
+                .hasMessage("s.yaml:1:34: there is no node 'coordinator'; there are n1, n2");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dcluster.config.ClusterConfig;
 import dcluster.config.ClusterFile;
 import dcluster.config.ClusterText;
 import dcluster.config.Overrides;
+import dcluster.toolkit.seam.TwoPhaseProvider;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -33,6 +34,14 @@ final class Subjects {
         return with(
                 cluster("algorithm: raft\nnodes: 3"),
                 new AlgorithmChoice(new ForItself<>(alone.provider()), alone.options()));
+    }
+
+    /** An algorithm in which the coordinator has a role of its own, on clusters of these sizes. */
+    static Subject twoRoles(int... sizes) {
+        var choice = new AlgorithmChoice(new TwoPhaseProvider(), new TwoPhaseProvider.Config());
+        return new Subject(IntStream.of(sizes)
+                .mapToObj(size -> with(cluster("algorithm: raft\ncoordinator: true\nnodes: " + size), choice))
+                .toList());
     }
 
     /** One node that keeps siblings, flawed or not. */
