@@ -184,7 +184,7 @@ final class Breakage implements Injector {
     private Runnable flap(FlappingLinks flapping, SimulatedNode<?> target) {
         var apart = cuts.of(flapping, target);
         var cut = new Cut(flapping.toString(), true);
-        var flaps = new Flapping(scene, flapping.periodNanos(), target.number(), () -> cut(apart, cut));
+        var flaps = new Flapping(scene, flapping.periodNanos(), target.drawsAs(), () -> cut(apart, cut));
         flaps.begin();
         return flaps::end;
     }

@@ -141,7 +141,7 @@ final class Faults {
                 .toList();
         var among = candidates.isEmpty() ? nodes : candidates;
         return Collections.max(
-                among, Comparator.comparingLong(node -> scene.draws().bits(Purpose.TARGET, node.number(), now())));
+                among, Comparator.comparingLong(node -> scene.draws().bits(Purpose.TARGET, node.drawsAs(), now())));
     }
 
     // Evidence, counted where the fault is felt

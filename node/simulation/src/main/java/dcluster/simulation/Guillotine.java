@@ -49,7 +49,7 @@ final class Guillotine {
         double share = share(node);
         long reign = (long) (share * share * reignNanos);
         boolean isSpared = scene.draws()
-                        .share(Purpose.SPARED, node.number(), scene.agenda().now())
+                        .share(Purpose.SPARED, node.drawsAs(), scene.agenda().now())
                 < SPARED;
         later(isSpared ? reign + SPARED_NANOS : reign, () -> strike(node));
     }
@@ -73,7 +73,7 @@ final class Guillotine {
     }
 
     private double share(SimulatedNode<?> node) {
-        return scene.draws().share(Purpose.REIGN, node.number(), scene.agenda().now());
+        return scene.draws().share(Purpose.REIGN, node.drawsAs(), scene.agenda().now());
     }
 
     private void later(long nanos, Runnable event) {

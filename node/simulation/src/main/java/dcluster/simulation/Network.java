@@ -26,6 +26,9 @@ import java.util.List;
 final class Network<M> {
     /** A machine of the network. */
     interface Station<M> {
+        /** By what number it draws, the same in a network of fewer machines. */
+        int drawsAs();
+
         /** Whether a process listens there; a sender learns at once that none does. */
         boolean isUp();
 
@@ -155,8 +158,8 @@ final class Network<M> {
     }
 
     /** What a direction draws by: the same in a cluster of fewer nodes. */
-    private static long key(int from, int to) {
-        return (long) from << Integer.SIZE | to;
+    private long key(int from, int to) {
+        return (long) stations[from].drawsAs() << Integer.SIZE | stations[to].drawsAs();
     }
 
     private static Object content(Envelope<?> envelope) {

@@ -60,6 +60,14 @@ public record Population<M, R, T, C extends Record>(
         return new Population<>(provider, options, fewer, hostOptions, journalOptions);
     }
 
+    /**
+     * By what number a member draws: its place among {@link #ids}, but for the coordinator, which would have another one
+     * in a cluster of fewer nodes.
+     */
+    int drawsAs(NodeId id) {
+        return members.isCoordinator(id) ? Integer.MAX_VALUE : ids().indexOf(id);
+    }
+
     /** How long it may take to serve again, and to agree. */
     public Duration recovery() {
         return provider.recovery(options);

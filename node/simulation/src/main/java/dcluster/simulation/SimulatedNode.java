@@ -31,6 +31,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private final Network<M> network;
     private final int number;
     private final NodeId id;
+    private final int drawsAs;
     private final MemoryDisk disk = new MemoryDisk(SECTOR_BYTES);
     private final DiskPace pace;
     private final NodeClock clock;
@@ -53,7 +54,8 @@ final class SimulatedNode<M> implements Network.Station<M> {
         this.number = number;
         this.turned = turned;
         this.id = population.ids().get(number);
-        this.pace = new DiskPace(scene.agenda(), scene.draws(), number, disk);
+        this.drawsAs = population.drawsAs(id);
+        this.pace = new DiskPace(scene.agenda(), scene.draws(), drawsAs, disk);
         this.clock = new NodeClock(scene.agenda(), UP_NANOS * (number + 1), YEAR_2020_NANOS);
         this.clockWatch = new ClockWatch(scene.agenda(), clock);
         network.connect(number, this);
@@ -65,6 +67,11 @@ final class SimulatedNode<M> implements Network.Station<M> {
 
     int number() {
         return number;
+    }
+
+    @Override
+    public int drawsAs() {
+        return drawsAs;
     }
 
     boolean isCoordinator() {
@@ -88,7 +95,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         var loop = new SimulatedLoop(
                 scene.agenda(),
                 clock,
-                () -> Tempo.turnNanos(scene.draws().bits(Purpose.TURN, number, now())),
+                () -> Tempo.turnNanos(scene.draws().bits(Purpose.TURN, drawsAs, now())),
                 this::turned,
                 this::broke);
         var recorder = new SimulatedRecorder(pace, loop, this::diskFailed);
@@ -144,14 +151,14 @@ final class SimulatedNode<M> implements Network.Station<M> {
     }
 
     private Host<M, ?, ?> host(SimulatedLoop loop, SimulatedRecorder recorder) {
-        var random = scene.draws().sequence(Purpose.ALGORITHM, number, lives);
+        var random = scene.draws().sequence(Purpose.ALGORITHM, drawsAs, lives);
         var world = new World<M>(loop, clock, random, population.recorder(recorder), network.from(number), this::noted);
         return population.host(new Place<>(id, population.members(), world));
     }
 
     private Journal open(MemoryDisk from, Host<M, ?, ?> host) throws IOException {
         var identity = new Identity("simulation", id, population.name(), population.schema());
-        var salts = scene.draws().sequence(Purpose.SALT, number, lives);
+        var salts = scene.draws().sequence(Purpose.SALT, drawsAs, lives);
         return Journal.open(from, identity, population.journalOptions().with(salts::nextLong), host::replay);
     }
 
@@ -192,7 +199,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         endBefore = ending.journal().end();
         ending.end();
         if (losesPower) {
-            disk.losePower(Survivors.ANY, scene.draws().sequence(Purpose.POWER_LOSS, number, lives));
+            disk.losePower(Survivors.ANY, scene.draws().sequence(Purpose.POWER_LOSS, drawsAs, lives));
         } else {
             disk.kill();
         }
@@ -215,7 +222,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         crash(true, "wipe");
         scene.trace().node(now(), id, Event.DISK, "loses all that its disk held");
         // What the folder was to become is forgotten first, or it would come back with the next loss of power.
-        disk.losePower(Survivors.NOTHING, scene.draws().sequence(Purpose.POWER_LOSS, number, lives));
+        disk.losePower(Survivors.NOTHING, scene.draws().sequence(Purpose.POWER_LOSS, drawsAs, lives));
         disk.names().forEach(disk::remove);
         endBefore = -1;
     }

@@ -136,7 +136,7 @@ public final class Simulation<M> {
 
     /** Drawn for the node and the moment, so that it is the same whatever others ask. */
     private long clientWay(NodeId node) {
-        return Tempo.clientNanos(scene.draws().bits(Purpose.CLIENT_WAY, ids.indexOf(node), now()));
+        return Tempo.clientNanos(scene.draws().bits(Purpose.CLIENT_WAY, drawsAs(node), now()));
     }
 
     // What it shows
@@ -144,6 +144,11 @@ public final class Simulation<M> {
     /** All members that run the algorithm: the nodes, then the coordinator if it has a role. */
     public List<NodeId> ids() {
         return ids;
+    }
+
+    /** By what number a member draws, or others draw for it: the same in a cluster of fewer nodes. */
+    public int drawsAs(NodeId id) {
+        return node(id).drawsAs();
     }
 
     public boolean isUp(NodeId id) {

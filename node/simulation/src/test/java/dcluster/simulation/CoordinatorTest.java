@@ -50,6 +50,15 @@ class CoordinatorTest {
     }
 
     @Test
+    void itDrawsTheSameWhereNodesWereTakenAway() {
+        var whole = simulation(1, Trace.NONE);
+        var alone = new Simulation<>(Populations.twoRoles(3).ofNodes(1), 1, Trace.NONE);
+        assertThat(alone.drawsAs(COORDINATOR)).isEqualTo(whole.drawsAs(COORDINATOR));
+        assertThat(alone.drawsAs(new NodeId("n1"))).isEqualTo(whole.drawsAs(new NodeId("n1")));
+        assertThat(whole.ids().stream().map(whole::drawsAs)).doesNotHaveDuplicates();
+    }
+
+    @Test
     void oneThatWouldOnlyRouteIsNotSimulated() {
         var raft = Populations.of("raft", 3);
         assertThat(raft.ids()).isEqualTo(ids("n1", "n2", "n3"));

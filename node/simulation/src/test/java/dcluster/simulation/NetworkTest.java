@@ -44,7 +44,17 @@ class NetworkTest {
         private final List<Long> forwarded = new ArrayList<>();
         private boolean up = true;
         private long lives = 1;
+        private final int drawsAs;
         private int promisesHeard;
+
+        private Listener(int drawsAs) {
+            this.drawsAs = drawsAs;
+        }
+
+        @Override
+        public int drawsAs() {
+            return drawsAs;
+        }
 
         @Override
         public boolean isUp() {
@@ -81,8 +91,8 @@ class NetworkTest {
     private final Links links = new Links(2, Quality.GOOD);
     private final Network<Word> network =
             new Network<>(scene, links, new EnvelopeCodec<>(Word.class), List.of(N1, N2), Selection.all());
-    private final Listener first = new Listener();
-    private final Listener second = new Listener();
+    private final Listener first = new Listener(0);
+    private final Listener second = new Listener(1);
 
     NetworkTest() {
         network.connect(0, first);

@@ -11,7 +11,6 @@ import dcluster.spi.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,11 +120,8 @@ final class Client {
     /** The node that draws the highest: where others are taken away, it is the same. */
     private NodeId nodeFor(long draw) {
         long who = draws.bits(Purpose.CLIENT_NODE, habits.client, draw);
-        var ids = simulation.ids();
-        return IntStream.range(0, ids.size())
-                .boxed()
-                .max(Comparator.comparingLong(i -> draws.bits(Purpose.CLIENT_NODE, who, i)))
-                .map(ids::get)
+        return simulation.ids().stream()
+                .max(Comparator.comparingLong(id -> draws.bits(Purpose.CLIENT_NODE, who, simulation.drawsAs(id))))
                 .orElseThrow();
     }
 

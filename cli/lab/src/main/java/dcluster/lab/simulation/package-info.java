@@ -14,6 +14,9 @@
  *              Judgement (by dcluster.checker)
  * </pre>
  *
+ * <p>Nodes are counted without the coordinator: where it runs the algorithm, it is one more member of each cluster, which
+ * clients ask, faults strike and every phase demands the same of.
+ *
  * <p>For thirty seconds of virtual time ten clients ask forty questions a second, with compare-and-set, counters,
  * lists, transactions and carts among them, as far as they are served, while faults come and go. After each turn of a
  * node the algorithm's invariants are checked, and now and then a journal is compared with its replica. Then a minority
