@@ -47,6 +47,11 @@ final class Admission {
         return locks.isFree(claim);
     }
 
+    /** Whether work of that age has its locks or waits for them. */
+    boolean isKnown(Age age) {
+        return locks.isKnown(age);
+    }
+
     /** Ends work of that age, whether it has its locks or waits for them; nothing happens if it is none. */
     void release(Age age) {
         waiting.remove(age);

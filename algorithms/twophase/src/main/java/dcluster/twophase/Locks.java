@@ -49,7 +49,7 @@ final class Locks {
 
     /** Asks for locks: the claim is granted or dies now, or waits. What waited may die for it, and what waited for that go on. */
     Changes ask(Claim claim) {
-        if (holding.containsKey(claim.age()) || waiting.containsKey(claim.age())) {
+        if (isKnown(claim.age())) {
             throw new IllegalArgumentException("asked twice: " + claim);
         }
         var changes = new Changes();
@@ -64,6 +64,11 @@ final class Locks {
         }
         goOn(changes);
         return changes;
+    }
+
+    /** Whether a claim of that age holds or waits. */
+    boolean isKnown(Age age) {
+        return holding.containsKey(age) || waiting.containsKey(age);
     }
 
     /** Ends a claim, whether it holds or waits; nothing happens if it does neither. */

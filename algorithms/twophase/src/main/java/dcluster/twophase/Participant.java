@@ -191,7 +191,16 @@ final class Participant implements Role {
         patrol();
     }
 
+    /** Of several attempts at a transaction the last one counts, and whatever of an earlier one is still here is dropped. */
     private void begin(Execute message) {
+        branches.values().stream()
+                .filter(other -> other.isEarlierAttempt(message))
+                .map(other -> other.message.id())
+                .findFirst()
+                .ifPresent(this::drop);
+        if (admission.isKnown(message.age())) {
+            return;
+        }
         var branch = new Branch(message);
         branches.put(message.id(), branch);
         admission.ask(branch, context.nowNanos());
@@ -255,6 +264,10 @@ final class Participant implements Role {
         void askedAgain() {
             heardNanos = context.nowNanos();
             tell();
+        }
+
+        boolean isEarlierAttempt(Execute later) {
+            return message.age().equals(later.age()) && message.id().compareTo(later.id()) < 0;
         }
 
         boolean isSilent(long sinceNanos) {

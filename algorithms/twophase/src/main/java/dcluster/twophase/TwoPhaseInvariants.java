@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** What is true at all times, over all members that are up. Maps with hashes are looked up and never iterated over. */
 final class TwoPhaseInvariants {
@@ -26,7 +26,9 @@ final class TwoPhaseInvariants {
      * (Bernstein, Hadzilacos and Goodman 1987, section 7.3, AC1 and AC2). Operators may break it.
      */
     static final class SameDecision implements Invariant {
-        private record Decider(Boolean commits, NodeId node) {}
+        private static final String COORDINATOR = "the coordinator";
+
+        private record Decider(boolean commits, NodeId node) {}
 
         private final Map<TransactionId, Decider> decisions = new HashMap<>();
 
@@ -40,34 +42,36 @@ final class TwoPhaseInvariants {
 
         @Override
         public Optional<String> violation(List<Algorithm<?, ?, ?>> members) {
-            for (var member : members(members)) {
-                for (var outcome : news(member)) {
-                    var violation = differs(member.self(), outcome.id(), outcome.commits());
-                    if (violation != null) {
-                        return Optional.of(violation);
-                    }
-                }
-            }
-            return Optional.empty();
+            return members(members).stream()
+                    .flatMap(member -> member.role() instanceof Participant participant
+                            ? news(participant).flatMap(outcome -> differs(member.self(), outcome).stream())
+                            : undelivered(member).stream().flatMap(decided -> contradicts(decided).stream()))
+                    .findFirst();
         }
 
-        private List<Outcome> news(TwoPhaseCommit member) {
-            if (member.role() instanceof Participant participant) {
-                var outcomes = participant.shard().outcomes();
-                var before = seen.put(participant.shard(), outcomes.count());
-                return outcomes.last(outcomes.count() - (before == null ? 0 : before));
-            }
-            return undelivered(member).stream()
-                    .map(decided -> new Outcome(decided.id(), decided.commits()))
-                    .toList();
+        private Stream<Outcome> news(Participant participant) {
+            var outcomes = participant.shard().outcomes();
+            var before = seen.put(participant.shard(), outcomes.count());
+            return outcomes.last(outcomes.count() - (before == null ? 0 : before)).stream();
         }
 
-        private @Nullable String differs(NodeId node, TransactionId id, boolean commits) {
-            var first = decisions.putIfAbsent(id, new Decider(commits, node));
-            return first == null || first.commits == commits
-                    ? null
-                    : node + (commits ? " commits " : " aborts ") + id + ", which " + first.node
-                            + (commits ? " aborted" : " committed");
+        private Optional<String> differs(NodeId node, Outcome outcome) {
+            var first = decisions.putIfAbsent(outcome.id(), new Decider(outcome.commits(), node));
+            return first == null || first.commits == outcome.commits()
+                    ? Optional.empty()
+                    : Optional.of(told(outcome.id(), node, first));
+        }
+
+        /** What the coordinator has decided counts once somebody acts on it: before it is durable a crash may take it back. */
+        private Optional<String> contradicts(Decided decided) {
+            return Optional.ofNullable(decisions.get(decided.id()))
+                    .filter(first -> first.commits != decided.commits())
+                    .map(first -> told(decided.id(), COORDINATOR, first));
+        }
+
+        private static String told(TransactionId id, Object who, Decider first) {
+            return who + (first.commits ? " aborts " : " commits ") + id + ", which " + first.node
+                    + (first.commits ? " committed" : " aborted");
         }
     }
 
