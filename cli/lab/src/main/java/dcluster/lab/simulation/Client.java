@@ -155,10 +155,7 @@ final class Client {
 
         private void responded(Response response) {
             if (response instanceof Response.Ok ok) {
-                recorder.ok(operation, question.output(ok.result()), Question.applied(ok.result()), simulation.now());
-                recorder.counted(operation, question.counts(ok.result()));
-                seen = question.seen(ok.result(), seen);
-                tell(ok.result());
+                found(ok.result());
             } else if (response instanceof Response.Unknown) {
                 unknown();
             } else {
@@ -166,10 +163,15 @@ final class Client {
             }
         }
 
-        private void tell(Result result) {
-            if (result instanceof Result.Siblings siblings && siblings.values().size() > 1) {
-                simulation.tally().meet(Sometimes.SIBLINGS);
+        private void found(Result result) {
+            if (question.isAborted(result)) {
+                recorder.fail(operation, simulation.now());
+            } else {
+                recorder.ok(operation, question.output(result), Question.applied(result), simulation.now());
+                recorder.counted(operation, question.counts(result));
             }
+            seen = question.seen(result, seen);
+            question.event(result).ifPresent(simulation.tally()::meet);
         }
 
         private void failed() {

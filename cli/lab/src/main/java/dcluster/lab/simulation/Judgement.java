@@ -68,11 +68,25 @@ final class Judgement {
     }
 
     private static boolean requireStrictlySerializable(List<Operation> operations) {
-        var transactions = operations.stream()
+        Accounts.require(over(TransactionWorkload.ACCOUNT, operations));
+        boolean areListsDecided =
+                requireStrictlySerializable(TransactionModel.LIST_APPEND, over(TransactionWorkload.LIST, operations));
+        return requireStrictlySerializable(TransactionModel.RW_REGISTER, over(TransactionWorkload.REGISTER, operations))
+                && areListsDecided;
+    }
+
+    /** The transactions over keys of one kind; each is over one. */
+    private static List<Operation> over(String kind, List<Operation> operations) {
+        return operations.stream()
                 .filter(operation -> operation.function() == Function.TXN)
+                .filter(operation -> operation.input() instanceof List<?> steps
+                        && steps.get(0) instanceof List<?> first
+                        && String.valueOf(first.get(1)).startsWith(kind))
                 .toList();
-        var found = new Transactions(TransactionModel.LIST_APPEND, BUDGET)
-                .check(new History(transactions, List.of(), false));
+    }
+
+    private static boolean requireStrictlySerializable(TransactionModel model, List<Operation> transactions) {
+        var found = new Transactions(model, BUDGET).check(new History(transactions, List.of(), false));
         if (found.answer(Level.STRICT_SERIALIZABLE) == Isolation.Answer.VIOLATED) {
             throw new Violation("Strict Serializability", why(found));
         }

@@ -2,6 +2,7 @@ package dcluster.lab.simulation;
 
 import dcluster.spi.Bytes;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param register the value of one, whichever it was
  * @param cart null if it has not seen any
+ * @param watched a list on which its next transaction is to depend; null if none
  */
-record Seen(@Nullable String register, @Nullable Cart cart) {
-    static final Seen NOTHING = new Seen(null, null);
+record Seen(
+        @Nullable String register,
+        @Nullable Cart cart,
+        @Nullable Watched watched) {
+    static final Seen NOTHING = new Seen(null, null, null);
 
     /** All that lay in a cart, in any of its siblings, and what it takes to write in place of just these. */
     record Cart(String key, SortedSet<String> elements, Bytes context) {
@@ -22,11 +27,22 @@ record Seen(@Nullable String register, @Nullable Cart cart) {
         }
     }
 
+    /** A list as it was, and its version then. */
+    record Watched(String key, List<String> elements, long version) {
+        Watched {
+            elements = List.copyOf(elements);
+        }
+    }
+
     Seen withRegister(String value) {
-        return new Seen(value, cart);
+        return new Seen(value, cart, watched);
     }
 
     Seen withCart(Cart other) {
-        return new Seen(register, other);
+        return new Seen(register, other, watched);
+    }
+
+    Seen withWatched(@Nullable Watched other) {
+        return new Seen(register, cart, other);
     }
 }

@@ -14,6 +14,12 @@ final class Sometimes {
     /** A write succeeded while fewer than half of the nodes were gone. */
     static final String WITHOUT_A_MINORITY = "progress without a minority";
 
+    /** A client moved something from one account to others. */
+    static final String TRANSFER = "transfer between accounts";
+
+    /** A transaction was aborted, since what its client had seen was no longer so. */
+    static final String ABORTED = "transaction aborted";
+
     private static final Set<String> ANYWHERE = Set.of(
             "compared with a shadow", "crash before a sync", "ended by a failing disk", "tail lost", "tail torn");
     private static final Set<String> BETWEEN_NODES = Set.of("message lost", "message overtaken", "message repeated");
@@ -23,10 +29,16 @@ final class Sometimes {
     /** The events, by name: what every campaign is to meet, and what the algorithm itself says. */
     static Set<String> events(Subject subject) {
         var all = new TreeSet<>(ANYWHERE);
-        if (Carts.areServed(subject.algorithm().traits())) {
+        var traits = subject.algorithm().traits();
+        if (Carts.areServed(traits)) {
             all.add(SIBLINGS);
         }
-        var traits = subject.algorithm().traits();
+        if (TransactionWorkload.areServed(traits)) {
+            all.add(TRANSFER);
+        }
+        if (TransactionWorkload.areWatchesServed(traits)) {
+            all.add(ABORTED);
+        }
         if (hasSeveralNodes(subject)) {
             all.addAll(BETWEEN_NODES);
             all.addAll(traits.sometimes());

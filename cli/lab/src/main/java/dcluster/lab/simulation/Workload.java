@@ -3,7 +3,6 @@ package dcluster.lab.simulation;
 import dcluster.checker.history.Function;
 import dcluster.checker.linear.Model;
 import dcluster.lab.simulation.Seen.Cart;
-import dcluster.lab.simulation.TransactionQuestion.Step;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import java.util.List;
@@ -14,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the clients of a run ask: registers with compare-and-set, conditional writes and deletions, counters and lists, a
- * few keys of each, so that clients meet; and lists that transactions share. Where clients may write the merge of what they
+ * few keys of each, so that clients meet; and transactions over keys of their own. Where clients may write the merge of what they
  * see, every second question is about a cart. Every value is written once, but for what a deletion leaves.
  *
  * @param keys of each kind
  * @param traits of whom they ask, who serves not everything perhaps
  */
 record Workload(int keys, Traits traits) {
-    private static final int MOST_STEPS = 4;
     private static final int CART_ONE_IN = 2;
 
     /** A question, of a client who saw that last; what it writes is that value. */
@@ -43,7 +41,7 @@ record Workload(int keys, Traits traits) {
     }
 
     private boolean isServed(Question question) {
-        return traits.serves(question.command().getClass()) && (comparesRegisters() || !isComparison(question));
+        return traits.refusal(question.command()).isEmpty() && (comparesRegisters() || !isComparison(question));
     }
 
     /** Of registers that are regular at most nothing follows for comparisons, which they could not be judged with. */
@@ -65,19 +63,12 @@ record Workload(int keys, Traits traits) {
             case 6 -> KeyQuestion.add("counter" + key, 1);
             case 7 -> KeyQuestion.read(Model.LIST, "list" + key);
             case 8, 9 -> KeyQuestion.push("list" + key, value);
-            default -> drawTransaction(random, value);
+            default -> transactions().draw(random, value, seen);
         };
     }
 
-    private Question drawTransaction(RandomGenerator random, String value) {
-        int count = random.nextInt(1, MOST_STEPS + 1);
-        return new TransactionQuestion(IntStream.range(0, count)
-                .mapToObj(i -> new Step(shared(random.nextInt(keys)), random.nextBoolean() ? value + "/" + i : null))
-                .toList());
-    }
-
-    private static String shared(int key) {
-        return "shared" + key;
+    private TransactionWorkload transactions() {
+        return new TransactionWorkload(keys, traits);
     }
 
     private static Question drawConditional(RandomGenerator random, String key, String value, @Nullable String seen) {
@@ -96,26 +87,29 @@ record Workload(int keys, Traits traits) {
         return isServed(push) ? push : KeyQuestion.write("register0", value);
     }
 
-    /** A read of any key. */
+    /** A read of any key, or a transaction that reads all of one kind. */
     Question drawRead(RandomGenerator random) {
-        var all = everything();
-        return all.get(random.nextInt(all.size()));
+        var transactions = transactions();
+        var all = reads(transactions.everything().subList(0, 1));
+        var drawn = all.get(random.nextInt(all.size()));
+        return drawn instanceof TransactionQuestion ? transactions.drawRead(random) : drawn;
     }
 
     /** A read of each key. */
     List<Question> everything() {
+        return reads(transactions().everything());
+    }
+
+    private List<Question> reads(List<TransactionQuestion> ofTransactions) {
         var ofKeys = IntStream.range(0, keys)
                 .boxed()
                 .<Question>flatMap(key -> Stream.of(
                         KeyQuestion.read(Model.REGISTER, "register" + key),
                         KeyQuestion.read(Model.COUNTER, "counter" + key),
                         KeyQuestion.read(Model.LIST, "list" + key)));
-        var ofTransactions = Stream.of(new TransactionQuestion(IntStream.range(0, keys)
-                .mapToObj(key -> new Step(shared(key), null))
-                .toList()));
         var ofCarts = IntStream.range(0, Carts.areServed(traits) ? keys : 0)
                 .mapToObj(key -> CartQuestion.read(Carts.key(key)));
-        return Stream.of(ofKeys, ofTransactions, ofCarts)
+        return Stream.of(ofKeys, ofTransactions.stream(), ofCarts)
                 .<Question>flatMap(each -> each)
                 .filter(this::isServed)
                 .toList();

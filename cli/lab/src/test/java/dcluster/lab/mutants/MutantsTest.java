@@ -80,7 +80,9 @@ class MutantsTest {
     }
 
     static Subject subject(Algorithms algorithms, String algorithm) {
-        return new Subject(List.of(cluster(algorithms, algorithm, 3), cluster(algorithms, algorithm, 5)));
+        var sizes = algorithm.startsWith("none") ? List.of(1) : List.of(3, 5);
+        return new Subject(
+                sizes.stream().map(size -> cluster(algorithms, algorithm, size)).toList());
     }
 
     private static ClusterConfig cluster(Algorithms algorithms, String algorithm, int nodes) {

@@ -9,17 +9,19 @@ import java.util.stream.Stream;
  * one package.
  *
  * @param name as cluster files have it
+ * @param folder of its sources, and the last word of its package
  * @param provider the class that provides it
  */
-record Mutated(String name, String provider, List<Mutation> mutations) {
-    private static final Mutated RAFT = new Mutated("raft", "RaftProvider", RaftMutations.all());
-    private static final Mutated ABD = new Mutated("abd", "AbdProvider", AbdMutations.all());
-
-    private static final Mutated QUORUM = new Mutated("quorum", "QuorumProvider", QuorumMutations.all());
+record Mutated(String name, String folder, String provider, List<Mutation> mutations) {
+    private static final Mutated RAFT = new Mutated("raft", "raft", "RaftProvider", RaftMutations.all());
+    private static final Mutated ABD = new Mutated("abd", "abd", "AbdProvider", AbdMutations.all());
+    private static final Mutated QUORUM = new Mutated("quorum", "quorum", "QuorumProvider", QuorumMutations.all());
+    private static final Mutated NONE =
+            new Mutated("none", "unreplicated", "UnreplicatedProvider", UnreplicatedMutations.all());
 
     /** All that there are. */
     static List<Mutated> all() {
-        return List.of(ABD, QUORUM, RAFT);
+        return List.of(ABD, NONE, QUORUM, RAFT);
     }
 
     static Stream<Mutation> allMutations() {
@@ -30,15 +32,16 @@ record Mutated(String name, String provider, List<Mutation> mutations) {
     Mutated only(String mutant) {
         return new Mutated(
                 name,
+                folder,
                 provider,
                 mutations.stream().filter(each -> each.name().equals(mutant)).toList());
     }
 
     String packageName() {
-        return "dcluster." + name;
+        return "dcluster." + folder;
     }
 
     Path sources() {
-        return Path.of("../../algorithms/" + name + "/src/main/java/dcluster/" + name);
+        return Path.of("../../algorithms/" + folder + "/src/main/java/dcluster/" + folder);
     }
 }

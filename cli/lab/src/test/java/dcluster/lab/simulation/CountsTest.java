@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.checker.linear.Model;
-import dcluster.lab.simulation.TransactionQuestion.Step;
 import dcluster.simulation.Violation;
 import dcluster.spi.Bytes;
 import dcluster.spi.Result;
@@ -94,9 +93,9 @@ class CountsTest {
 
     @Test
     void soDoesOneThatATransactionAppended() {
-        var append = new TransactionQuestion(List.of(new Step("shared0", "a"), new Step("shared0", "b")));
+        var append = new TransactionQuestion(List.of(new Step.Append("shared0", "a"), new Step.Append("shared0", "b")));
         done(append, new Result.Each(List.of(number(1), number(1))));
-        var read = new TransactionQuestion(List.of(new Step("shared0", null)));
+        var read = new TransactionQuestion(List.of(new Step.ReadList("shared0")));
         done(read, elements("a", "b"));
         requireViolation("told 1 as the length of shared0 with b, which is element 2");
     }
@@ -108,9 +107,9 @@ class CountsTest {
         requireUnfit(KeyQuestion.read(Model.LIST, "list0"), new Result.Absent());
         requireUnfit(KeyQuestion.push("list0", "a"), new Result.Applied(true));
         requireUnfit(KeyQuestion.compareAndSet("register0", null, "a"), number(1));
-        requireUnfit(new TransactionQuestion(List.of(new Step("shared0", null))), number(1));
+        requireUnfit(new TransactionQuestion(List.of(new Step.ReadList("shared0"))), number(1));
         requireUnfit(
-                new TransactionQuestion(List.of(new Step("shared0", null), new Step("shared0", "a"))),
+                new TransactionQuestion(List.of(new Step.ReadList("shared0"), new Step.Append("shared0", "a"))),
                 new Result.Each(List.of(elements())));
     }
 

@@ -116,4 +116,11 @@ class DemandsTest {
                 .doesNotContain("lost its quorum");
         assertThat(Sometimes.events(Subjects.of("raft", 1))).doesNotContain("two leaders at once", "message lost");
     }
+
+    @Test
+    void whoServesTransactionsIsToSeeTransfersAndAborts() {
+        assertThat(Sometimes.events(NONE)).contains("transfer between accounts", "transaction aborted");
+        assertThat(Sometimes.events(Subjects.of("abd", 3)))
+                .doesNotContain("transfer between accounts", "transaction aborted");
+    }
 }

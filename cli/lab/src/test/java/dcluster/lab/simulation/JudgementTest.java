@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dcluster.checker.history.Function;
 import dcluster.checker.linear.Model;
 import dcluster.lab.simulation.Recorder.Ask;
-import dcluster.lab.simulation.TransactionQuestion.Step;
 import dcluster.simulation.Violation;
 import dcluster.spi.Bytes;
 import dcluster.spi.Result;
@@ -137,7 +136,7 @@ class JudgementTest {
     }
 
     private static Result result(Step step, List<String> found) {
-        return step.element() == null
+        return step instanceof Step.ReadList
                 ? new Result.Elements(found.stream().map(Bytes::utf8).toList())
                 : new Result.WholeNumber(1);
     }
@@ -169,8 +168,8 @@ class JudgementTest {
 
     @Test
     void aTransactionThatMissesHalfOfAnotherIsAViolation() {
-        var both = List.of(new Step("shared0", "a"), new Step("shared1", "b"));
-        var reads = List.of(new Step("shared0", null), new Step("shared1", null));
+        List<Step> both = List.of(new Step.Append("shared0", "a"), new Step.Append("shared1", "b"));
+        List<Step> reads = List.of(new Step.ReadList("shared0"), new Step.ReadList("shared1"));
         done(both, List.of(List.of(), List.of()));
         done(reads, List.of(List.of("a"), List.of("b")));
         assertThat(judgeTransactions()).isTrue();
@@ -183,20 +182,106 @@ class JudgementTest {
 
     @Test
     void aReadThatMissesWhatASingleStepAppendedIsAViolation() {
-        done(List.of(new Step("shared0", "a")), List.of(List.of()));
-        done(List.of(new Step("shared0", null)), List.of(List.of("a")));
+        done(List.of(new Step.Append("shared0", "a")), List.of(List.of()));
+        done(List.of(new Step.ReadList("shared0")), List.of(List.of("a")));
         assertThat(judgeTransactions()).isTrue();
-        done(List.of(new Step("shared0", null)), List.of(List.of()));
+        done(List.of(new Step.ReadList("shared0")), List.of(List.of()));
         assertThatThrownBy(this::judgeTransactions)
                 .isInstanceOf(Violation.class)
                 .hasMessageStartingWith("Strict Serializability: ");
     }
 
+    private void requireNotStrictlySerializable(String phenomenon) {
+        assertThat(judge()).isTrue();
+        assertThatThrownBy(this::judgeTransactions)
+                .isInstanceOf(Violation.class)
+                .hasMessageStartingWith("Strict Serializability: " + phenomenon);
+    }
+
+    private void done(Step step, Result result) {
+        done(new TransactionQuestion(List.of(step)), result);
+    }
+
+    private void read(Result... found) {
+        var steps = IntStream.range(0, found.length)
+                .<Step>mapToObj(i -> new Step.Read("cell" + i))
+                .toList();
+        done(new TransactionQuestion(steps), new Result.Each(List.of(found)));
+    }
+
+    private static Result found(String value) {
+        return new Result.Found(Bytes.utf8(value));
+    }
+
+    @Test
+    void aTransactionThatSeesHalfOfWhatAnotherWroteToRegistersIsAViolation() {
+        var written = new Result.Applied(true);
+        done(
+                new TransactionQuestion(List.of(new Step.Write("cell0", "a"), new Step.Write("cell1", "b"))),
+                new Result.Each(List.of(written, written)));
+        read(found("a"), found("b"));
+        assertThat(judgeTransactions()).isTrue();
+        read(found("a"), new Result.Absent());
+        requireNotStrictlySerializable("G-single");
+    }
+
+    @Test
+    void aReadOfARegisterThatMissesWhatASingleStepWroteIsAViolation() {
+        done(new Step.Write("cell0", "a"), new Result.Applied(true));
+        done(new Step.Read("cell0"), found("a"));
+        assertThat(judgeTransactions()).isTrue();
+        done(new Step.Read("cell0"), new Result.Absent());
+        requireNotStrictlySerializable("G-single-realtime");
+    }
+
+    /** Each reads what the other writes, and neither sees the other's write. */
+    @Test
+    void writeSkewIsAViolation() {
+        var one = new TransactionQuestion(List.of(new Step.Read("cell0"), new Step.Write("cell1", "b")));
+        var other = new TransactionQuestion(List.of(new Step.Read("cell1"), new Step.Write("cell0", "a")));
+        var found = new Result.Each(List.of(new Result.Absent(), new Result.Applied(true)));
+        int slow = recorder.invoke(recorder.newClient(), one.ask(), "n1", ++now);
+        done(other, found);
+        assertThat(judgeTransactions()).isTrue();
+        recorder.ok(slow, one.output(found), true, ++now);
+        requireNotStrictlySerializable("G2-item");
+    }
+
+    private static WatchedQuestion appendTo(String key, List<String> watched) {
+        var append = new TransactionQuestion(List.of(new Step.Append("shared1", "mine")));
+        return new WatchedQuestion(append, new Seen.Watched(key, watched, 7));
+    }
+
+    @Test
+    void aTransactionThatHappensAlthoughWhatItDependsOnWasWrittenIsAViolation() {
+        var appended = new Result.Each(List.of(new Result.WholeNumber(1)));
+        done(List.of(new Step.Append("shared0", "a")), List.of(List.of()));
+        done(List.of(new Step.ReadList("shared0")), List.of(List.of("a")));
+        done(appendTo("shared0", List.of("a")), appended);
+        assertThat(judgeTransactions()).isTrue();
+        done(List.of(new Step.Append("shared0", "b")), List.of(List.of()));
+        done(List.of(new Step.ReadList("shared0")), List.of(List.of("a", "b")));
+        var late = new TransactionQuestion(List.of(new Step.Append("shared1", "late")));
+        done(new WatchedQuestion(late, new Seen.Watched("shared0", List.of("a"), 7)), appended);
+        requireNotStrictlySerializable("G-single-realtime");
+    }
+
+    @Test
+    void whatAnAbortedTransactionWroteIsNeverSeen() {
+        int operation = recorder.invoke(
+                recorder.newClient(), appendTo("shared0", List.of()).ask(), "n1", ++now);
+        recorder.fail(operation, ++now);
+        done(List.of(new Step.ReadList("shared1")), List.of(List.of()));
+        assertThat(judgeTransactions()).isTrue();
+        done(List.of(new Step.ReadList("shared1")), List.of(List.of("mine")));
+        requireNotStrictlySerializable("G1a");
+    }
+
     @Test
     void readsAreNoAcknowledgedWrites() {
-        done(List.of(new Step("shared0", null), new Step("shared1", null)), List.of(List.of(), List.of()));
+        done(List.of(new Step.ReadList("shared0"), new Step.ReadList("shared1")), List.of(List.of(), List.of()));
         assertThat(recorder.acknowledgedSince(0)).isZero();
-        done(List.of(new Step("shared0", null), new Step("shared1", "a")), List.of(List.of(), List.of()));
+        done(List.of(new Step.ReadList("shared0"), new Step.Append("shared1", "a")), List.of(List.of(), List.of()));
         pushed("b");
         read(List.of("b"));
         assertThat(recorder.acknowledgedSince(0)).isEqualTo(2);

@@ -6,6 +6,7 @@ import dcluster.checker.history.Function;
 import dcluster.lab.simulation.Seen.Cart;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
+import dcluster.spi.Result;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import java.util.List;
@@ -59,6 +60,108 @@ class WorkloadTest {
         var workload = of(Consistency.REGULAR, Map.of(Command.Merge.class, "no"));
         assertThat(questions(workload, A_CART)).noneMatch(WorkloadTest::isOfCart);
         assertThat(workload.everything()).noneMatch(WorkloadTest::isOfCart);
+    }
+
+    private static Workload unserved(Class<? extends Command> command) {
+        return of(
+                Consistency.STRICT_SERIALIZABLE,
+                Map.of(Command.Merge.class, "no", Command.ReadSiblings.class, "no", command, "no"));
+    }
+
+    private static List<TransactionQuestion> transactions(List<Question> questions) {
+        return questions.stream()
+                .filter(TransactionQuestion.class::isInstance)
+                .map(TransactionQuestion.class::cast)
+                .toList();
+    }
+
+    @Test
+    void transactionsAreOverListsOrRegistersOrAccountsAndAllOfEachAreReadInTheEnd() {
+        var workload = of(Consistency.STRICT_SERIALIZABLE, Map.of());
+        assertThat(transactions(questions(workload, Seen.NOTHING)))
+                .extracting(WorkloadTest::kind)
+                .contains("shared", "cell", "account")
+                .allMatch(kind -> !kind.isEmpty());
+        assertThat(workload.everything())
+                .extracting(Question::toString)
+                .contains(
+                        "txn [[r, shared0, null], [r, shared1, null]]",
+                        "txn [[r, cell0, null], [r, cell1, null]]",
+                        "txn [[r, account0, null], [r, account1, null]]");
+    }
+
+    /** What all its keys are, but for their numbers; nothing if they differ. */
+    private static String kind(TransactionQuestion question) {
+        var kinds = question.steps().stream()
+                .map(step -> step.key().replaceAll("[0-9]", ""))
+                .distinct()
+                .toList();
+        return kinds.size() == 1 ? kinds.get(0) : "";
+    }
+
+    @Test
+    void aTransferMovesNothingInSumBetweenAccountsThatDiffer() {
+        var workload =
+                new Workload(4, of(Consistency.STRICT_SERIALIZABLE, Map.of()).traits());
+        var transfers = transactions(questions(workload, Seen.NOTHING)).stream()
+                .map(TransactionQuestion::steps)
+                .filter(steps -> steps.get(0) instanceof Step.Move)
+                .toList();
+        assertThat(transfers).extracting(List::size).contains(2, 3);
+        assertThat(transfers).allSatisfy(steps -> {
+            assertThat(steps.stream().mapToLong(step -> ((Step.Move) step).amount()))
+                    .doesNotContain(0L);
+            assertThat(steps.stream()
+                            .mapToLong(step -> ((Step.Move) step).amount())
+                            .sum())
+                    .isZero();
+            assertThat(steps).extracting(Step::key).doesNotHaveDuplicates();
+        });
+    }
+
+    @Test
+    void oneKeyOfEachKindStillMakesABankOfTwoAccounts() {
+        var workload =
+                new Workload(1, of(Consistency.STRICT_SERIALIZABLE, Map.of()).traits());
+        assertThat(transactions(questions(workload, Seen.NOTHING)))
+                .filteredOn(question -> question.steps().get(0) instanceof Step.Move)
+                .isNotEmpty()
+                .allSatisfy(question -> assertThat(question.steps())
+                        .extracting(Step::key)
+                        .containsExactlyInAnyOrder("account0", "account1"));
+    }
+
+    @Test
+    void whoHasWatchedAListLetsItsNextTransactionDependOnIt() {
+        var workload = of(Consistency.STRICT_SERIALIZABLE, Map.of());
+        var watch = new WatchQuestion("shared1");
+        assertThat(questions(workload, Seen.NOTHING))
+                .contains(watch)
+                .noneMatch(question -> question instanceof WatchedQuestion);
+        var found = new Result.Each(List.of(new Result.Elements(List.of(Bytes.utf8("a"))), new Result.WholeNumber(7)));
+        var seen = watch.seen(found, Seen.NOTHING);
+        assertThat(questions(workload, seen))
+                .noneMatch(question -> question instanceof TransactionQuestion || question instanceof WatchQuestion)
+                .filteredOn(question -> question instanceof WatchedQuestion)
+                .isNotEmpty()
+                .allSatisfy(question -> {
+                    assertThat(((Command.Transaction) question.command()).watched())
+                            .containsExactly(new Command.Watched(Bytes.utf8("shared1"), 7));
+                    assertThat(question.isAborted(new Result.Applied(false))).isTrue();
+                    assertThat(question.seen(new Result.Applied(false), seen)).isEqualTo(Seen.NOTHING);
+                });
+    }
+
+    @Test
+    void whatIsNotServedIsNoPartOfATransaction() {
+        assertThat(questions(unserved(Command.Transaction.class), Seen.NOTHING))
+                .noneMatch(question -> question.command() instanceof Command.Transaction);
+        assertThat(questions(unserved(Command.Watch.class), Seen.NOTHING))
+                .anyMatch(question -> question.command() instanceof Command.Transaction)
+                .noneMatch(question -> question instanceof WatchQuestion);
+        assertThat(questions(unserved(Command.Increment.class), Seen.NOTHING))
+                .noneMatch(question -> question.command() instanceof Command.Transaction all
+                        && all.commands().stream().anyMatch(Command.Increment.class::isInstance));
     }
 
     @Test
