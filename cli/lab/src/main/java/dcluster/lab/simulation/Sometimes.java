@@ -33,7 +33,7 @@ final class Sometimes {
         if (Carts.areServed(traits)) {
             all.add(SIBLINGS);
         }
-        if (TransactionWorkload.areServed(traits)) {
+        if (TransactionWorkload.areTransfersServed(traits)) {
             all.add(TRANSFER);
         }
         if (TransactionWorkload.areWatchesServed(traits)) {

@@ -27,6 +27,11 @@ record TransactionWorkload(int keys, Traits traits) {
         return traits.serves(Command.Transaction.class);
     }
 
+    /** Whether some may move amounts. */
+    static boolean areTransfersServed(Traits traits) {
+        return areServed(traits) && traits.serves(Command.Increment.class);
+    }
+
     /** Whether some may depend on what was seen before. */
     static boolean areWatchesServed(Traits traits) {
         return areServed(traits) && traits.serves(Command.Watch.class);

@@ -18,12 +18,13 @@
  * clients ask, faults strike and every phase demands the same of.
  *
  * <p>For thirty seconds of virtual time ten clients ask forty questions a second, with compare-and-set, counters,
- * lists, transactions and carts among them, as far as they are served, while faults come and go. After each turn of a
+ * lists, transactions and carts among them, as far as they are served, while faults come and go. Transactions append to
+ * lists, at times if one is still as it was, write registers, or move amounts between the accounts of a bank. After each turn of a
  * node the algorithm's invariants are checked, and now and then a journal is compared with its replica. Then a minority
  * is lost for good and somebody's write must be acknowledged; then everything is mended, all replicas must agree, what
  * the algorithm says of a settled cluster must come to hold, every node must answer for every key, and what all clients
  * saw must be as consistent as the algorithm claims: where they merge siblings, into carts, nothing that was
- * acknowledged is lost.
+ * acknowledged is lost, and where they move amounts in transactions, whoever sees all accounts sees the same total.
  *
  * <p>A {@link dcluster.lab.simulation.Campaign} lives many seeds on several threads, and its
  * {@link dcluster.lab.simulation.Report} keeps count of what it proves. A seed that lasted too short, in which too little

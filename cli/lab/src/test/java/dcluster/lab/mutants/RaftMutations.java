@@ -40,7 +40,7 @@ final class RaftMutations {
                 "raft-forgets-its-vote",
                 "A vote for another is kept in memory alone, so that a voter which was restarted can give a second one"
                         + " in the same term.",
-                2,
+                40,
                 new Edit("Election.java", """
                                 if (request.term() > durable.term()) {
                                     enter(request.term(), granted ? Optional.of(from) : Optional.empty());
@@ -70,7 +70,7 @@ final class RaftMutations {
                 "raft-counts-votes-without-terms",
                 "A vote that arrives late is counted in the term which the candidate is in by then, although it was"
                         + " given in another.",
-                2,
+                110,
                 new Edit(
                         "Election.java",
                         "role != Role.CANDIDATE || reply.term() != durable.term() || !reply.granted()",
@@ -82,7 +82,7 @@ final class RaftMutations {
                 "raft-commits-by-counting",
                 "A leader takes an entry of an earlier term for committed when a majority holds it, although a later"
                         + " leader may still overwrite it (section 5.4.2, figure 8).",
-                112,
+                146,
                 new Edit(
                         "Commitment.java",
                         "index > commit && durable.log().termAt(index) == durable.term()",
@@ -94,7 +94,7 @@ final class RaftMutations {
                 "raft-reads-without-heartbeats",
                 "A leader answers reads without a round of heartbeats, and so what is old by then when another leads"
                         + " already.",
-                36,
+                105,
                 new Edit("Leadership.java", "reads.answer(peers.majorityRound());", "reads.answer(Long.MAX_VALUE);"));
     }
 
