@@ -1,6 +1,8 @@
 package dcluster.app.client;
 
+import dcluster.spi.Member;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -9,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A GET of a node's admin endpoint that was sent and waits for its answer. Sending all before waiting for the first
+ * A request to a node's admin endpoint that was sent and waits for its answer. Sending all before waiting for the first
  * asks many nodes at the same time with one thread, so a node that hangs costs its time only once.
  */
 public final class AdminCall implements AutoCloseable {
@@ -26,20 +28,40 @@ public final class AdminCall implements AutoCloseable {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** Sends; what fails shows as an absent answer. */
+    /** Sends a GET; what fails shows as an absent answer. */
     public static AdminCall send(String host, int port, String path, Duration patience) {
+        // HTTP 1.0: the answer comes in one piece and ends with the connection.
+        var request = "GET " + path + " HTTP/1.0\r\nHost: " + host + "\r\nAccept: application/json\r\n\r\n";
+        return send(host, port, patience, request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Sends JSON with a POST, in the same way. */
+    public static AdminCall post(Member member, String path, String json, Duration patience) {
+        var body = json.getBytes(StandardCharsets.UTF_8);
+        var head = "POST " + path + " HTTP/1.0\r\nHost: " + member.host() + "\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length + "\r\n\r\n";
+        var request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+        request.writeBytes(body);
+        return send(member.host(), member.adminPort(), patience, request.toByteArray());
+    }
+
+    private static AdminCall send(String host, int port, Duration patience, byte[] request) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
         var socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
-            // HTTP 1.0: the answer comes in one piece and ends with the connection.
-            var request = "GET " + path + " HTTP/1.0\r\nHost: " + host + "\r\nAccept: application/json\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request);
             return new AdminCall(Optional.of(socket), deadlineNanos);
         } catch (IOException e) {
             close(socket);
             return new AdminCall(Optional.empty(), deadlineNanos);
         }
+    }
+
+    /** Whether the whole request was sent; if not, nothing can have been done. */
+    public boolean isSent() {
+        return socket.isPresent();
     }
 
     /** Waits, at most until the time given to {@link #send} is up; empty if nothing that can be understood came. */

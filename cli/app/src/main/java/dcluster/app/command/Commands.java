@@ -21,6 +21,7 @@ public final class Commands {
             new Entry(StatusCommand.class, StatusCommand::new),
             new Entry(LogsCommand.class, LogsCommand::new),
             new Entry(KvCommand.class, session -> new KvCommand()),
+            new Entry(TxnCommand.class, session -> new TxnCommand()),
             new Entry(KillCommand.class, KillCommand::new),
             new Entry(RestartCommand.class, RestartCommand::new),
             new Entry(RmCommand.class, RmCommand::new),
@@ -44,10 +45,16 @@ public final class Commands {
             new Entry(KvAppend.class, KvAppend::new),
             new Entry(KvList.class, KvList::new));
 
+    private static final List<Entry> TXN = List.of(
+            new Entry(TxnExec.class, TxnExec::new),
+            new Entry(TxnInDoubt.class, TxnInDoubt::new),
+            new Entry(TxnResolve.class, TxnResolve::new));
+
     private static final List<Entry> BENCH = List.of(new Entry(BenchStaleness.class, BenchStaleness::new));
 
     /** The commands of those that are groups. */
-    private static final Map<Class<?>, List<Entry>> GROUPS = Map.of(KvCommand.class, KV, BenchCommand.class, BENCH);
+    private static final Map<Class<?>, List<Entry>> GROUPS =
+            Map.of(KvCommand.class, KV, TxnCommand.class, TXN, BenchCommand.class, BENCH);
 
     private Commands() {}
 

@@ -117,7 +117,7 @@ final class KvResult {
     }
 
     /** Text as text; bytes that are none as {@code {"base64": ...}}, for JSON has no other place for them. */
-    private static Object jsonValue(Object value) {
+    static Object jsonValue(Object value) {
         if (!(value instanceof Bytes bytes)) {
             return value;
         }

@@ -39,13 +39,21 @@ final class KvTarget {
         return name.words();
     }
 
+    /** One try at a node. */
+    interface Attempt {
+        Outcome at(Member node, Duration patience);
+    }
+
+    /** As {@link #send(Session, Attempt)}, a request that stands alone; {@code write} is whether it changes anything. */
+    Outcome send(Session session, boolean write, List<Bytes> request) {
+        return send(session, (node, patience) -> Outcome.of(node.host(), node.clientPort(), patience, write, request));
+    }
+
     /**
      * Sends a request to the nodes in turn until one serves it or the time is up. Only what certainly did not happen is
      * tried again: a refused connection, or a node that cannot serve it now, as while a leader is being elected.
-     *
-     * @param write whether it changes anything
      */
-    Outcome send(Session session, boolean write, List<Bytes> request) {
+    Outcome send(Session session, Attempt attempt) {
         var nodes = candidates(session);
         var patience = Patience.of(timeout);
         Outcome outcome = new Outcome.Unreachable("no node runs");
@@ -53,7 +61,7 @@ final class KvTarget {
         while (worthIt) {
             worthIt = false;
             for (var node : nodes) {
-                outcome = Outcome.of(node.host(), node.clientPort(), patience.left(), write, request);
+                outcome = attempt.at(node, patience.left());
                 if (!(outcome instanceof Outcome.Unreachable || outcome instanceof Outcome.Unavailable)) {
                     return outcome;
                 }

@@ -4,11 +4,6 @@ import dcluster.app.process.Cluster;
 import dcluster.app.process.HomeLock;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,10 +30,8 @@ final class RmCommand implements Callable<Integer> {
     @Option(names = "--force", description = "If it runs, kill its processes first.")
     private boolean force;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    @Mixin
+    private YesOption yes = new YesOption();
 
     RmCommand(Session session) {
         this.session = session;
@@ -48,7 +41,7 @@ final class RmCommand implements Callable<Integer> {
     public Integer call() {
         var clusters = all ? session.clusters().all() : List.of(name.in(session));
         clusters.forEach(this::refuseIfRunning);
-        if (!clusters.isEmpty() && !yes && !agreed(clusters)) {
+        if (!clusters.isEmpty() && !agreed(clusters)) {
             session.say("nothing was removed");
             return Exit.NO;
         }
@@ -67,18 +60,7 @@ final class RmCommand implements Callable<Integer> {
 
     private boolean agreed(List<Cluster> clusters) {
         var names = clusters.stream().map(Cluster::name).collect(Collectors.joining(", "));
-        if (!session.terminal().input()) {
-            throw new Failure(
-                    Exit.USAGE, "to remove " + names + " with all data, without a terminal to ask, give --yes");
-        }
-        session.err().print("remove " + names + " with all data? [y/N] ");
-        session.err().flush();
-        try {
-            var answer = new BufferedReader(new InputStreamReader(session.in(), StandardCharsets.UTF_8)).readLine();
-            return answer != null && answer.strip().matches("(?i)y|yes");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return yes.agreed(session, "remove " + names + " with all data");
     }
 
     private boolean remove(Cluster cluster) {

@@ -56,6 +56,13 @@ final class TestCluster implements AutoCloseable {
         return cli.run(words.toArray(String[]::new));
     }
 
+    /** Runs a command of {@code txn} on this cluster. */
+    Cli.Result txn(String command, String... arguments) {
+        var words = new ArrayList<>(List.of("txn", command, "-N", name));
+        words.addAll(List.of(arguments));
+        return cli.run(words.toArray(String[]::new));
+    }
+
     // Its members
 
     private void look() {

@@ -93,6 +93,10 @@ class TransactionIT {
                     .isInstanceOf(JedisDataException.class)
                     .hasMessageStartingWith("ERR ")
                     .hasMessageContaining("does not serve Watch: ");
+            assertThat(abd.txn("exec", "put a 1").exits(1).err())
+                    .contains("aborted, and nothing was changed: ", "does not serve Transaction: ");
+            assertThat(abd.txn("in-doubt").exits(1).err())
+                    .contains("nothing can be in doubt here: no operation 'in-doubt'; there are none");
         }
     }
 }
