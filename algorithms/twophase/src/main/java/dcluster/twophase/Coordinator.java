@@ -387,7 +387,7 @@ final class Coordinator implements Role {
     @Override
     public Status status() {
         var details = new LinkedHashMap<String, Object>();
-        details.put("under way", (long) attempts.size());
+        details.put("transactions", (long) attempts.size());
         details.put("unacknowledged", (long) deliveries.size());
         details.put("committed", commits);
         details.put("aborted", aborts);
