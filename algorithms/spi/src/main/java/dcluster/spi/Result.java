@@ -1,11 +1,25 @@
 package dcluster.spi;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a command that took effect found or made; {@link Command} says which one answers which. */
 public sealed interface Result {
+    /** Of a value beside its own bytes, at most. */
+    int OVERHEAD_BYTES = 16;
+
+    /** Not less than it takes in a message. */
+    default long bytes() {
+        return OVERHEAD_BYTES;
+    }
+
     /** The key holds this text. */
-    record Found(Bytes value) implements Result {}
+    record Found(Bytes value) implements Result {
+        @Override
+        public long bytes() {
+            return weight(value);
+        }
+    }
 
     /** The key holds nothing. */
     record Absent() implements Result {}
@@ -20,6 +34,11 @@ public sealed interface Result {
         public Siblings {
             values = List.copyOf(values);
         }
+
+        @Override
+        public long bytes() {
+            return weight(values) + weight(context);
+        }
     }
 
     /** A count, a length or a sum. */
@@ -33,12 +52,26 @@ public sealed interface Result {
         public Elements {
             elements = List.copyOf(elements);
         }
+
+        @Override
+        public long bytes() {
+            return weight(elements);
+        }
     }
 
     /** The results of a transaction's commands, in their order. */
     record Each(List<Result> results) implements Result {
         public Each {
             results = List.copyOf(results);
+        }
+
+        @Override
+        public long bytes() {
+            long sum = OVERHEAD_BYTES;
+            for (var result : results) {
+                sum += result.bytes();
+            }
+            return sum;
         }
     }
 
@@ -57,5 +90,25 @@ public sealed interface Result {
                 }
             }
         }
+
+        @Override
+        public long bytes() {
+            return Stream.concat(Stream.of(columns), rows.stream())
+                    .flatMap(List::stream)
+                    .mapToLong(text -> weight(Bytes.utf8(text)))
+                    .sum();
+        }
+    }
+
+    private static long weight(Bytes value) {
+        return OVERHEAD_BYTES + (long) value.size();
+    }
+
+    private static long weight(List<Bytes> values) {
+        long sum = OVERHEAD_BYTES;
+        for (var value : values) {
+            sum += weight(value);
+        }
+        return sum;
     }
 }

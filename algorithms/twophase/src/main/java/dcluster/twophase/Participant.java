@@ -2,6 +2,7 @@ package dcluster.twophase;
 
 import dcluster.spi.Command;
 import dcluster.spi.Context;
+import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
@@ -48,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 final class Participant implements Role {
+    /** Of what is sent to the coordinator, with room for what is around it. */
+    private static final int MOST_RESULT_BYTES = Limits.MAX_FRAME_BYTES - (1 << 10);
+
     private static final TwoPhaseTimer PATROL = new TwoPhaseTimer.Patrol();
 
     private final TwoPhaseCommitConfig config;
@@ -240,7 +244,7 @@ final class Participant implements Role {
             if (!space().fits(message.part())) {
                 return space().full();
             }
-            return new Store(shard.store().freeze()).apply(message.part());
+            return sendable(new Store(shard.store().freeze()).apply(message.part()));
         }
 
         /** Whether all its commands found what they want. */
@@ -273,6 +277,17 @@ final class Participant implements Role {
         boolean isSilent(long sinceNanos) {
             return heardNanos - sinceNanos <= 0;
         }
+    }
+
+    /** What was found, or that it fits into no message. */
+    private static Response sendable(Response found) {
+        if (!(found instanceof Response.Ok ok) || ok.result().bytes() <= MOST_RESULT_BYTES) {
+            return found;
+        }
+        return new Response.Failed(
+                Reason.UNSUPPORTED,
+                "what the transaction reads at one participant is "
+                        + ok.result().bytes() + " bytes, above the limit of " + MOST_RESULT_BYTES + ": ask for less");
     }
 
     private void drop(TransactionId id) {
@@ -364,9 +379,8 @@ final class Participant implements Role {
         if (known.isPresent()) {
             context.send(from, new Decision(id, known.get(), false));
         } else if (shard.everPrepared(id).equals(Optional.of(false))) {
-            // Who asks names this participant as one that writes: without its vote there is no commit, and now there
-            // never
-            // will be one, for what it has executed is dropped.
+            // Who asks names this participant as a writer: without its vote there is no commit, and there will be none,
+            // since what it has executed is dropped now.
             drop(id);
             context.send(from, new Decision(id, false, false));
         }

@@ -12,10 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
+import dcluster.spi.Limits;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
 import dcluster.spi.Result;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +124,20 @@ class TwoPhaseCommitTest {
         assertThat(((Result.Each) ((Response.Ok) response).result()).results())
                 .containsExactly(new Result.Found(Bytes.utf8("5")), new Result.Absent());
         assertThat(rig.at(C).records()).hasSize(records);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatFitsIntoNoMessageIsNotSent() {
+        var large = Bytes.copyOf(new byte[Limits.MAX_VALUE_BYTES]);
+        rig.run(N1, new Command.Put(rig.key(N1), large));
+        var commands = new ArrayList<Command>(Collections.nCopies(5, new Command.Get(rig.key(N1))));
+        commands.add(new Command.Increment(rig.key(N2), 1));
+        assertThat(rig.run(C, new Command.Transaction(commands)))
+                .isInstanceOfSatisfying(
+                        Response.Failed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(Reason.UNSUPPORTED));
+        assertThat(rig.read(N2)).isEqualTo(ABSENT);
         assertNothingIsLeft();
     }
 
