@@ -4,7 +4,7 @@ import dcluster.abd.AbdMessage.Answer;
 import dcluster.abd.AbdMessage.Change;
 import dcluster.abd.AbdMessage.Question;
 import dcluster.spi.Bytes;
-import dcluster.toolkit.testing.RecordingContext;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.Script;
 import dcluster.toolkit.testing.ShortText;
 import dcluster.toolkit.testing.Stage;
@@ -25,7 +25,7 @@ final class AbdDialect implements Script.Dialect<AbdMessage, AbdRecord, AbdTimer
         var invariants = AbdInvariants.all().stream().map(Supplier::get).toList();
         var stage = new Stage<AbdMessage, AbdRecord, AbdTimer, Abd>(
                 context -> new Abd(Rig.CONFIG, context), invariants, out);
-        stage.start(RecordingContext.members(Integer.parseInt(words[1])));
+        stage.start(Members.of(Integer.parseInt(words[1])));
         return stage;
     }
 

@@ -7,6 +7,7 @@ import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.Mesh;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Rig {
     final Mesh<AbdMessage, AbdRecord, AbdTimer, Abd> mesh;
 
     Rig(int nodes) {
-        mesh = new Mesh<>(RecordingContext.members(nodes), context -> new Abd(CONFIG, context));
+        mesh = new Mesh<>(Members.of(nodes), context -> new Abd(CONFIG, context));
     }
 
     static Command put(String value) {

@@ -6,7 +6,7 @@ import dcluster.quorum.QuorumRecord.Stored;
 import dcluster.quorum.Versions.Concurrent;
 import dcluster.quorum.Versions.Latest;
 import dcluster.spi.Bytes;
-import dcluster.toolkit.testing.RecordingContext;
+import dcluster.toolkit.testing.Members;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ class FootprintTest {
     private static void isSaidRightly(Versioning versioning, int count, Hold hold) {
         // What came before is dead: it must not go while this is measured.
         used();
-        var placement = new Placement(Options.of(versioning).config(), RecordingContext.members(3));
+        var placement = new Placement(Options.of(versioning).config(), Members.of(3));
         var only = new ArrayList<>(List.of(new Holdings(versioning, new MerkleTrees(placement, Rig.N1))));
         for (int i = 0; i < count; i++) {
             hold.one(i, only.get(0));

@@ -16,6 +16,7 @@ import dcluster.quorum.QuorumRecord.Settled;
 import dcluster.quorum.QuorumRecord.Stored;
 import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import dcluster.toolkit.testing.Seeds;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class HoldingsTest {
     }
 
     private static RecordingContext<QuorumMessage, QuorumRecord, QuorumTimer> context() {
-        return new RecordingContext<>(N1, RecordingContext.members(4), 1);
+        return new RecordingContext<>(N1, Members.of(4), 1);
     }
 
     private static QuorumRecord record(RandomGenerator random) {

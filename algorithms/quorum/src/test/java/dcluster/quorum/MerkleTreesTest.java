@@ -12,7 +12,7 @@ import dcluster.quorum.QuorumRecord.Stored;
 import dcluster.quorum.Versions.Latest;
 import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
-import dcluster.toolkit.testing.RecordingContext;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.Seeds;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +23,12 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class MerkleTreesTest {
-    private static final List<NodeId> NODES = RecordingContext.members(4).ids();
+    private static final List<NodeId> NODES = Members.of(4).ids();
 
     /** A node's holdings, with the tree that they share with another. */
     private record Side(NodeId self, Placement placement, MerkleTrees trees, Holdings holdings) {
         static Side of(NodeId self) {
-            var placement = new Placement(Options.of(Versioning.LAST_WRITE_WINS).config(), RecordingContext.members(4));
+            var placement = new Placement(Options.of(Versioning.LAST_WRITE_WINS).config(), Members.of(4));
             var trees = new MerkleTrees(placement, self);
             return new Side(self, placement, trees, new Holdings(Versioning.LAST_WRITE_WINS, trees));
         }

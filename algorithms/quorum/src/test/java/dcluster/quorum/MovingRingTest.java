@@ -12,6 +12,7 @@ import dcluster.spi.ByteSize;
 import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
 import dcluster.spi.Status;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +80,7 @@ class MovingRingTest {
 
     @Test
     void aNodeThatLeavesStandsInForNobody() {
-        var placement = new Placement(config(List.of(), List.of("n1")), RecordingContext.members(4));
+        var placement = new Placement(config(List.of(), List.of("n1")), Members.of(4));
         int strangers = 0;
         for (int i = 0; i < 100; i++) {
             var route = placement.route(Bytes.utf8("key-" + i));
@@ -106,7 +107,7 @@ class MovingRingTest {
     }
 
     private static RecordingContext<QuorumMessage, QuorumRecord, QuorumTimer> context(NodeId self, int nodes) {
-        return new RecordingContext<>(self, RecordingContext.members(nodes), 1);
+        return new RecordingContext<>(self, Members.of(nodes), 1);
     }
 
     private static QuorumConfig config(List<String> joining, List<String> leaving) {

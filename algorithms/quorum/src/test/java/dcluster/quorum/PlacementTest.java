@@ -6,7 +6,7 @@ import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
 import dcluster.toolkit.Ring;
 import dcluster.toolkit.StateHash;
-import dcluster.toolkit.testing.RecordingContext;
+import dcluster.toolkit.testing.Members;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
-    private static final List<NodeId> FOUR = RecordingContext.members(4).ids();
+    private static final List<NodeId> FOUR = Members.of(4).ids();
 
     private static Placement placement(int nodes, Options options) {
-        return new Placement(options.config(), RecordingContext.members(nodes));
+        return new Placement(options.config(), Members.of(nodes));
     }
 
     private static Stream<Bytes> keys() {

@@ -8,7 +8,7 @@ import dcluster.spi.Command;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import dcluster.spi.Traits.Property;
-import dcluster.toolkit.testing.RecordingContext;
+import dcluster.toolkit.testing.Members;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +47,7 @@ class QuorumConfigTest {
 
     private void isRefusedOn(int nodes, Options options, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> provider.check(options.config(), RecordingContext.members(nodes)))
+                .isThrownBy(() -> provider.check(options.config(), Members.of(nodes)))
                 .withMessage(message);
     }
 
@@ -57,9 +57,9 @@ class QuorumConfigTest {
         isRefusedOn(3, new Options().joining("n3"), "each key is held by 3 nodes (replicas), and the ring has 2");
         isRefusedOn(3, new Options().leaving("n1"), "each key is held by 3 nodes (replicas), and the ring has 2");
         isRefusedOn(64, new Options(), "quorum runs on up to 63 nodes, not 64");
-        assertThatCode(() -> provider.check(new Options().config(), RecordingContext.members(63)))
+        assertThatCode(() -> provider.check(new Options().config(), Members.of(63)))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> provider.check(new Options().joining("n4").config(), RecordingContext.members(4)))
+        assertThatCode(() -> provider.check(new Options().joining("n4").config(), Members.of(4)))
                 .doesNotThrowAnyException();
     }
 
@@ -71,7 +71,7 @@ class QuorumConfigTest {
 
     @Test
     void aNodeNamedTwiceCountsOnce() {
-        assertThatCode(() -> provider.check(new Options().joining("n4", "n4").config(), RecordingContext.members(4)))
+        assertThatCode(() -> provider.check(new Options().joining("n4", "n4").config(), Members.of(4)))
                 .doesNotThrowAnyException();
         isRefusedOn(3, new Options().leaving("n1", "n1"), "each key is held by 3 nodes (replicas), and the ring has 2");
     }

@@ -2,7 +2,7 @@ package dcluster.quorum;
 
 import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
-import dcluster.toolkit.testing.RecordingContext;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.Script;
 import dcluster.toolkit.testing.Stage;
 import dcluster.toolkit.testing.Transcript;
@@ -38,7 +38,7 @@ final class QuorumDialect implements Script.Dialect<QuorumMessage, QuorumRecord,
     private void start(Stage<QuorumMessage, QuorumRecord, QuorumTimer, Quorum> stage, String[] words) {
         Script.options(words, 2).forEach(this::set);
         config = options.config();
-        stage.start(RecordingContext.members(Integer.parseInt(words[1])));
+        stage.start(Members.of(Integer.parseInt(words[1])));
     }
 
     private void set(String name, String value) {

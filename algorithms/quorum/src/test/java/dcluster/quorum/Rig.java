@@ -8,6 +8,7 @@ import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
 import dcluster.spi.Result;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.Mesh;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class Rig {
 
     Rig(int nodes, Options options) {
         this.config = options.config();
-        this.mesh = new Mesh<>(RecordingContext.members(nodes), context -> new Quorum(config, context));
+        this.mesh = new Mesh<>(Members.of(nodes), context -> new Quorum(config, context));
         mesh.onlyIf((to, message) -> !cut.contains(to) && arrives.test(to, message));
     }
 

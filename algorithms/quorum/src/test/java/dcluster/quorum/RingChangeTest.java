@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.spi.ByteSize;
 import dcluster.spi.Membership;
-import dcluster.toolkit.testing.RecordingContext;
+import dcluster.toolkit.testing.Members;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +109,7 @@ class RingChangeTest {
     }
 
     private static void change(Options before, Options after) {
-        var members = RecordingContext.members(3);
+        var members = Members.of(3);
         RingChange.check(before.config(), members, after.config(), members);
     }
 
@@ -159,7 +159,7 @@ class RingChangeTest {
         Membership members() {
             return new Membership(
                     Stream.of(nodes.split(" ", -1))
-                            .map(name -> RecordingContext.member(name, 7000 + Integer.parseInt(name.substring(1))))
+                            .map(name -> Members.member(name, 7000 + Integer.parseInt(name.substring(1))))
                             .toList(),
                     Optional.empty());
         }

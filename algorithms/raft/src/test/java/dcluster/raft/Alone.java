@@ -12,6 +12,7 @@ import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.toolkit.Entry;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class Alone {
 
     private Alone(int size, RaftConfig config) {
         this.config = config;
-        this.context = new RecordingContext<>(size == 1 ? N1 : SELF, RecordingContext.members(size), 7);
+        this.context = new RecordingContext<>(size == 1 ? N1 : SELF, Members.of(size), 7);
         this.raft = context.attach(new Raft(config, context));
     }
 

@@ -7,6 +7,7 @@ import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.toolkit.Entry;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import dcluster.toolkit.testing.RecordingContext.Replied;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class Cluster {
         this.config = config;
         this.observer = observer;
         this.invariants = RaftInvariants.all().stream().map(Supplier::get).toList();
-        Membership members = RecordingContext.members(size);
+        Membership members = Members.of(size);
         for (var id : members.ids()) {
             var context = new RecordingContext<RaftMessage, RaftRecord, RaftTimer>(id, members, seed++);
             context.weighRecords(Cluster::weigh);

@@ -17,6 +17,7 @@ import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.StaleTerm;
 import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.raft.RaftRecord.Term;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
 import java.util.HashSet;
@@ -54,7 +55,7 @@ class ElectionPaperTest {
     /** The first node of a new cluster hurries, but somebody else may win. */
     @Test
     void whoHurriedInVainWaitsAsLongAsOthersOnceItHearsALeader() {
-        var context = new RecordingContext<RaftMessage, RaftRecord, RaftTimer>(N1, RecordingContext.members(3), 7);
+        var context = new RecordingContext<RaftMessage, RaftRecord, RaftTimer>(N1, Members.of(3), 7);
         context.attach(new Raft(Configs.DEFAULT, context));
         context.advance(Duration.ofMillis(20));
         context.receive(N3, append(1, 0, 0, 0));

@@ -13,6 +13,7 @@ import dcluster.spi.Invariant;
 import dcluster.spi.NodeId;
 import dcluster.toolkit.Entry;
 import dcluster.toolkit.StoreChunk;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class InvariantsTest {
     private static final Entry B = put(1, "b", "2");
 
     private static RecordingContext<RaftMessage, RaftRecord, RaftTimer> context(String name) {
-        return new RecordingContext<>(new NodeId(name), RecordingContext.members(5), 1);
+        return new RecordingContext<>(new NodeId(name), Members.of(5), 1);
     }
 
     private static Raft follower(String name, Entry... entries) {

@@ -2,7 +2,7 @@ package dcluster.raft;
 
 import dcluster.raft.RaftConfig.ReadPath;
 import dcluster.spi.NodeId;
-import dcluster.toolkit.testing.RecordingContext;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.Script;
 import dcluster.toolkit.testing.Stage;
 import dcluster.toolkit.testing.Transcript;
@@ -26,7 +26,7 @@ final class RaftDialect implements Script.Dialect<RaftMessage, RaftRecord, RaftT
         var invariants = RaftInvariants.all().stream().map(Supplier::get).toList();
         var stage = new Stage<RaftMessage, RaftRecord, RaftTimer, Raft>(
                 context -> new Raft(config, context), invariants, out);
-        stage.start(RecordingContext.members(Integer.parseInt(words[1])));
+        stage.start(Members.of(Integer.parseInt(words[1])));
         stage.nodes().forEach(node -> stage.at(node).weighRecords(Cluster::weigh));
         return stage;
     }

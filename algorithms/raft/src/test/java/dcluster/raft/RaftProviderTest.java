@@ -8,6 +8,7 @@ import dcluster.spi.Default;
 import dcluster.spi.NodeId;
 import dcluster.spi.Traits;
 import dcluster.toolkit.Store;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.util.Arrays;
 import java.util.ServiceLoader;
@@ -30,8 +31,8 @@ class RaftProviderTest {
 
     @Test
     void itRunsOnNodesAlone() {
-        var context = new RecordingContext<RaftMessage, RaftRecord, RaftTimer>(
-                new NodeId("coordinator"), RecordingContext.members(3), 1);
+        var context =
+                new RecordingContext<RaftMessage, RaftRecord, RaftTimer>(new NodeId("coordinator"), Members.of(3), 1);
         assertThatThrownBy(() -> provider.create(Configs.DEFAULT, context))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("coordinator");

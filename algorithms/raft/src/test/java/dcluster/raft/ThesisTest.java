@@ -23,6 +23,7 @@ import dcluster.spi.Bytes;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -388,7 +389,7 @@ class ThesisTest {
         final Raft raft;
 
         FirstNode(int size) {
-            context = new RecordingContext<>(N1, RecordingContext.members(size), 1);
+            context = new RecordingContext<>(N1, Members.of(size), 1);
             raft = context.attach(new Raft(BOTH, context));
         }
     }

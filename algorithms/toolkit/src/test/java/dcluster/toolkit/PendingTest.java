@@ -8,6 +8,7 @@ import dcluster.spi.Nothing;
 import dcluster.spi.Request;
 import dcluster.spi.Status;
 import dcluster.toolkit.PendingTest.Asker.Timer;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class PendingTest {
     private static final Duration PATIENCE = Duration.ofMillis(350);
 
     private final RecordingContext<Nothing, Nothing, Timer> context =
-            new RecordingContext<>(new NodeId("n1"), RecordingContext.members(1), 1);
+            new RecordingContext<>(new NodeId("n1"), Members.of(1), 1);
     private final Pending<String, Timer> pending = new Pending<>(context, Timer.RESEND, RESEND_AFTER, PATIENCE);
     private final List<String> told = new ArrayList<>();
 

@@ -6,6 +6,7 @@ import dcluster.spi.Bytes;
 import dcluster.spi.NodeId;
 import dcluster.spi.Nothing;
 import dcluster.spi.Response;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class RoomTest {
     private static final long MAPPING = Footprint.ofMapping(K);
 
     private final RecordingContext<Nothing, Nothing, Nothing> context =
-            new RecordingContext<>(new NodeId("n1"), RecordingContext.members(1), 1);
+            new RecordingContext<>(new NodeId("n1"), Members.of(1), 1);
     private KeyedState<Weight> state = KeyedState.empty();
     private final Room room = new Room(context, () -> state);
 

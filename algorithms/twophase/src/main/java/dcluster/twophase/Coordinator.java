@@ -26,11 +26,8 @@ import dcluster.twophase.TwoPhaseRecord.Decided;
 import dcluster.twophase.TwoPhaseRecord.Ended;
 import dcluster.twophase.TwoPhaseRecord.Founded;
 import dcluster.twophase.TwoPhaseRecord.OfCoordinator;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +47,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coordinator implements Role {
     private static final TwoPhaseTimer RESEND = new TwoPhaseTimer.Resend();
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
-    private static final int MOST_DOUBLINGS = 6;
-
-    /** A transaction that will begin again. */
-    private record Beaten(Transaction transaction, int attempts) {}
-
     private final TwoPhaseCommitConfig config;
     private final Context<TwoPhaseMessage, TwoPhaseRecord, TwoPhaseTimer> context;
     private final Shards shards;
     private final DecisionLog log = new DecisionLog();
     private final Pending<Attempt, TwoPhaseTimer> attempts;
+    private final Retries retries;
     private final Deliveries deliveries;
     private final HandlerTable<NodeId, ToCoordinator> messages = HandlerTable.of(ToCoordinator.class)
             .on(Executed.class, this::executed)
@@ -70,13 +62,9 @@ final class Coordinator implements Role {
             .on(Inquiry.class, this::inquiry)
             .build();
 
-    /** By the serial of its age. Looked up and never iterated over. */
-    private final Map<Long, Beaten> beaten = new HashMap<>();
-
     private long ages;
     private long commits;
     private long aborts;
-    private long retries;
 
     Coordinator(
             TwoPhaseCommitConfig config,
@@ -86,6 +74,7 @@ final class Coordinator implements Role {
         this.context = context;
         this.shards = shards;
         this.attempts = new Pending<>(context, RESEND, config.resendAfter(), config.patience());
+        this.retries = new Retries(context);
         this.deliveries = new Deliveries(context, config.resendAfter());
     }
 
@@ -206,15 +195,7 @@ final class Coordinator implements Role {
             return;
         }
         end(attempt);
-        retries++;
-        beaten.put(transaction.age().serial(), new Beaten(transaction, attempt.number()));
-        context.startTimer(new TwoPhaseTimer.Retry(transaction.age().serial()), pause(attempt.number()));
-    }
-
-    /** Longer each time, and never the same, so that two do not meet for ever. */
-    private Duration pause(int attempt) {
-        long most = SHORTEST_PAUSE.toNanos() << Math.min(attempt, MOST_DOUBLINGS);
-        return Duration.ofNanos(context.random().nextLong(SHORTEST_PAUSE.toNanos(), most + 1));
+        retries.plan(attempt);
     }
 
     private static Response aborted(String why) {
@@ -342,10 +323,7 @@ final class Coordinator implements Role {
     @Override
     public void onTimer(TwoPhaseTimer timer) {
         if (timer instanceof TwoPhaseTimer.Retry retry) {
-            var next = beaten.remove(retry.transaction());
-            if (next != null) {
-                execute(next.transaction(), next.attempts() + 1);
-            }
+            retries.due(retry).ifPresent(attempt -> execute(attempt.transaction(), attempt.number() + 1));
         } else if (timer instanceof TwoPhaseTimer.Remind) {
             deliveries.onTimer();
         } else {
@@ -391,7 +369,7 @@ final class Coordinator implements Role {
         details.put("unacknowledged", (long) deliveries.size());
         details.put("committed", commits);
         details.put("aborted", aborts);
-        details.put("begun again", retries);
+        details.put("begun again", retries.count());
         return new Status("coordinator", Optional.empty(), 0, 0, details);
     }
 

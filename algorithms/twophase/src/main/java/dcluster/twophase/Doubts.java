@@ -70,13 +70,17 @@ final class Doubts {
             doubt.isNoted = true;
             context.note("in doubt", "transaction", prepared.id());
         }
-        // A question claims nothing.
-        context.eagerly().send(coordinator, new Inquiry(prepared.id(), prepared.protocol()));
+        inquire(coordinator, new Inquiry(prepared.id(), prepared.protocol()));
         if (config.termination() == Termination.COOPERATIVE) {
             prepared.writers().stream()
                     .filter(node -> !node.equals(context.self()))
-                    .forEach(node -> context.eagerly().send(node, new Consultation(prepared.id())));
+                    .forEach(node -> inquire(node, new Consultation(prepared.id())));
         }
+    }
+
+    private void inquire(NodeId node, TwoPhaseMessage question) {
+        // A question claims nothing.
+        context.eagerly().send(node, question);
     }
 
     /** The coordinator cannot know any more: people are told, and others are asked on. */

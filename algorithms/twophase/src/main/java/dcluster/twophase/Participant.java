@@ -2,28 +2,19 @@ package dcluster.twophase;
 
 import dcluster.spi.Command;
 import dcluster.spi.Context;
-import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
-import dcluster.spi.Response;
-import dcluster.spi.Response.Reason;
-import dcluster.spi.Result;
 import dcluster.spi.Status;
 import dcluster.toolkit.HandlerTable;
-import dcluster.toolkit.Store;
 import dcluster.twophase.TwoPhaseMessage.Abandon;
 import dcluster.twophase.TwoPhaseMessage.Acknowledge;
 import dcluster.twophase.TwoPhaseMessage.Consultation;
 import dcluster.twophase.TwoPhaseMessage.Decision;
-import dcluster.twophase.TwoPhaseMessage.Died;
 import dcluster.twophase.TwoPhaseMessage.Execute;
-import dcluster.twophase.TwoPhaseMessage.Executed;
 import dcluster.twophase.TwoPhaseMessage.LogLost;
 import dcluster.twophase.TwoPhaseMessage.Prepare;
 import dcluster.twophase.TwoPhaseMessage.ToParticipant;
-import dcluster.twophase.TwoPhaseMessage.Vote;
 import dcluster.twophase.TwoPhaseRecord.Aborted;
-import dcluster.twophase.TwoPhaseRecord.Applied;
 import dcluster.twophase.TwoPhaseRecord.Committed;
 import dcluster.twophase.TwoPhaseRecord.Learned;
 import dcluster.twophase.TwoPhaseRecord.OfParticipant;
@@ -32,8 +23,6 @@ import dcluster.twophase.TwoPhaseRecord.Resolved;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One shard and who works on it. A command that concerns no other shard is carried out as soon as it has its locks. A
@@ -49,36 +38,29 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 final class Participant implements Role {
-    /** Of what is sent to the coordinator, with room for what is around it. */
-    private static final int MOST_RESULT_BYTES = Limits.MAX_FRAME_BYTES - (1 << 10);
-
     private static final TwoPhaseTimer PATROL = new TwoPhaseTimer.Patrol();
 
     private final TwoPhaseCommitConfig config;
     private final Context<TwoPhaseMessage, TwoPhaseRecord, TwoPhaseTimer> context;
     private final NodeId coordinator;
+    private final Site site;
     private final Shard shard;
-    private final Locks locks;
     private final Admission admission;
+    private final Branches branches;
     private final Doubts doubts;
     private final Operators operators;
     private final HandlerTable<NodeId, ToParticipant> messages = HandlerTable.of(ToParticipant.class)
             .on(Execute.class, this::execute)
-            .on(Abandon.class, (from, message) -> drop(message.id()))
+            .on(Abandon.class, this::abandon)
             .on(Prepare.class, this::prepare)
             .on(Decision.class, this::decision)
             .on(Consultation.class, this::consultation)
             .on(LogLost.class, this::logLost)
             .build();
 
-    /** What is executed, or waits to be, and is not voted on. */
-    private final SortedMap<TransactionId, Branch> branches = new TreeMap<>();
-
     private long ages;
-    private long executions;
     private boolean isPatrolling;
     private boolean isStarted;
-    private @Nullable Space space;
 
     Participant(
             TwoPhaseCommitConfig config,
@@ -87,9 +69,10 @@ final class Participant implements Role {
         this.config = config;
         this.context = context;
         this.coordinator = coordinator;
-        this.shard = new Shard(config.outcomes());
-        this.locks = new Locks(config.locking());
-        this.admission = new Admission(locks);
+        this.site = Site.of(config, context);
+        this.shard = site.shard();
+        this.admission = site.admission();
+        this.branches = new Branches(context, coordinator, site);
         this.doubts = new Doubts(config, coordinator, context, shard);
         this.operators = new Operators(shard, doubts, admission, this::resolve);
     }
@@ -104,7 +87,7 @@ final class Participant implements Role {
     public void start() {
         for (var prepared : shard.prepared()) {
             admission.ask(new Held(prepared.claim()), context.nowNanos());
-            space().reserve(prepared.id(), prepared.part());
+            site.space().reserve(prepared.id(), prepared.part());
             doubts.begin(prepared.id());
         }
         shard.unconfirmed().forEach(each -> doubts.begin(each.prepared().id()));
@@ -128,207 +111,25 @@ final class Participant implements Role {
             return;
         }
         var age = new Age(context.wallNanos(), context.self(), context.incarnation(), ++ages);
-        admission.ask(new Single(Claim.of(age, true, request.command()), request), context.nowNanos());
+        admission.ask(new Single(context, site, age, request), context.nowNanos());
         patrol();
     }
 
-    private final class Single implements Admission.Work {
-        private final Claim claim;
-        private final Request request;
-
-        Single(Claim claim, Request request) {
-            this.claim = claim;
-            this.request = request;
-        }
-
-        @Override
-        public Claim claim() {
-            return claim;
-        }
-
-        /** Its locks end with the turn in which it is journalled: whatever sees its effect waits for the disk as it does. */
-        @Override
-        public void begin() {
-            context.reply(request, carryOut());
-            admission.release(claim.age());
-        }
-
-        private Response carryOut() {
-            var command = request.command();
-            if (command.isRead()) {
-                return shard.store().apply(command);
-            }
-            if (!space().fits(command)) {
-                return space().full();
-            }
-            context.journal(new Applied(command));
-            return shard.answer();
-        }
-
-        @Override
-        public void die(String why) {
-            context.reply(
-                    request,
-                    new Response.Failed(
-                            Reason.UNAVAILABLE,
-                            "the key is locked by a transaction, and " + why + "; 'dcluster txn in-doubt' shows what"
-                                    + " holds locks for long"));
-        }
-    }
-
-    private Space space() {
-        if (space == null) {
-            space = new Space(context, shard.store());
-        }
-        return space;
-    }
-
-    // A transaction's part: work
+    // The work, and phase 1
 
     private void execute(NodeId from, Execute message) {
-        var branch = branches.get(message.id());
-        if (branch != null) {
-            branch.askedAgain();
-        } else if (!shard.everPrepared(message.id()).orElse(false)) {
-            begin(message);
-        }
+        branches.execute(message);
         patrol();
     }
 
-    /** Of several attempts at a transaction the last one counts, and whatever of an earlier one is still here is dropped. */
-    private void begin(Execute message) {
-        branches.values().stream()
-                .filter(other -> other.isEarlierAttempt(message))
-                .map(other -> other.message.id())
-                .findFirst()
-                .ifPresent(this::drop);
-        if (admission.isKnown(message.age())) {
-            return;
-        }
-        var branch = new Branch(message);
-        branches.put(message.id(), branch);
-        admission.ask(branch, context.nowNanos());
+    private void abandon(NodeId from, Abandon message) {
+        branches.drop(message.id());
     }
-
-    /** A transaction's part from when it came until it is voted on. */
-    private final class Branch implements Admission.Work {
-        private final Execute message;
-        private final Claim claim;
-        private final Execution execution = new Execution(context.incarnation(), ++executions);
-        private @Nullable Response found;
-        private long heardNanos = context.nowNanos();
-
-        Branch(Execute message) {
-            this.message = message;
-            this.claim = Claim.of(message.age(), false, message.part());
-        }
-
-        @Override
-        public Claim claim() {
-            return claim;
-        }
-
-        /** Executes it on a copy, which is what the store will become if it is committed: no one else changes its keys. */
-        @Override
-        public void begin() {
-            found = execute();
-            if (isWorthAVote()) {
-                space().reserve(message.id(), message.part());
-            } else {
-                drop(message.id());
-            }
-            tell();
-        }
-
-        private Response execute() {
-            if (!space().fits(message.part())) {
-                return space().full();
-            }
-            return sendable(new Store(shard.store().freeze()).apply(message.part()));
-        }
-
-        /** Whether all its commands found what they want. */
-        boolean isWorthAVote() {
-            return found instanceof Response.Ok ok && ok.result() instanceof Result.Each;
-        }
-
-        private void tell() {
-            if (found != null) {
-                // Held: what it has read may not be durable yet.
-                context.send(coordinator, new Executed(message.id(), execution, found));
-            }
-        }
-
-        @Override
-        public void die(String why) {
-            branches.remove(message.id());
-            context.send(coordinator, new Died(message.id(), why));
-        }
-
-        void askedAgain() {
-            heardNanos = context.nowNanos();
-            tell();
-        }
-
-        boolean isEarlierAttempt(Execute later) {
-            return message.age().equals(later.age()) && message.id().compareTo(later.id()) < 0;
-        }
-
-        boolean isSilent(long sinceNanos) {
-            return heardNanos - sinceNanos <= 0;
-        }
-    }
-
-    /** What was found, or that it fits into no message. */
-    private static Response sendable(Response found) {
-        if (!(found instanceof Response.Ok ok) || ok.result().bytes() <= MOST_RESULT_BYTES) {
-            return found;
-        }
-        return new Response.Failed(
-                Reason.UNSUPPORTED,
-                "what the transaction reads at one participant is "
-                        + ok.result().bytes() + " bytes, above the limit of " + MOST_RESULT_BYTES + ": ask for less");
-    }
-
-    private void drop(TransactionId id) {
-        var branch = branches.remove(id);
-        if (branch != null) {
-            space().release(id);
-            admission.release(branch.claim.age());
-        }
-    }
-
-    // Phase 1
 
     private void prepare(NodeId from, Prepare message) {
-        var id = message.id();
-        var branch = branches.get(id);
-        if (branch != null && branch.execution.equals(message.execution()) && branch.isWorthAVote()) {
-            vote(id, branch.message.part().isRead() ? readOnly(branch) : yes(branch, message));
-        } else if (shard.prepared(id).isPresent()) {
-            vote(id, Ballot.YES);
-        } else if (shard.outcomes().of(id).isEmpty() && shard.unconfirmed(id).isEmpty()) {
-            // That execution was dropped, or forgotten in a crash, and will never be prepared.
-            vote(id, Ballot.NO);
+        if (branches.prepare(message)) {
+            doubts.begin(message.id());
         }
-    }
-
-    private void vote(TransactionId id, Ballot ballot) {
-        context.send(coordinator, new Vote(id, ballot));
-    }
-
-    private Ballot readOnly(Branch branch) {
-        drop(branch.message.id());
-        return Ballot.READ_ONLY;
-    }
-
-    private Ballot yes(Branch branch, Prepare message) {
-        var execute = branch.message;
-        var id = execute.id();
-        branches.remove(id);
-        context.journal(new Prepared(id, execute.age(), message.protocol(), message.writers(), execute.part()));
-        doubts.begin(id);
-        return Ballot.YES;
     }
 
     // Phase 2
@@ -343,7 +144,7 @@ final class Participant implements Role {
         } else if (shard.unconfirmed(id).isPresent()) {
             learn(message);
         } else if (!message.commits()) {
-            drop(id);
+            branches.drop(id);
         }
         if (message.isAcknowledged()) {
             context.send(coordinator, new Acknowledge(id, shard.isContradicted(id)));
@@ -351,7 +152,7 @@ final class Participant implements Role {
     }
 
     private void release(Prepared prepared) {
-        space().release(prepared.id());
+        site.space().release(prepared.id());
         admission.release(prepared.age());
     }
 
@@ -381,7 +182,7 @@ final class Participant implements Role {
         } else if (shard.everPrepared(id).equals(Optional.of(false))) {
             // Who asks names this participant as a writer: without its vote there is no commit, and there will be none,
             // since what it has executed is dropped now.
-            drop(id);
+            branches.drop(id);
             context.send(from, new Decision(id, false, false));
         }
     }
@@ -405,21 +206,10 @@ final class Participant implements Role {
         admission.endWaiting(
                 now - config.lockTimeout().toNanos(),
                 "waited for longer than " + config.lockTimeout().toMillis() + " ms");
-        dropSilent(now - config.patience().toNanos());
+        branches.dropSilent(now - config.patience().toNanos());
         doubts.ask();
-        if (admission.isAnyWaiting() || !branches.isEmpty() || doubts.isAny()) {
+        if (admission.isAnyWaiting() || branches.size() > 0 || doubts.isAny()) {
             patrol();
-        }
-    }
-
-    /** Nobody has voted on them, so each may be dropped. */
-    private void dropSilent(long sinceNanos) {
-        var silent = branches.values().stream()
-                .filter(branch -> branch.isSilent(sinceNanos))
-                .toList();
-        for (var branch : silent) {
-            drop(branch.message.id());
-            context.note("gave up without a vote", "transaction", branch.message.id());
         }
     }
 

@@ -4,15 +4,17 @@
  * two-phase locking (Bernstein, Hadzilacos and Goodman 1987, chapters 3 and 7).
  *
  * <pre>{@code
- *   class                                what it does                                                    source
- *   Shards, Part                         which participant holds which keys, and what it is asked        Karger 1997
- *   Coordinator, Transaction, Attempt    has participants execute, vote, and learn the decision          R*, 2
- *   DecisionLog, Deliveries              what it must not forget, and until when                         R*, 3
- *   Protocol                             what it may presume of what it has forgotten                    R*, 3
- *   Participant, Shard, Space            executes under locks, votes, carries out                        R*, 2
- *   Locks, Claim, Mode, Age, Locking     who may read and write which keys, who waits, who is aborted    Rosenkrantz 1978
+ *   class                                what it does                                                     source
+ *   Shards, Part                         which participant holds which keys, and what it is asked         Karger 1997
+ *   Coordinator, Transaction,
+ *   Attempt, Retries                     has participants execute, vote, and learn the decision           R*, 2
+ *   DecisionLog, Deliveries              what it must not forget, and until when                          R*, 3
+ *   Protocol                             what it may presume of what it has forgotten                     R*, 3
+ *   Participant, Site, Shard, Space      what one participant holds, and how it ends what was decided     R*, 2
+ *   Branches, Branch, Single             executes under locks, and votes                                  R*, 2
+ *   Locks, Claim, Mode, Age, Locking     who may read and write which keys, who waits, who is aborted     Rosenkrantz 1978
  *   Admission                            lets work begin once it has its locks
- *   Doubts, Outcomes, Termination        asks what was decided of what was voted on                      Bernstein, 7.4
+ *   Doubts, Outcomes, Termination        asks what was decided of what was voted on                       Bernstein, 7.4
  *   Operators                            shows what is in doubt, and takes decisions by hand
  * }</pre>
  *

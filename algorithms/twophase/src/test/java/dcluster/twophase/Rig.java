@@ -9,6 +9,7 @@ import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.Mesh;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class Rig {
     }
 
     static Membership members(int nodes) {
-        return new Membership(RecordingContext.members(nodes).nodes(), Optional.of(RecordingContext.member("c", 7000)));
+        return new Membership(Members.of(nodes).nodes(), Optional.of(Members.member("c", 7000)));
     }
 
     static TwoPhaseCommitConfig config() {

@@ -24,6 +24,7 @@ import dcluster.spi.Result;
 import dcluster.spi.Status;
 import dcluster.spi.Traits.Consistency;
 import dcluster.toolkit.Store;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RandomCommands;
 import dcluster.toolkit.testing.RecordingContext;
 import dcluster.toolkit.testing.Seeds;
@@ -45,7 +46,7 @@ class UnreplicatedTest {
     private final Algorithm<Nothing, UnreplicatedRecord, Nothing> node = context.attach(create(context));
 
     private static RecordingContext<Nothing, UnreplicatedRecord, Nothing> context() {
-        var context = new RecordingContext<Nothing, UnreplicatedRecord, Nothing>(N1, RecordingContext.members(1), 1);
+        var context = new RecordingContext<Nothing, UnreplicatedRecord, Nothing>(N1, Members.of(1), 1);
         context.weighRecords(UnreplicatedTest::weight);
         return context;
     }
@@ -361,8 +362,8 @@ class UnreplicatedTest {
     void itRunsOnOneNodeOnly() {
         var provider = new UnreplicatedProvider();
         var config = new UnreplicatedConfig(new ByteSize(64 << 20));
-        provider.check(config, RecordingContext.members(1));
-        assertThatThrownBy(() -> provider.check(config, RecordingContext.members(3)))
+        provider.check(config, Members.of(1));
+        assertThatThrownBy(() -> provider.check(config, Members.of(3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("none runs on one node; the cluster has 3: say 'nodes: 1' or choose another algorithm");
     }

@@ -7,8 +7,8 @@ import dcluster.spi.Command;
 import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import dcluster.toolkit.Store;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.Mesh;
-import dcluster.toolkit.testing.RecordingContext;
 import java.util.Collections;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class LargeSnapshotTest {
     private static final NodeId N2 = new NodeId("n2");
 
     private final Mesh<LargeSnapshot.Message, LargeSnapshot.Piece, LargeSnapshot.None, LargeSnapshot> mesh =
-            new Mesh<>(RecordingContext.members(2), LargeSnapshot::new);
+            new Mesh<>(Members.of(2), LargeSnapshot::new);
     private final Store large = new Store();
 
     LargeSnapshotTest() {

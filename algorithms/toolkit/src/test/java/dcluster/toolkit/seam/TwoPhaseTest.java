@@ -10,6 +10,7 @@ import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
+import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.Mesh;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class TwoPhaseTest {
             new Mesh<>(MEMBERS, TwoPhase::new);
 
     private static Member member(String name, int port) {
-        return RecordingContext.member(name, port);
+        return Members.member(name, port);
     }
 
     private static Bytes keyOf(String owner) {

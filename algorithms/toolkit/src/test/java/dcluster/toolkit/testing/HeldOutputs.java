@@ -9,7 +9,19 @@ final class HeldOutputs {
 
     private final List<Held> held = new ArrayList<>();
 
+    /** So many records were there before the event at hand, or have an output of it waiting for them. */
+    private int unforcedFrom;
+
+    private long forcedWrites;
+
+    /** An event begins; so many records are there. */
+    void newEvent(int records) {
+        unforcedFrom = records;
+    }
+
     void add(int records, Runnable release) {
+        forcedWrites += records - unforcedFrom;
+        unforcedFrom = records;
         held.add(new Held(records, release));
     }
 
@@ -22,7 +34,13 @@ final class HeldOutputs {
 
     /** The records that they wait for have moved by so many places. */
     void move(int places) {
+        unforcedFrom += places;
         held.replaceAll(one -> new Held(one.records() + places, one.release()));
+    }
+
+    /** How many records there were for which an output of the same event had to wait. */
+    long forcedWrites() {
+        return forcedWrites;
     }
 
     int size() {

@@ -3,7 +3,6 @@ package dcluster.toolkit.testing;
 import dcluster.spi.Algorithm;
 import dcluster.spi.Command;
 import dcluster.spi.Context;
-import dcluster.spi.Member;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
 import dcluster.spi.Outbox;
@@ -22,7 +21,6 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * contract of {@link Context} and fails with an {@link IllegalStateException} where the algorithm breaks it.
  *
  * <pre>{@code
- * var context = new RecordingContext<Message, Record, Timer>(N1, RecordingContext.members(3), 42);
+ * var context = new RecordingContext<Message, Record, Timer>(N1, Members.of(3), 42);
  * var raft = context.attach(new Raft(config, context));      // start() is called
  * context.receive(N2, new RequestVote(...));                 // one turn
  * assertThat(context.sent()).isEmpty();                      // the vote waits for the disk
@@ -74,10 +72,6 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     private final Set<Long> answered = new HashSet<>();
     private final List<Note> notes = new ArrayList<>();
     private long requests;
-    private long forcedWrites;
-
-    /** Records of the event at hand for which no output of it waits so far. */
-    private long unforced;
 
     public RecordingContext(NodeId self, Membership members, long seed) {
         this.self = self;
@@ -85,24 +79,12 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
         this.random = new SplittableRandom(seed);
     }
 
-    /** A membership of nodes {@code n1} to {@code n<count>} without a coordinator. */
-    public static Membership members(int count) {
-        var nodes = IntStream.rangeClosed(1, count)
-                .mapToObj(i -> member("n" + i, 7000 + i))
-                .toList();
-        return new Membership(nodes, Optional.empty());
-    }
-
-    /** A member on the loopback address with ports by the convention. */
-    public static Member member(String name, int clientPort) {
-        return new Member(new NodeId(name), "127.0.0.1", clientPort, clientPort + 10_000, clientPort + 20_000, "");
-    }
-
     // The test's side: events
 
     /** Makes this the replica that runs here, and starts it. */
     public <A extends Algorithm<M, R, T>> A attach(A replica) {
         algorithm = replica;
+        held.newEvent(journal.size());
         replica.start();
         replica.endTurn();
         return replica;
@@ -110,7 +92,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     /** A message arrives. */
     public void receive(NodeId from, M message) {
-        unforced = 0;
+        held.newEvent(journal.size());
         algorithm().onMessage(from, message);
         algorithm().endTurn();
     }
@@ -118,7 +100,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     /** A client asks; the request is returned, to find its answer by. */
     public Request request(Command command) {
         var request = new Request(++requests, command);
-        unforced = 0;
+        held.newEvent(journal.size());
         algorithm().onRequest(request);
         algorithm().endTurn();
         return request;
@@ -151,7 +133,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
         for (var next = timers.next(end); next.isPresent(); next = timers.next(end)) {
             nowNanos = Math.max(nowNanos, next.get().nanos());
             timers.stop(next.get().timer());
-            unforced = 0;
+            held.newEvent(journal.size());
             algorithm().onTimer(next.get().timer());
             algorithm().endTurn();
         }
@@ -216,7 +198,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     /** How many records there were for which an ordinary output of the same event had to wait. */
     public long forcedWrites() {
-        return forcedWrites;
+        return held.forcedWrites();
     }
 
     /** All records, durable or not. */
@@ -318,7 +300,6 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     public void journal(R record) {
         notInReplay("journal");
         journal.add(record);
-        unforced++;
         replaying = true;
         algorithm().replay(record);
         replaying = false;
@@ -361,8 +342,6 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     }
 
     private void hold(Runnable release) {
-        forcedWrites += unforced;
-        unforced = 0;
         if (journal.durableCount() == journal.size()) {
             release.run();
         } else {

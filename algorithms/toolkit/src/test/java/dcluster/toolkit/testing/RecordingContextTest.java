@@ -72,8 +72,7 @@ class RecordingContextTest {
         }
     }
 
-    private final RecordingContext<Message, String, String> context =
-            new RecordingContext<>(N1, RecordingContext.members(3), 1);
+    private final RecordingContext<Message, String, String> context = new RecordingContext<>(N1, Members.of(3), 1);
     private final Puppet puppet = context.attach(new Puppet());
 
     private Request run(Consumer<Request> turn) {
