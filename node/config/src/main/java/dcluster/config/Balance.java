@@ -1,6 +1,9 @@
 package dcluster.config;
 
-/** Where a coordinator sends a command, if the algorithm {@linkplain AlgorithmChoice#hasCoordinator has no role of its own} for it. */
+/**
+ * Where a coordinator sends a command, if the algorithm {@linkplain AlgorithmChoice#hasCoordinator has no role of its own}
+ * for it.
+ */
 public enum Balance {
     /** To the leader, as far as it is known. */
     LEADER,

@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * <pre>
  *   3 x storage.capacity              the data; what a frozen view of it, which is written or sent, holds of older data;
  *                                     data that is being received
- *   network.outbox for each peer      messages that wait to be sent; a coordinator that routes hears answers alone, so it
- *                                     is a peer of those that run the algorithm only if it does, too
+ *   network.outbox for each peer      messages that wait to be sent; to nodes a coordinator that only routes counts as no
+ *                                     peer, since they send it answers alone
  *   320 MiB                           64 of requests without answer, 64 of records not yet durable, 128 of the log, 64
  *                                     for all else: buffers, connections, what died and is not collected
  * </pre>

@@ -26,9 +26,9 @@
  * <p>Clients are served at {@code port}, {@code port} + 1 and so on, in the order of the nodes, the coordinator last;
  * peers 10000 ports higher, operators 20000, as with Redis. Where a client port is 0, the other two are picked as well
  * and follow no rule. A coordinator of which the algorithm {@linkplain dcluster.spi.AlgorithmProvider#hasCoordinator has a
- * role of its own} is always there and has no {@code balance}, for it does not route. {@link dcluster.config.Overrides The command line} wins over the file: first each {@code --set},
- * in their order, then {@code -a}, {@code -n} and {@code -N}; the options of a variant go over those of the file, key
- * by key.
+ * role of its own} is always there and has no {@code balance}, for it does not route. {@link dcluster.config.Overrides
+ * The command line} wins over the file: first each {@code --set}, in their order, then {@code -a}, {@code -n} and {@code
+ * -N}; the options of a variant go over those of the file, key by key.
  *
  * <h2>How values are written</h2>
  *

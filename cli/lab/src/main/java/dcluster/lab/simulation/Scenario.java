@@ -52,8 +52,8 @@ public final class Scenario {
     /**
      * Refuses what the subject has no place for, and so would never come about.
      *
-     * @throws dcluster.config.ConfigException if it names nodes that none of the subject's clusters has, or a coordinator that
-     *     does not run the algorithm, with the place
+     * @throws dcluster.config.ConfigException if it names nodes that none of the subject's clusters has, or a coordinator
+     *     that does not run the algorithm, with the place
      */
     public void requireFits(Subject subject) {
         file.ifPresent(own -> own.requireFits(subject));
