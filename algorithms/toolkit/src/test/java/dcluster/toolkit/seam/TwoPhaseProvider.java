@@ -58,7 +58,13 @@ public final class TwoPhaseProvider
         return new Traits(
                 Traits.Consistency.STRICT_SERIALIZABLE,
                 "processes that end and come back, and messages that are lost",
-                Map.of(Command.Merge.class, NO_SIBLINGS, Command.ReadSiblings.class, NO_SIBLINGS),
+                Map.of(
+                        Command.Merge.class,
+                        NO_SIBLINGS,
+                        Command.ReadSiblings.class,
+                        NO_SIBLINGS,
+                        Command.Watch.class,
+                        "its transactions depend on no versions"),
                 Set.of(),
                 List.of());
     }
