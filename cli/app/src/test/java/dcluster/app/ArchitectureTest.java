@@ -30,6 +30,7 @@ class ArchitectureTest {
         "dcluster.spi..",
         "dcluster.toolkit..",
         "dcluster.abd..",
+        "dcluster.twophase..",
         "dcluster.quorum..",
         "dcluster.raft..",
         "dcluster.unreplicated.."
@@ -40,6 +41,7 @@ class ArchitectureTest {
             Map.entry("spi", List.of()),
             Map.entry("toolkit", List.of("spi")),
             Map.entry("abd", List.of("toolkit", "spi")),
+            Map.entry("twophase", List.of("toolkit", "spi")),
             Map.entry("quorum", List.of("toolkit", "spi")),
             Map.entry("raft", List.of("toolkit", "spi")),
             Map.entry("unreplicated", List.of("toolkit", "spi")),

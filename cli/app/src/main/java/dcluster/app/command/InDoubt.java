@@ -115,7 +115,8 @@ final class InDoubt {
     }
 
     private static boolean isInDoubt(Map<String, Object> row) {
-        return IS_IN_DOUBT.equals(row.get(STATE));
+        // What follows says why it will not end by itself.
+        return row.get(STATE) instanceof String state && state.startsWith(IS_IN_DOUBT);
     }
 
     /** Why those that are not heard are not, by node. */
