@@ -159,7 +159,14 @@ final class Client {
             } else if (response instanceof Response.Unknown) {
                 unknown();
             } else {
+                tellAborted(response);
                 failed();
+            }
+        }
+
+        private void tellAborted(Response response) {
+            if (response instanceof Response.Failed failed && failed.reason() == Response.Reason.ABORTED) {
+                simulation.tally().meet(Sometimes.ABORTED);
             }
         }
 

@@ -17,7 +17,7 @@ final class Sometimes {
     /** A client moved something from one account to others. */
     static final String TRANSFER = "transfer between accounts";
 
-    /** A transaction was aborted, since what its client had seen was no longer so. */
+    /** A transaction was aborted: what its client had seen was no longer so, or it lost against another one. */
     static final String ABORTED = "transaction aborted";
 
     private static final Set<String> ANYWHERE = Set.of(

@@ -94,7 +94,7 @@ final class QuorumMutations {
         return new Mutation(
                 "quorum-is-the-same-actor-again",
                 "A stand-in that has forgotten a key counts from one again under the same name.",
-                30,
+                84,
                 SLOPPY,
                 new Edit("Replica.java", "context.incarnation(), ++serial", "context.incarnation(), serial"));
     }
