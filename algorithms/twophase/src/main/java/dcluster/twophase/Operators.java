@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 final class Operators {
     static final String IN_DOUBT = "in-doubt";
 
+    static final String OWNER = "owner";
+
     private static final String RESOLVE = "resolve";
 
     static final List<String> COLUMNS = List.of("transaction", "state", "age ms", "participants", "locks", "waiting");
@@ -48,6 +50,8 @@ final class Operators {
                 IN_DOUBT,
                 "Shows what this node has voted yes on without knowing the decision, or what the coordinator has decided"
                         + " and others have not acknowledged. No arguments.",
+                OWNER,
+                "Shows which participants hold which keys. Arguments: the keys.",
                 RESOLVE,
                 "Commits or aborts at this node what is in doubt, durably and whatever is decided elsewhere. Arguments: the"
                         + " transaction, and commit or abort."));

@@ -3,6 +3,8 @@ package dcluster.twophase;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
+import dcluster.spi.Response;
+import dcluster.spi.Result;
 import dcluster.toolkit.Ring;
 import dcluster.toolkit.StateHash;
 import java.util.ArrayList;
@@ -21,6 +23,15 @@ final class Shards {
     /** The participant that holds a key. */
     NodeId owner(Bytes key) {
         return ring.order(StateHash.of(key)).get(0);
+    }
+
+    /** What an operator is shown who asks whose these keys are, in their order. */
+    Response owners(List<String> keys) {
+        return new Response.Ok(new Result.Table(
+                List.of("key", "participant"),
+                keys.stream()
+                        .map(key -> List.of(key, owner(Bytes.utf8(key)).name()))
+                        .toList()));
     }
 
     /** Whether one participant holds all keys of a command. */

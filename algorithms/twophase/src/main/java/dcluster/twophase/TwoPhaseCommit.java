@@ -49,6 +49,11 @@ final class TwoPhaseCommit implements Algorithm<TwoPhaseMessage, TwoPhaseRecord,
     /** What concerns one shard goes to its participant, which needs nobody else; all else goes to the coordinator. */
     @Override
     public void onRequest(Request request) {
+        if (request.command() instanceof Command.Operation operation
+                && operation.name().equals(Operators.OWNER)) {
+            context.reply(request, shards.owners(operation.arguments()));
+            return;
+        }
         var place = place(request.command());
         if (place.equals(context.self())) {
             role.onRequest(request);
