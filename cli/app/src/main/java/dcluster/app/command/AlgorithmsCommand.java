@@ -87,6 +87,7 @@ final class AlgorithmsCommand implements Callable<Integer> {
         var row = new LinkedHashMap<String, @Nullable Object>();
         row.put("name", provider.name());
         row.put("summary", provider.summary());
+        row.put("coordinator", provider.hasCoordinator() ? "has a role of its own" : "only routes");
         row.put("consistency", traits.map(AlgorithmsCommand::consistency).orElse("depends on its options"));
         traits.ifPresent(known -> {
             row.put("tolerates", known.tolerates());
@@ -97,6 +98,9 @@ final class AlgorithmsCommand implements Callable<Integer> {
                                 .map(Class::getSimpleName)
                                 .sorted()
                                 .toList());
+            }
+            if (!known.operations().isEmpty()) {
+                row.put("operations", List.copyOf(known.operations().keySet()));
             }
         });
         return row;
