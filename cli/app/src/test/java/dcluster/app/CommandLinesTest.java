@@ -243,6 +243,7 @@ class CommandLinesTest {
         assertThat(completed(script, "dcluster", "st")).containsExactly("start", "stop", "status");
         assertThat(completed(script, "dcluster", "start", "--wa")).containsExactly("--wait");
         assertThat(completed(script, "dcluster", "ps", "-o", "j")).containsExactly("json");
+        assertThat(completed(script, "dcluster", "txn", "")).contains("exec", "in-doubt", "resolve");
     }
 
     /** What bash would offer in place of the last word. */

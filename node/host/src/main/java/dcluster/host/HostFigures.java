@@ -39,7 +39,8 @@ final class HostFigures {
                 new Figure.Spread("Records journalled in one turn, of turns that journalled any.", turnRecords));
         all.put(
                 "requests",
-                new Figure.Count("Requests given to the algorithm, of clients and of other nodes.", () -> requests));
+                new Figure.Count(
+                        "Requests given to the algorithm, of clients, operators and other nodes.", () -> requests));
         all.put(
                 "expired",
                 new Figure.Count(

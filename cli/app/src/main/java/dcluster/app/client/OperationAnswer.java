@@ -5,12 +5,7 @@ import dcluster.spi.Member;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a member answered to an operation that an operator asked of it. */
 public sealed interface OperationAnswer {
@@ -44,77 +39,7 @@ public sealed interface OperationAnswer {
         members.forEach(
                 member -> calls.put(member, AdminCall.post(member, "/operations/" + operation, body, patience)));
         var answers = new LinkedHashMap<Member, OperationAnswer>();
-        calls.forEach((member, call) -> answers.put(member, Reading.await(call)));
+        calls.forEach((member, call) -> answers.put(member, OperationReader.await(call)));
         return answers;
-    }
-
-    /** From what came to what it means. */
-    final class Reading {
-        private static final Pattern NEXT_WORD = Pattern.compile(" +([a-z0-9])");
-
-        private Reading() {}
-
-        private static OperationAnswer await(AdminCall call) {
-            try (call) {
-                if (!call.isSent()) {
-                    return new NotDone("there is no connection to its admin port");
-                }
-                return call.await().map(Reading::of).orElse(new Unknown("it does not answer"));
-            }
-        }
-
-        static OperationAnswer of(AdminCall.Answer answer) {
-            Map<String, @Nullable Object> json;
-            try {
-                json = Json.object(answer.body());
-            } catch (IllegalArgumentException e) {
-                return new Unknown("its answer is not understood: " + e.getMessage());
-            }
-            return of(json, answer.status());
-        }
-
-        private static OperationAnswer of(Map<String, @Nullable Object> json, int status) {
-            var outcome = String.valueOf(json.get("outcome"));
-            var message = String.valueOf(json.get("message"));
-            return switch (outcome) {
-                case "ok" -> done(json);
-                case "failed" -> new NotDone(message);
-                case "unknown" -> new Unknown(message);
-                // What was not run is answered without an outcome.
-                default -> refused(String.valueOf(json.get("error")), status);
-            };
-        }
-
-        private static OperationAnswer refused(String error, int status) {
-            return status == 404 ? new NotOffered(error) : new NotDone(error);
-        }
-
-        private static OperationAnswer done(Map<String, @Nullable Object> json) {
-            if (json.get("columns") instanceof List<?> columns && json.get("rows") instanceof List<?> rows) {
-                var read = rows.stream().map(row -> row(columns, (List<?>) row)).toList();
-                return new Done(read, rows.stream().map(Reading::words).collect(Collectors.joining("; ")));
-            }
-            return new Done(
-                    List.of(),
-                    Optional.ofNullable(json.get("value")).map(String::valueOf).orElse("done"));
-        }
-
-        private static String words(Object row) {
-            return ((List<?>) row).stream().map(String::valueOf).collect(Collectors.joining(" "));
-        }
-
-        private static Map<String, Object> row(List<?> columns, List<?> cells) {
-            var row = new LinkedHashMap<String, Object>();
-            for (int i = 0; i < columns.size(); i++) {
-                var key = key(String.valueOf(columns.get(i)));
-                var cell = String.valueOf(cells.get(i));
-                row.put(key, key.endsWith("Ms") && cell.matches("[0-9]{1,18}") ? Long.valueOf(cell) : (Object) cell);
-            }
-            return row;
-        }
-
-        private static String key(String words) {
-            return NEXT_WORD.matcher(words).replaceAll(next -> next.group(1).toUpperCase(Locale.ROOT));
-        }
     }
 }

@@ -32,13 +32,17 @@ final class InDoubt {
     /** Asks all processes that run at the same time. */
     static InDoubt of(Cluster cluster, OperatorTarget target) {
         var found = new InDoubt();
-        for (var process : cluster.processes()) {
+        var processes = cluster.processes();
+        for (var process : processes) {
             found.members.put(process.id(), process.member());
             if (!process.isRunning()) {
                 found.silent.put(process.id(), "its process is " + process.state());
             }
         }
-        var running = cluster.running().stream().map(ClusterProcess::member).toList();
+        var running = processes.stream()
+                .filter(ClusterProcess::isRunning)
+                .map(ClusterProcess::member)
+                .toList();
         target.ask(running, OPERATION, List.of()).forEach(found::add);
         for (Unreadable each : cluster.unreadable()) {
             found.silent.put(each.id().isEmpty() ? each.file().toString() : each.id(), each.told());
