@@ -11,6 +11,7 @@ import dcluster.spi.Response;
 import dcluster.spi.Status;
 import dcluster.spi.Traits;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -25,6 +26,8 @@ public final class Host<M, R, T> implements Resident<M> {
     private final HostOptions options;
     private final World<M> world;
     private final Traits traits;
+    private final Points points;
+    private final Transport<M> transport;
     private final Codec<R> codec;
     private final Algorithm<M, R, T> algorithm;
 
@@ -34,7 +37,7 @@ public final class Host<M, R, T> implements Resident<M> {
     private final HeldOutputs held = new HeldOutputs();
     private final Timers<T> timers = new Timers<>();
     private final Wakeups wakeups;
-    private final RequestTable requests = new RequestTable();
+    private final RequestTable requests;
     private final Forwarding<M> forwarding;
     private final Room room = new Room(this::hasRoom);
     private final HostFigures figures = new HostFigures();
@@ -48,12 +51,15 @@ public final class Host<M, R, T> implements Resident<M> {
         this.options = options;
         world = place.world();
         traits = provider.traits(config);
+        points = Points.of(provider, world.transport()::flush);
+        transport = new WatchedTransport<>(world.transport(), points);
+        requests = new RequestTable(points);
         codec = Codec.of(provider.recordType());
         turns = new Turns(world.loop(), options.turnEvents(), this::turn);
         journaling = new Journaling<>(codec, world.recorder(), turns::ask);
         compactor = new Compactor<>(journaling, world);
         wakeups = new Wakeups(world.loop(), world.clocks(), turns::ask);
-        forwarding = new Forwarding<>(world.transport(), requests, figures, ordersWrites());
+        forwarding = new Forwarding<>(transport, requests, figures, ordersWrites());
         algorithm = provider.create(config, new HostContext<>(this, place));
     }
 
@@ -77,7 +83,7 @@ public final class Host<M, R, T> implements Resident<M> {
         for (var open = requests.oldest(); open != null; open = requests.oldest()) {
             answerUnserved(open, "the node was stopped");
         }
-        world.transport().flush();
+        transport.flush();
     }
 
     // Events
@@ -85,12 +91,27 @@ public final class Host<M, R, T> implements Resident<M> {
     @Override
     public void receive(NodeId from, Envelope<M> envelope) {
         if (envelope instanceof Envelope.Message<M> message) {
-            turns.add(() -> algorithm.onMessage(from, message.content()));
+            turns.add(() -> hear(from, message.content()));
         } else if (envelope instanceof Envelope.Forward<M> forward) {
-            turns.add(() -> serve(from, forward));
+            turns.add(() -> hear(from, forward));
         } else if (envelope instanceof Envelope.Answer<M> answer && answer.incarnation() == incarnation) {
-            turns.add(() -> forwarding.answered(from, answer.id(), answer.response()));
+            turns.add(() -> hear(from, answer));
         }
+    }
+
+    private void hear(NodeId from, M message) {
+        points.pass(Point.Event.RECEIVES, message);
+        algorithm.onMessage(from, message);
+    }
+
+    private void hear(NodeId from, Envelope.Forward<M> forward) {
+        points.pass(Point.Event.RECEIVES, forward);
+        serve(from, forward);
+    }
+
+    private void hear(NodeId from, Envelope.Answer<M> answer) {
+        points.pass(Point.Event.RECEIVES, answer);
+        forwarding.answered(from, answer.id(), answer.response());
     }
 
     @Override
@@ -130,10 +151,10 @@ public final class Host<M, R, T> implements Resident<M> {
     /** An answer that cannot be sent is replaced by one that can. */
     private void answerPeer(NodeId from, Envelope.Forward<M> forward, Response response) {
         var passable = Outcomes.passable(forward.command(), response);
-        if (!world.transport().send(from, answer(forward, passable))) {
+        if (!transport.send(from, answer(forward, passable))) {
             var instead = Outcomes.unanswered(
                     forward.command(), "the answer could not be passed on, too much waits for " + from);
-            world.transport().send(from, answer(forward, instead));
+            transport.send(from, answer(forward, instead));
         }
     }
 
@@ -177,9 +198,10 @@ public final class Host<M, R, T> implements Resident<M> {
     // Turns
 
     private void turn() {
+        points.passDurable(journaling.durable());
         held.release(journaling.durable());
         if (isBlocked()) {
-            world.transport().flush();
+            transport.flush();
             return;
         }
         long recordsBefore = journaling.appended();
@@ -191,7 +213,7 @@ public final class Host<M, R, T> implements Resident<M> {
         compactor.step(turns::ask);
         journaling.endTurn();
         figures.turned(events, journaling.appended() - recordsBefore);
-        world.transport().flush();
+        transport.flush();
         plan();
     }
 
@@ -238,6 +260,7 @@ public final class Host<M, R, T> implements Resident<M> {
         // it.
         algorithm.replay(record);
         journaling.append(record);
+        points.passRecord(journaling.appended(), record);
     }
 
     void hold(Runnable output) {
@@ -249,7 +272,7 @@ public final class Host<M, R, T> implements Resident<M> {
     }
 
     void toPeer(NodeId to, M message) {
-        world.transport().send(to, new Envelope.Message<>(message));
+        transport.send(to, new Envelope.Message<>(message));
     }
 
     void reply(Request request, Response response) {
@@ -325,6 +348,11 @@ public final class Host<M, R, T> implements Resident<M> {
     @Override
     public SortedMap<String, String> operations() {
         return traits.operations();
+    }
+
+    @Override
+    public Optional<Points> points() {
+        return Optional.of(points);
     }
 
     @Override

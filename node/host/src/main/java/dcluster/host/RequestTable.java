@@ -15,11 +15,17 @@ final class RequestTable {
     /** A request and who waits for its answer. A redirect of one that {@code mayForward} is followed. */
     record Open(Request request, Consumer<Response> whenAnswered, boolean mayForward, long deadline) {}
 
+    private final Points points;
     private @Nullable Open[] ring = new Open[256];
     private long firstId = 1;
     private long nextId = 1;
     private int size;
     private long bytes;
+
+    /** Of a host with these points. */
+    RequestTable(Points points) {
+        this.points = points;
+    }
 
     Request open(Command command, Consumer<Response> whenAnswered, boolean mayForward, long deadline) {
         if (nextId - firstId == ring.length) {
@@ -54,6 +60,9 @@ final class RequestTable {
         var open = find(id);
         if (open == null) {
             return;
+        }
+        if (!(open.request.command() instanceof Command.Operation)) {
+            points.passAnswer();
         }
         ring[slot(id)] = null;
         size--;

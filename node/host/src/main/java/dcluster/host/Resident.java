@@ -4,6 +4,7 @@ import dcluster.codec.ByteReader;
 import dcluster.spi.NodeId;
 import dcluster.spi.Status;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -38,6 +39,9 @@ public interface Resident<M> extends CommandSink {
 
     /** The operations that it takes of operators, by {@link dcluster.spi.Traits#operations name}. */
     SortedMap<String, String> operations();
+
+    /** The points at which it can be made to end; none if it runs no algorithm. On the loop only. */
+    Optional<Points> points();
 
     /** What it counted since its start, by name in lower case with underscores; to be read on the loop. */
     Map<String, Figure> figures();

@@ -41,7 +41,7 @@ public final class Router<M> implements Resident<M> {
     private final World<M> world;
     private final Turns turns;
     private final Wakeups wakeups;
-    private final RequestTable requests = new RequestTable();
+    private final RequestTable requests = new RequestTable(Points.none());
     private final Map<Long, Trip> trips = new HashMap<>();
     private final Map<NodeId, Target> targets = new LinkedHashMap<>();
     private final Room room = new Room(this::hasRoom);
@@ -243,6 +243,12 @@ public final class Router<M> implements Resident<M> {
             details.put(node + "-outstanding", share.outstanding());
         });
         return new Status("router", Optional.ofNullable(leader), 0, 0, details);
+    }
+
+    /** None: there is no protocol whose moments could be named. */
+    @Override
+    public Optional<Points> points() {
+        return Optional.empty();
     }
 
     /** None: operators ask nodes. */

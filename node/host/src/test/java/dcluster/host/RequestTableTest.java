@@ -21,7 +21,7 @@ class RequestTableTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void itAnswersEachRequestOnceWhateverTheOrder(long seed) {
         var random = new Random(seed);
-        var table = new RequestTable();
+        var table = new RequestTable(Points.none());
         var model = new TreeMap<Long, List<Response>>();
         for (int step = 0; step < 20_000; step++) {
             if (random.nextInt(100) < 51) {
@@ -54,7 +54,7 @@ class RequestTableTest {
     @ParameterizedTest
     @ValueSource(longs = {10, 11})
     void theOldestRunsOutFirstAndOnlyInItsTime(long deadline) {
-        var table = new RequestTable();
+        var table = new RequestTable(Points.none());
         var first = table.open(READ, response -> {}, false, deadline);
         table.open(READ, response -> {}, false, deadline + 5);
         assertThat(table.overdue(deadline - 1)).isNull();

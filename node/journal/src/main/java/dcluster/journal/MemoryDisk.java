@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.zip.CRC32C;
 
 /**
  * A disk in memory that forgets like a real one. Each file has a content that its process sees and one that is
@@ -175,6 +176,15 @@ public final class MemoryDisk implements Disk {
     /** The names of all files. */
     public synchronized List<String> names() {
         return folder.names();
+    }
+
+    /** Of all that it holds, which decides what is read of it. */
+    public synchronized String checksum() {
+        var crc = new CRC32C();
+        for (var name : names()) {
+            crc.update(bytes(name));
+        }
+        return Long.toHexString(crc.getValue());
     }
 
     /** An independent disk with the same files, all durable. */

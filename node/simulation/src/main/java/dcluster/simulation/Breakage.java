@@ -1,8 +1,10 @@
 package dcluster.simulation;
 
+import dcluster.host.Point;
 import dcluster.simulation.Cuts.Direction;
 import dcluster.simulation.Fault.Blackout;
 import dcluster.simulation.Fault.Crash;
+import dcluster.simulation.Fault.CrashAt;
 import dcluster.simulation.Fault.Drift;
 import dcluster.simulation.Fault.FailedSync;
 import dcluster.simulation.Fault.FlappingLinks;
@@ -20,6 +22,7 @@ import dcluster.simulation.Fault.Weather;
 import dcluster.simulation.Fault.Wipe;
 import dcluster.simulation.Links.Cut;
 import dcluster.simulation.Links.Quality;
+import dcluster.simulation.Trace.Event;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,9 @@ final class Breakage implements Injector {
         if (fault instanceof Crash crash) {
             return crash(crash, List.of(target), crash.losesPower());
         }
+        if (fault instanceof CrashAt crashAt) {
+            return crashAt(crashAt, target);
+        }
         if (fault instanceof Pause) {
             return target.pause();
         }
@@ -77,6 +83,17 @@ final class Breakage implements Injector {
         var outage = new Outage(fault);
         struck.forEach(node -> outage.crash(condition(node), losesPower));
         return outage::end;
+    }
+
+    private Runnable crashAt(CrashAt fault, SimulatedNode<?> target) {
+        var outage = new Outage(fault);
+        var struck = fault.everywhere() ? nodes : List.of(target);
+        var disarm = target.ambushes().lay(Point.parse(fault.point()), () -> {
+            scene.trace().node(scene.agenda().now(), target.id(), Event.NOTED, "ends", "at", fault.point());
+            struck.forEach(node -> outage.crash(condition(node), fault.losesPower()));
+            scene.agenda().after(fault.downNanos(), outage::end);
+        });
+        return inTurn(disarm, outage::end);
     }
 
     private Runnable injectIntoDisk(Fault fault, SimulatedNode<?> target) {

@@ -1,7 +1,10 @@
 package dcluster.simulation;
 
+import dcluster.host.Point;
 import dcluster.spi.Default;
+import dcluster.spi.NodeId;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One thing that goes wrong, for a while or for good. Durations are nanoseconds of virtual time. */
 public sealed interface Fault {
@@ -26,6 +29,49 @@ public sealed interface Fault {
         @Override
         public Crash lasting(long otherNanos) {
             return new Crash(target, losesPower, otherNanos);
+        }
+    }
+
+    /**
+     * The process ends at a {@linkplain dcluster.host.Point point} of its life, as soon as it comes there, and is started
+     * again after so long; so do all others if it is everywhere. With the power goes what was not synced.
+     *
+     * @param node the one that is struck, by its name; if it is left open, the target
+     * @param point as {@link dcluster.host.Point#parse} reads it; counted from when the fault begins
+     * @param downNanos how long until it is started again
+     * @param nanos how long it is waited for; who is down by then is started again
+     */
+    record CrashAt(
+            @Default("any") Target target,
+            Optional<String> node,
+            String point,
+            @Default("false") boolean losesPower,
+            @Default("false") boolean everywhere,
+            long downNanos,
+            long nanos)
+            implements OfNode {
+        public CrashAt {
+            Point.parse(point);
+        }
+
+        /** Of one node, without loss of power. */
+        public static CrashAt of(NodeId node, Point point, long downNanos, long nanos) {
+            return new CrashAt(Target.ANY, Optional.of(node.name()), point.toString(), false, false, downNanos, nanos);
+        }
+
+        /** The same, and with the power goes what was not synced. */
+        public CrashAt losingPower() {
+            return new CrashAt(target, node, point, true, everywhere, downNanos, nanos);
+        }
+
+        /** The same, and all others end with it. */
+        public CrashAt ofAll() {
+            return new CrashAt(target, node, point, losesPower, true, downNanos, nanos);
+        }
+
+        @Override
+        public CrashAt lasting(long otherNanos) {
+            return new CrashAt(target, node, point, losesPower, everywhere, downNanos, otherNanos);
         }
     }
 

@@ -2,6 +2,7 @@ package dcluster.simulation;
 
 import dcluster.simulation.Fault.Blackout;
 import dcluster.simulation.Fault.Crash;
+import dcluster.simulation.Fault.CrashAt;
 import dcluster.simulation.Fault.Drift;
 import dcluster.simulation.Fault.FlappingLinks;
 import dcluster.simulation.Fault.Leap;
@@ -15,6 +16,7 @@ import dcluster.simulation.Fault.Usurpations;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Weather;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Faults as people read them: {@code partition isolate of leader for 1.5 s, in-flight messages dropped}. */
 public final class FaultWords {
@@ -25,10 +27,15 @@ public final class FaultWords {
 
     /** The fault in a line, its target as it was planned. */
     public static String of(Fault fault) {
-        var target = fault instanceof OfNode ofNode ? " of " + word(ofNode.target()) : "";
+        var target = fault instanceof OfNode ofNode ? " of " + target(ofNode) : "";
         var lasts = fault.nanos() >= FOR_GOOD ? "" : " for " + time(fault.nanos());
         var details = details(fault);
         return fault.kind() + form(fault) + target + lasts + (details.isEmpty() ? "" : ", " + details);
+    }
+
+    private static String target(OfNode fault) {
+        var node = fault instanceof CrashAt crash ? crash.node() : Optional.<String>empty();
+        return node.orElseGet(() -> word(fault.target()));
     }
 
     private static String form(Fault fault) {
@@ -41,6 +48,10 @@ public final class FaultWords {
     private static String details(Fault fault) {
         if (fault instanceof Crash crash) {
             return power(crash.losesPower());
+        }
+        if (fault instanceof CrashAt crashAt) {
+            return "when it " + crashAt.point() + ", and down for " + time(crashAt.downNanos()) + ", "
+                    + power(crashAt.losesPower()) + (crashAt.everywhere() ? " everywhere" : "");
         }
         if (fault instanceof Blackout blackout) {
             return power(blackout.losesPower());

@@ -2,6 +2,7 @@ package dcluster.simulation;
 
 import dcluster.simulation.Draws.Purpose;
 import dcluster.simulation.Fault.Crash;
+import dcluster.simulation.Fault.CrashAt;
 import dcluster.simulation.Fault.FailedSync;
 import dcluster.simulation.Fault.FlappingLinks;
 import dcluster.simulation.Fault.Leap;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,13 +78,22 @@ final class Faults {
     /** Begins a fault; it ends by itself, or by {@link #mendAll}. */
     void begin(Fault fault) {
         long number = begun++;
-        var target = fault instanceof OfNode ofNode ? resolve(ofNode.target()) : null;
+        var target = fault instanceof OfNode ofNode ? struck(ofNode) : null;
         var felt = felt(fault, target);
         long before = felt.getAsLong();
         tell("fault begins", number, fault, "target", name(target), "cuts", words(cuts.of(fault, target)));
         var mend = injector.inject(fault, target);
         active.put(number, new Active(fault, target, now(), before, felt, mend));
         scene.agenda().after(fault.nanos(), () -> mend(number));
+    }
+
+    private SimulatedNode<?> struck(OfNode fault) {
+        var name = fault instanceof CrashAt crash ? crash.node() : Optional.<String>empty();
+        return nodes.stream()
+                .<SimulatedNode<?>>map(node -> node)
+                .filter(node -> name.filter(node.id().name()::equals).isPresent())
+                .findFirst()
+                .orElseGet(() -> resolve(fault.target()));
     }
 
     /** Mends all that is broken: afterwards every node is up, and all links, clocks and disks are good. */
@@ -156,7 +167,7 @@ final class Faults {
         if (target == null) {
             return fault instanceof Weather ? links::disturbedCount : () -> crashes(fault);
         }
-        if (fault instanceof Crash || fault instanceof TornSync) {
+        if (fault instanceof Crash || fault instanceof CrashAt || fault instanceof TornSync) {
             return () -> crashes(fault);
         }
         if (fault instanceof FailedSync) {

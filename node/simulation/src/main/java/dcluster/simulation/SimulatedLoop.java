@@ -1,6 +1,7 @@
 package dcluster.simulation;
 
 import dcluster.host.Loop;
+import dcluster.host.PointMet;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -80,6 +81,8 @@ final class SimulatedLoop implements Loop {
     private void run(Runnable task) {
         try {
             task.run();
+        } catch (PointMet e) {
+            // The node has ended there, and with it all that the task had yet to do.
         } catch (Violation e) {
             throw e;
         } catch (RuntimeException | Error e) {

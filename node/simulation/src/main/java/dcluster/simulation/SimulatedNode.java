@@ -17,7 +17,6 @@ import dcluster.spi.Status;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** One simulated machine: its disk and clocks outlive the process that runs on it, if one does. */
@@ -44,6 +43,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private long diskFailures;
     private long forgotten;
     private long waited;
+    private final Ambushes ambushes = new Ambushes();
     private final InForce<Runnable> watches = new InForce<>(() -> {}, last -> {});
     private boolean leads;
 
@@ -76,6 +76,10 @@ final class SimulatedNode<M> implements Network.Station<M> {
 
     boolean isCoordinator() {
         return population.members().isCoordinator(id);
+    }
+
+    Ambushes ambushes() {
+        return ambushes;
     }
 
     DiskPace pace() {
@@ -146,6 +150,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
             scene.tally().meet("woke with an empty disk");
         }
         journal.recovery().cut().ifPresent(cut -> scene.tally().meet("tail torn"));
+        ambushes.begin(host.points().orElseThrow());
         host.start(population.incarnation(journal.incarnation()));
         return new Life<>(loop, recorder, journal, host, new InForce<>(false, this::pause));
     }
@@ -203,18 +208,9 @@ final class SimulatedNode<M> implements Network.Station<M> {
         } else {
             disk.kill();
         }
-        scene.trace().node(now(), id, Event.CRASHED, losesPower ? "loses power" : "is killed", "disk", checksum());
+        scene.trace().node(now(), id, Event.CRASHED, losesPower ? "loses power" : "is killed", "disk", disk.checksum());
         ending.tellClients(new Answer.Lost("the connection to " + id + " broke"));
         network.lost(number);
-    }
-
-    /** Of all that its disk holds, which decides what its next process does. */
-    private String checksum() {
-        var crc = new CRC32C();
-        for (var name : disk.names()) {
-            crc.update(disk.bytes(name));
-        }
-        return Long.toHexString(crc.getValue());
     }
 
     /** The process ends, and the machine comes back with nothing on its disk. */

@@ -4,10 +4,10 @@ import dcluster.spi.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps all that a run tells, but for messages only what became of them. */
+/** Keeps all that a run tells, but of messages only their types and what became of them. */
 final class Tape implements Trace {
     /** What became of a message. */
-    record Heard(long at, Fate fate, NodeId from, NodeId to) {}
+    record Heard(long at, Fate fate, NodeId from, NodeId to, String type) {}
 
     /** What happened to a node. */
     record Seen(long at, NodeId node, Event event, String what, List<Object> details) {}
@@ -18,7 +18,12 @@ final class Tape implements Trace {
 
     @Override
     public void message(long at, Fate fate, Message message) {
-        messages.add(new Heard(at, fate, message.link().from(), message.link().to()));
+        messages.add(new Heard(
+                at,
+                fate,
+                message.link().from(),
+                message.link().to(),
+                message.content().getClass().getSimpleName()));
     }
 
     @Override
@@ -32,6 +37,13 @@ final class Tape implements Trace {
             var named = List.of(details);
             targets.add(new NodeId((String) named.get(named.indexOf("target") + 1)));
         }
+    }
+
+    /** Forgets all of it. */
+    void clear() {
+        messages.clear();
+        targets.clear();
+        nodes.clear();
     }
 
     /** The nodes around which faults began, {@code all} if there was none. */

@@ -23,6 +23,9 @@ final class FaultLimits {
         if (fault instanceof Fault.SlowDisk slow) {
             requireSpan("by", slow.byNanos());
         }
+        if (fault instanceof Fault.CrashAt crash) {
+            requireSpan("down", crash.downNanos());
+        }
         if (fault instanceof Fault.WallClock clock && Math.abs(clock.byNanos() / 2) > YEAR / 2) {
             throw new IllegalArgumentException("by is at most a year, forward or back");
         }

@@ -4,6 +4,7 @@ import dcluster.simulation.Disturbance.Kind;
 import dcluster.simulation.Fault;
 import dcluster.simulation.Fault.Blackout;
 import dcluster.simulation.Fault.Crash;
+import dcluster.simulation.Fault.CrashAt;
 import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.ShortReigns;
 import dcluster.simulation.Fault.TornSync;
@@ -24,6 +25,10 @@ final class Plainer {
     private static Stream<Fault> candidates(Fault fault, Set<Kind> disturbing) {
         if (fault instanceof Crash crash) {
             return Stream.of(new Crash(crash.target(), false, crash.nanos()));
+        }
+        if (fault instanceof CrashAt crash) {
+            return Stream.of(new CrashAt(
+                    crash.target(), crash.node(), crash.point(), false, false, crash.downNanos(), crash.nanos()));
         }
         if (fault instanceof Blackout blackout) {
             return Stream.of(new Blackout(false, blackout.nanos()));

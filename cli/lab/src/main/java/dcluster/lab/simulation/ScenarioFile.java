@@ -3,6 +3,8 @@ package dcluster.lab.simulation;
 import dcluster.config.ClusterText;
 import dcluster.config.Located;
 import dcluster.config.RecordFile;
+import dcluster.host.Point;
+import dcluster.host.Points;
 import dcluster.simulation.Disturbance;
 import dcluster.simulation.Fault;
 import dcluster.simulation.Links.Quality;
@@ -11,6 +13,7 @@ import dcluster.simulation.Plan.Planned;
 import dcluster.simulation.Selection;
 import dcluster.simulation.Swarm;
 import dcluster.simulation.Target;
+import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Default;
 import dcluster.spi.NodeId;
 import java.time.Duration;
@@ -182,6 +185,7 @@ record ScenarioFile(
      */
     void requireFits(Subject subject) {
         requireTargets(subject.targets());
+        requirePoints(subject.algorithm().provider(), names(subject));
         requireNodes(subject);
     }
 
@@ -190,6 +194,22 @@ record ScenarioFile(
             if (step.fault.value() instanceof Fault.OfNode ofNode && !targets.contains(ofNode.target())) {
                 throw step.fault.refused(
                         "target is leader, follower or any, for there is no coordinator that runs the" + " algorithm");
+            }
+        }
+    }
+
+    private void requirePoints(AlgorithmProvider<?, ?, ?, ?> provider, Set<String> names) {
+        for (var step : steps.orElse(List.of())) {
+            if (step.fault.value() instanceof Fault.CrashAt crash) {
+                crash.node().filter(node -> !names.contains(node)).ifPresent(node -> {
+                    throw step.fault.refused(
+                            "node: there is no node '" + node + "'; there are " + String.join(", ", names));
+                });
+                try {
+                    Points.require(provider, Point.parse(crash.point()));
+                } catch (IllegalArgumentException e) {
+                    throw step.fault.refused("point: " + e.getMessage());
+                }
             }
         }
     }
