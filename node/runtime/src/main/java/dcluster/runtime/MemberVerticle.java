@@ -13,6 +13,7 @@ import dcluster.journal.Journal;
 import dcluster.journal.JournalListener;
 import dcluster.journal.JournalThread;
 import dcluster.runtime.admin.AdminServer;
+import dcluster.runtime.admin.FaultOrders;
 import dcluster.runtime.admin.Metrics;
 import dcluster.runtime.admin.NodeEvents;
 import dcluster.runtime.admin.NodeStatus;
@@ -241,7 +242,13 @@ final class MemberVerticle<M> extends VerticleBase {
                         this::unready,
                         metrics,
                         events,
-                        new Operations(made.resident.operations(), this::operate)));
+                        new Operations(made.resident.operations(), this::operate),
+                        orders(made.resident)));
+    }
+
+    private FaultOrders orders(Resident<M> resident) {
+        var halt = new Halt(settings.self(), resident);
+        return new FaultOrders(settings.config().chaos().enabled(), halt::at, halt::armed);
     }
 
     /** What came after the resident was stopped would never be answered. */

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  *       and {@code rows} where it found a table), {@code failed} (it certainly did nothing; 409, 421 where another node
  *       is to be asked, or 503 where trying again may help; with {@code reason} and {@code message}) or {@code unknown}
  *       (504, with {@code message}). A request that was not run, and so did nothing, is answered with {@code error}.
+ *   <li>{@code GET /faults}: whether the node may be broken on purpose, {@code enabled}, and the {@linkplain
+ *       dcluster.host.Point points} at which it is to end, {@code armed}
+ *   <li>{@code POST /faults} with a body like {@code {"crash": "durable Decided"}}, of the type {@code application/json}:
+ *       has the process end there, at once as by kill -9; answers as {@code GET} does, or with {@code error}: 403 where
+ *       the cluster file does not allow it, 400 where there is no such point
  * </ul>
  *
  * <p>Anything else is 404, another method 405, any other request with a body 413. When the node's loop does not answer

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param unready why the node does not serve yet, or not any more; empty if it does
  * @param events shared by both loops
  * @param operations run on the node's loop alone
+ * @param faults taken on the node's loop alone
  */
 public record NodeView(
         Executor loop,
@@ -19,4 +20,5 @@ public record NodeView(
         Supplier<Optional<Unready>> unready,
         Metrics metrics,
         NodeEvents events,
-        Operations operations) {}
+        Operations operations,
+        FaultOrders faults) {}

@@ -7,30 +7,19 @@ import dcluster.spi.Response;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Lists a node's operations and runs them. Used on the admin's loop only.
- *
- * <p>Nobody is asked who they are, so at least no web page may run one in an operator's browser: browsers send a page's
- * request to another site with an {@code Origin}, and one of the type {@code application/json} not before that site has
- * agreed, which this one never does.
- */
+/** Lists a node's operations and runs them. Used on the admin's loop only. */
 final class OperationPages {
     /** The page that lists them; each is run below it. */
     static final String PATH = "/operations";
 
-    static final int MOST_BODY_BYTES = 64 << 10;
     static final int MOST_UNDER_WAY = 16;
 
     private final Vertx vertx;
@@ -57,18 +46,12 @@ final class OperationPages {
 
     /** Runs the operation that the path names. */
     void run(HttpServerRequest request, String name) {
-        var headers = request.headers();
-        if (headers.contains(HttpHeaders.ORIGIN)) {
+        if (Posts.isFromPage(request)) {
             refuseAndClose(request, 403, "no web page may run an operation; leave out the Origin header");
         } else if (!operations.offered().containsKey(name)) {
             refuseAndClose(request, 404, unknown(name));
-        } else if (!request.method().equals(HttpMethod.POST)) {
-            request.response().putHeader(HttpHeaders.ALLOW, "POST");
-            refuseAndClose(request, 405, "an operation is run by POST");
-        } else if (!isJson(headers.get(HttpHeaders.CONTENT_TYPE))) {
-            refuseAndClose(request, 415, "the body is JSON, and Content-Type must say so: application/json");
-        } else {
-            read(request, name);
+        } else if (Posts.isWellMade(request, "an operation is run")) {
+            Posts.read(request, body -> ask(request.response(), name, body));
         }
     }
 
@@ -77,29 +60,6 @@ final class OperationPages {
                 ? "there are none"
                 : "there are " + String.join(", ", operations.offered().keySet());
         return "no operation '" + Replies.shown(name) + "'; " + others;
-    }
-
-    private static boolean isJson(@Nullable String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
-    }
-
-    private void read(HttpServerRequest request, String name) {
-        var body = Buffer.buffer();
-        request.handler(piece -> {
-            if (body.length() > MOST_BODY_BYTES) {
-                return;
-            }
-            body.appendBuffer(piece);
-            if (body.length() > MOST_BODY_BYTES) {
-                refuseAndClose(request, 413, "the body is larger than " + MOST_BODY_BYTES + " bytes");
-            }
-        });
-        request.endHandler(end -> {
-            if (body.length() <= MOST_BODY_BYTES) {
-                ask(request.response(), name, body);
-            }
-        });
     }
 
     private void ask(HttpServerResponse response, String name, Buffer body) {

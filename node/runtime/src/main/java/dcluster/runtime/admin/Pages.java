@@ -27,6 +27,7 @@ final class Pages {
     private final Question<Optional<Unready>> unready;
     private final Question<Metrics.Reading> metrics;
     private final OperationPages operations;
+    private final FaultPages faults;
     private final Map<String, Consumer<HttpServerResponse>> pages;
 
     Pages(Vertx vertx, NodeView node, EventStreams streams) {
@@ -35,6 +36,7 @@ final class Pages {
         unready = new Question<>(vertx, node.loop(), node.unready());
         metrics = new Question<>(vertx, node.loop(), node.metrics()::read);
         operations = new OperationPages(vertx, node.loop(), node.operations());
+        faults = new FaultPages(vertx, node.loop(), node.faults());
         pages = new TreeMap<>(Map.of(
                 "/status",
                 this::status,
@@ -45,7 +47,9 @@ final class Pages {
                 "/events",
                 this::events,
                 OperationPages.PATH,
-                operations::list));
+                operations::list,
+                FaultPages.PATH,
+                faults::list));
     }
 
     void serve(HttpServerRequest request) {
@@ -54,6 +58,8 @@ final class Pages {
         var page = pages.get(path);
         if (path.startsWith(OperationPages.PATH + "/")) {
             operations.run(request, path.substring(OperationPages.PATH.length() + 1));
+        } else if (path.equals(FaultPages.PATH) && FaultPages.isOrder(request)) {
+            faults.order(request);
         } else if (hasBody(request)) {
             refuseAndClose(request, 413, "a request has no body here");
         } else if (page == null) {

@@ -1,6 +1,7 @@
 /**
  * What a node tells people and tools over HTTP: {@code /status}, {@code /health}, {@code /metrics} and
- * {@code /events}; and where operators run what its algorithm offers them: {@code /operations}.
+ * {@code /events}; where operators run what its algorithm offers them: {@code /operations}; and where the node is told to
+ * end at a point of its protocol: {@code /faults}.
  *
  * <p>{@link dcluster.runtime.admin.AdminServer} is a verticle on an event loop of its own, so that a scrape never waits
  * for the node and the node never for a scrape. It owns no state of the node: it asks the node's loop for an immutable

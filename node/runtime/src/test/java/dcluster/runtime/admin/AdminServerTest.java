@@ -66,7 +66,8 @@ final class AdminServerTest {
                 () -> unready,
                 metrics,
                 events,
-                Samples.operations());
+                Samples.operations(),
+                Samples.NO_FAULTS);
         return new AdminServer("127.0.0.1", 0, view);
     }
 
@@ -141,11 +142,11 @@ final class AdminServerTest {
 
     @Test
     void whatIsNotServedIsRefusedInJson() throws Exception {
-        refused(get("/nothing"), 404, "no page /nothing; there are /events, /health, /metrics, /operations, /status");
+        refused(get("/nothing"), 404, "no page /nothing; there are /events, /faults, /health, /metrics, /operations, /status");
         refused(
                 get("/" + "x".repeat(500)),
                 404,
-                "no page /" + "x".repeat(99) + "...; there are /events, /health, /metrics, /operations, /status");
+                "no page /" + "x".repeat(99) + "...; there are /events, /faults, /health, /metrics, /operations, /status");
         var delete = client.send(request("/status").DELETE().build(), BodyHandlers.ofString());
         refused(delete, 405, "only GET is served");
         assertThat(delete.headers().firstValue("allow")).contains("GET");
@@ -303,7 +304,8 @@ final class AdminServerTest {
                         Optional::empty,
                         new Metrics(),
                         events,
-                        Samples.operations()));
+                        Samples.operations(),
+                        Samples.NO_FAULTS));
 
         assertThatThrownBy(() -> vertx.deployVerticle(second).await(10, TimeUnit.SECONDS))
                 .isInstanceOf(BindException.class);

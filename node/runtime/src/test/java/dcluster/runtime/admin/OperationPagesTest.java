@@ -55,7 +55,8 @@ final class OperationPagesTest {
                 Optional::empty,
                 new Metrics(),
                 new NodeEvents(Clocks.SYSTEM),
-                operations);
+                operations,
+                Samples.NO_FAULTS);
         return new AdminServer("127.0.0.1", 0, view);
     }
 
@@ -173,7 +174,7 @@ final class OperationPagesTest {
     @Test
     void aBodyBeyondTheBoundIsNotKeptHoweverItComes() throws Exception {
         var head = "POST /operations/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
-        var large = "x".repeat(OperationPages.MOST_BODY_BYTES + 1);
+        var large = "x".repeat(Posts.MOST_BODY_BYTES + 1);
         assertThat(exchange(head + "Content-Length: " + (1 << 30) + "\r\n\r\n" + large))
                 .startsWith("HTTP/1.1 413 ");
         var chunk = Integer.toHexString(large.length()) + "\r\n" + large + "\r\n";

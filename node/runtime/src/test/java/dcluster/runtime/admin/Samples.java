@@ -12,6 +12,8 @@ import java.util.TreeMap;
 
 /** Values for tests. */
 final class Samples {
+    static final FaultOrders NO_FAULTS = new FaultOrders(false, point -> {}, List::of);
+
     private Samples() {}
 
     static Operations operations() {
