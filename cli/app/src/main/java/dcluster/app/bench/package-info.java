@@ -8,6 +8,18 @@
  *   StalenessRun    measures all of them, with progress
  *   StalenessView   the measurements as tables, or as JSON
  * </pre>
+ *
+ * <p>{@code bench transactions} has clients of real clusters write single keys and transactions, each in a closed loop: on
+ * two processors they take a good part of the machine, so that what is measured is the ratio of variants, not a limit of any.
+ *
+ * <pre>
+ *   Transactions       what is wanted: clients, times, rounds
+ *   BenchHome          clusters of its own
+ *   Benched, Keys      a cluster that is measured, and which keys of it share a shard
+ *   TransactionsRun    measures all work of all clusters in turns, with progress
+ *   LoadClient         a client, which counts how its requests end
+ *   TransactionsView   the measurements as a table, or as JSON
+ * </pre>
  */
 @NullMarked
 package dcluster.app.bench;

@@ -50,7 +50,9 @@ public final class Commands {
             new Entry(TxnInDoubt.class, TxnInDoubt::new),
             new Entry(TxnResolve.class, TxnResolve::new));
 
-    private static final List<Entry> BENCH = List.of(new Entry(BenchStaleness.class, BenchStaleness::new));
+    private static final List<Entry> BENCH = List.of(
+            new Entry(BenchStaleness.class, BenchStaleness::new),
+            new Entry(BenchTransactions.class, BenchTransactions::new));
 
     /** The commands of those that are groups. */
     private static final Map<Class<?>, List<Entry>> GROUPS =

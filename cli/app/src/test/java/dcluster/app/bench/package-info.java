@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.app.bench;
+
+import org.jspecify.annotations.NullMarked;
