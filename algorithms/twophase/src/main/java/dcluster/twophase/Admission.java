@@ -1,5 +1,6 @@
 package dcluster.twophase;
 
+import dcluster.spi.Bytes;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,11 @@ final class Admission {
     /** Whether work with that claim could begin now. */
     boolean isFree(Claim claim) {
         return locks.isFree(claim);
+    }
+
+    /** Whether anybody has or wants a lock of any of these keys. */
+    boolean isAnyLocked(List<Bytes> keys) {
+        return locks.isAnyLocked(keys);
     }
 
     /** Whether work of that age has its locks or waits for them. */

@@ -66,6 +66,19 @@ final class Locks {
         return changes;
     }
 
+    /** Whether anybody holds a lock of any of these keys, or waits for one. */
+    boolean isAnyLocked(List<Bytes> keys) {
+        if (locks.isEmpty()) {
+            return false;
+        }
+        for (var key : keys) {
+            if (locks.containsKey(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a claim of that age holds or waits. */
     boolean isKnown(Age age) {
         return holding.containsKey(age) || waiting.containsKey(age);

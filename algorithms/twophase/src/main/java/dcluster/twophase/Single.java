@@ -1,5 +1,6 @@
 package dcluster.twophase;
 
+import dcluster.spi.Command;
 import dcluster.spi.Context;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
@@ -28,12 +29,13 @@ final class Single implements Admission.Work {
     /** Its locks end with the turn in which it is journalled: whatever sees its effect waits for the disk as it does. */
     @Override
     public void begin() {
-        context.reply(request, carryOut());
+        context.reply(request, carryOut(context, site, request.command()));
         site.admission().release(claim.age());
     }
 
-    private Response carryOut() {
-        var command = request.command();
+    /** Carries out what has its locks, or needs none since nobody has any on its keys, and nobody else acts meanwhile. */
+    static Response carryOut(
+            Context<TwoPhaseMessage, TwoPhaseRecord, TwoPhaseTimer> context, Site site, Command command) {
         if (command.isRead()) {
             return site.shard().store().apply(command);
         }
