@@ -28,6 +28,7 @@ final class Rig {
 
     final Mesh<TwoPhaseMessage, TwoPhaseRecord, TwoPhaseTimer, TwoPhaseCommit> mesh;
     private final Shards shards;
+    private TwoPhaseCommitConfig config;
 
     Rig() {
         this(config());
@@ -38,9 +39,15 @@ final class Rig {
     }
 
     Rig(TwoPhaseCommitConfig config, int nodes) {
+        this.config = config;
         var members = members(nodes);
         shards = new Shards(members.ids(), config.tokens());
-        mesh = new Mesh<>(members, context -> new TwoPhaseCommit(config, context));
+        mesh = new Mesh<>(members, context -> new TwoPhaseCommit(this.config, context));
+    }
+
+    /** Whoever starts from now on has these options. */
+    void configure(TwoPhaseCommitConfig next) {
+        config = next;
     }
 
     static Membership members(int nodes) {
@@ -134,6 +141,29 @@ final class Rig {
         return run(owner, new Command.Get(key(owner)));
     }
 
+    /** What an operator is shown at a member, or told that it cannot be. */
+    Response operate(NodeId node, String name, String... arguments) {
+        return run(node, new Command.Operation(name, List.of(arguments)));
+    }
+
+    /** What an operator is shown of what is in doubt at a member. */
+    List<List<String>> inDoubt(NodeId node) {
+        return ((Result.Table) ((Response.Ok) operate(node, Operators.IN_DOUBT)).result()).rows();
+    }
+
+    /** Whether a participant has voted yes on anything and does not know the decision. */
+    boolean isInDoubt(NodeId node) {
+        return !participant(node).shard().prepared().isEmpty();
+    }
+
+    /** How many things keep a member busy: locks, votes, decisions that not all have acknowledged. */
+    int left(NodeId node) {
+        return node.equals(C)
+                ? coordinator().log().size()
+                : participant(node).admission().lockedKeys()
+                        + participant(node).shard().prepared().size();
+    }
+
     /** The ids of all members, the coordinator last. */
     List<NodeId> all() {
         return at(C).members().all().map(Member::id).toList();
@@ -141,8 +171,13 @@ final class Rig {
 
     /** Time passes for all, in small steps, and messages travel. */
     void pass(Duration time) {
+        pass(time, all());
+    }
+
+    /** Time passes for these alone: the others are away. */
+    void pass(Duration time, List<NodeId> nodes) {
         for (var left = time; !left.isNegative() && !left.isZero(); left = left.minusMillis(50)) {
-            for (var node : all()) {
+            for (var node : nodes) {
                 at(node).advance(Duration.ofMillis(50));
             }
             mesh.settle();

@@ -49,7 +49,19 @@ public final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
     }
 
     public void crash(NodeId node) {
-        replicas.put(node, at(node).crashAndRestart(make));
+        crash(node, 0);
+    }
+
+    /** As {@link RecordingContext#crashAndRestart(Function, int)}. What the node has sent is on its way. */
+    public void crash(NodeId node, int survivors) {
+        replicas.put(node, at(node).crashAndRestart(make, survivors));
+    }
+
+    /** A node begins anew, with an empty journal: its disk is lost, and it knows nothing of its earlier life. */
+    public void beginAnew(NodeId node) {
+        var context = new RecordingContext<M, R, T>(node, at(node).members(), 2);
+        contexts.put(node, context);
+        replicas.put(node, context.attach(make.apply(context)));
     }
 
     /** Disks catch up and messages travel until nothing moves any more; each message arrives twice, unless told otherwise. */
@@ -60,8 +72,7 @@ public final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
             for (var from : contexts.entrySet()) {
                 from.getValue().durable();
                 var sent = from.getValue().sent();
-                keepReplies(from.getKey());
-                from.getValue().clear();
+                forget(from.getKey());
                 for (var one : sent) {
                     if (arrives.test(one.to(), one.message())) {
                         deliver(from.getKey(), one);
@@ -80,6 +91,12 @@ public final class Mesh<M, R, T, A extends Algorithm<M, R, T>> {
             at(one.to()).receive(from, one.message());
         }
         delivered++;
+    }
+
+    /** What a node has sent was taken off it; its answers are kept. */
+    public void forget(NodeId node) {
+        keepReplies(node);
+        at(node).clear();
     }
 
     /** From now on each message arrives once. */
