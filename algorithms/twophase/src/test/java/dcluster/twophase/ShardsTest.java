@@ -40,8 +40,8 @@ class ShardsTest {
                 .isTrue();
         assertThat(shards.isOfOne(new Command.Transaction(List.of(get(N1, 0), get(N2, 0)))))
                 .isFalse();
-        assertThat(shards.isOfOne(new Command.Transaction(
-                        List.of(get(N1, 0)), List.of(new Command.Watched(rig.key(N2), 0)))))
+        assertThat(shards.isOfOne(
+                        new Command.Transaction(List.of(get(N1, 0)), List.of(new Command.Watched(rig.key(N2), 0)))))
                 .isFalse();
     }
 
@@ -62,12 +62,10 @@ class ShardsTest {
         var watched = List.of(new Command.Watched(rig.key(N3), 4), new Command.Watched(rig.key(N1, 1), 2));
         var parts = shards.parts(new Command.Transaction(List.of(get(N1, 0)), watched));
         assertThat(parts.get(N1))
-                .isEqualTo(new Part(
-                        new Command.Transaction(List.of(get(N1, 0)), List.of(watched.get(1))), List.of(0)));
+                .isEqualTo(new Part(new Command.Transaction(List.of(get(N1, 0)), List.of(watched.get(1))), List.of(0)));
         assertThat(parts.get(N3))
                 .isEqualTo(new Part(
-                        new Command.Transaction(
-                                List.of(new Command.Watch(rig.key(N3))), List.of(watched.get(0))),
+                        new Command.Transaction(List.of(new Command.Watch(rig.key(N3))), List.of(watched.get(0))),
                         List.of()));
         assertThat(parts.get(N3).transaction().isRead()).isTrue();
     }

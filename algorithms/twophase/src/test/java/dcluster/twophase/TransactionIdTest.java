@@ -20,8 +20,18 @@ class TransactionIdTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "-", "--", "04f2a91c", "04f2a91c-3", "04f2a91c-3-17-1", "04f2a91c-3-", "04f2a91c--17",
-                "xyz-3-17", "104f2a91c-3-17", "04f2a91c-x-17", "04f2a91c-3-99999999999999999999"
+                "",
+                "-",
+                "--",
+                "04f2a91c",
+                "04f2a91c-3",
+                "04f2a91c-3-17-1",
+                "04f2a91c-3-",
+                "04f2a91c--17",
+                "xyz-3-17",
+                "104f2a91c-3-17",
+                "04f2a91c-x-17",
+                "04f2a91c-3-99999999999999999999"
             })
     void whatIsNoneIsNone(String text) {
         assertThat(TransactionId.parse(text)).isEmpty();

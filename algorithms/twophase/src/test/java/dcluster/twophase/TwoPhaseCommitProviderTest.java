@@ -88,8 +88,8 @@ class TwoPhaseCommitProviderTest {
                 "two-phase-commit goes on with the tokens that it began with, 64, not with 65: each key stays with its"
                         + " participant");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        provider.checkChange(sizes(64, 100, 4 << 10), members, sizes(64, 100, 4 << 10), Rig.members(4)));
+                .isThrownBy(() -> provider.checkChange(
+                        sizes(64, 100, 4 << 10), members, sizes(64, 100, 4 << 10), Rig.members(4)));
     }
 
     @Test

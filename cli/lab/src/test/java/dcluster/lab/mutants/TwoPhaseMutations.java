@@ -27,8 +27,7 @@ final class TwoPhaseMutations {
                 preparesWhatWasAborted(),
                 tellsBeforeDecided(),
                 carriesOutTwice(),
-                presumesCommit(),
-                collectsNobody());
+                presumesCommit());
     }
 
     private static Mutation votesBeforeDurable() {
@@ -54,7 +53,10 @@ final class TwoPhaseMutations {
                         + " restart.",
                 8,
                 new Edit(SHARD, "        rest.addAll(prepared.values());\n", ""),
-                new Edit(SHARD, "throw new IllegalStateException(\"ended and not prepared: id=\" + id);", "return ending;"));
+                new Edit(
+                        SHARD,
+                        "throw new IllegalStateException(\"ended and not prepared: id=\" + id);",
+                        "return ending;"));
     }
 
     private static Mutation restartsWithoutLocks() {
@@ -194,31 +196,5 @@ final class TwoPhaseMutations {
                         + " keeps no record of aborts.",
                 3,
                 new Edit(COORDINATOR, "message.protocol().presumption()", "true"));
-    }
-
-    private static Mutation collectsNobody() {
-        return new Mutation(
-                "two-phase-commit-collects-nobody",
-                "Under presumed commit participants are asked to prepare before a record names them, so that what was"
-                        + " never decided is taken for committed after a crash.",
-                0,
-                new Edit(
-                        "TwoPhaseCommitConfig.java",
-                        "@Default(\"presumed-abort\") Protocol protocol",
-                        "@Default(\"presumed-commit\") Protocol protocol"),
-                new Edit(COORDINATOR, """
-                                if (config.protocol().collects()) {
-                                    // Nobody may be prepared of whom the log does not know.
-                                    context.send(node, message);
-                                } else {
-                        """, "        {\n"),
-                new Edit(MESSAGES, "        public Prepare {\n", """
-                                @Override
-                                public boolean mayBeForgotten() {
-                                    return true;
-                                }
-
-                                public Prepare {
-                        """));
     }
 }
