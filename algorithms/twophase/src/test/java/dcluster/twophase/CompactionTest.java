@@ -16,6 +16,7 @@ import dcluster.twophase.TwoPhaseMessage.Vote;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class CompactionTest {
     }
 
     private static int size(SortedMap<String, Object> state, String part) {
-        return ((Collection<?>) state.get(part)).size();
+        return ((Collection<?>) Objects.requireNonNull(state.get(part))).size();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class ShardsTest {
                 .isEqualTo(new Part(
                         new Command.Transaction(List.of(new Command.Watch(rig.key(N3))), List.of(watched.get(0))),
                         List.of()));
-        assertThat(parts.get(N3).transaction().isRead()).isTrue();
+        assertThat(Objects.requireNonNull(parts.get(N3)).transaction().isRead()).isTrue();
     }
 
     @Test
