@@ -50,7 +50,7 @@ final class TwoPhaseMutations {
         return new Mutation(
                 "two-phase-commit-forgets-a-vote",
                 "A journal that is rewritten holds nothing of what is prepared, so that a vote is forgotten in the next"
-                        + " restart.",
+                        + " restart, and the decision on it passed over.",
                 8,
                 new Edit(SHARD, "        rest.addAll(prepared.values());\n", ""),
                 new Edit(
