@@ -35,7 +35,7 @@ final class TwoPhaseMutations {
                 "two-phase-commit-votes-too-soon",
                 "A yes-vote leaves before it is durable, so that a participant which loses power does not know of what"
                         + " it has promised to commit.",
-                16,
+                3,
                 new Edit(
                         MESSAGES,
                         "record Vote(TransactionId id, Ballot ballot) implements ToCoordinator {}",
