@@ -11,6 +11,7 @@ final class Attempt {
     private final TransactionId id;
     private final Transaction transaction;
     private final int number;
+    private final List<NodeId> writers;
 
     // By participant; looked up and never iterated over.
     private final Map<NodeId, Execution> executions = new HashMap<>();
@@ -23,6 +24,7 @@ final class Attempt {
         this.id = id;
         this.transaction = transaction;
         this.number = number;
+        this.writers = transaction.writers();
     }
 
     TransactionId id() {
@@ -35,6 +37,11 @@ final class Attempt {
 
     int number() {
         return number;
+    }
+
+    /** Those that have something to commit. */
+    List<NodeId> writers() {
+        return writers;
     }
 
     Iterable<NodeId> participants() {
@@ -88,7 +95,7 @@ final class Attempt {
 
     /** Those that have voted yes, or may have: they must learn the decision. */
     List<NodeId> concerned() {
-        return transaction.writers().stream()
+        return writers.stream()
                 .filter(node -> !votes.containsKey(node) || votes.get(node) == Ballot.YES)
                 .toList();
     }
@@ -96,8 +103,7 @@ final class Attempt {
     /** Those that would have only read, and may still be about to. */
     List<NodeId> readers() {
         return transaction.parts().keySet().stream()
-                .filter(node ->
-                        !votes.containsKey(node) && !transaction.writers().contains(node))
+                .filter(node -> !votes.containsKey(node) && !writers.contains(node))
                 .toList();
     }
 }

@@ -214,11 +214,7 @@ final class Coordinator implements Role {
     }
 
     private void prepare(Attempt attempt, NodeId node) {
-        var message = new Prepare(
-                attempt.id(),
-                attempt.execution(node),
-                config.protocol(),
-                attempt.transaction().writers());
+        var message = new Prepare(attempt.id(), attempt.execution(node), config.protocol(), attempt.writers());
         if (config.protocol().collects()) {
             // Nobody may be prepared of whom the log does not know.
             context.send(node, message);

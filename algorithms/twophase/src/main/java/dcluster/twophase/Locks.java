@@ -67,7 +67,7 @@ final class Locks {
     }
 
     /** Whether anybody holds a lock of any of these keys, or waits for one. */
-    boolean isAnyLocked(List<Bytes> keys) {
+    boolean isAnyLocked(Collection<Bytes> keys) {
         if (locks.isEmpty()) {
             return false;
         }
@@ -107,6 +107,9 @@ final class Locks {
         boolean holds = holding.containsKey(claim.age());
         for (var key : claim.modes().keySet()) {
             var waiters = lock(key).waiters;
+            if (waiters.isEmpty()) {
+                continue;
+            }
             var behind = holds ? waiters : waiters.tailMap(claim.age(), false);
             for (var waiter : List.copyOf(behind.values())) {
                 if (!waiter.isAlone() && waiter.conflictsWith(key, claim) && !mayWaitFor(waiter, claim)) {
@@ -150,7 +153,8 @@ final class Locks {
 
     /** Whether a claim would be granted if it were made now. */
     boolean isFree(Claim claim) {
-        return obstacles(claim).findAny().isEmpty();
+        return !isAnyLocked(claim.modes().keySet())
+                || obstacles(claim).findAny().isEmpty();
     }
 
     private boolean mayWait(Claim claim) {
