@@ -31,8 +31,8 @@ final class Halt {
 
     private Points points() {
         return resident.points()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(self + " only routes commands: it runs no algorithm, and has no points"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        self + " only routes commands: it runs no algorithm, and has no points"));
     }
 
     /** The points that have not come. */

@@ -24,8 +24,9 @@ import java.util.concurrent.Executor;
 final class FaultPages {
     static final String PATH = "/faults";
 
-    static final String NOT_ENABLED = "this cluster is not to be broken: its file does not say chaos: {enabled: true}; a"
-            + " new one may be, by 'dcluster start --set chaos.enabled=true'";
+    static final String NOT_ENABLED =
+            "this cluster is not to be broken: its file does not say chaos: {enabled: true}; a"
+                    + " new one may be, by 'dcluster start --set chaos.enabled=true'";
 
     private final Vertx vertx;
     private final Executor loop;

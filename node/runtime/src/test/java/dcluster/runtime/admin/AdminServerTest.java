@@ -142,11 +142,15 @@ final class AdminServerTest {
 
     @Test
     void whatIsNotServedIsRefusedInJson() throws Exception {
-        refused(get("/nothing"), 404, "no page /nothing; there are /events, /faults, /health, /metrics, /operations, /status");
+        refused(
+                get("/nothing"),
+                404,
+                "no page /nothing; there are /events, /faults, /health, /metrics, /operations, /status");
         refused(
                 get("/" + "x".repeat(500)),
                 404,
-                "no page /" + "x".repeat(99) + "...; there are /events, /faults, /health, /metrics, /operations, /status");
+                "no page /" + "x".repeat(99)
+                        + "...; there are /events, /faults, /health, /metrics, /operations, /status");
         var delete = client.send(request("/status").DELETE().build(), BodyHandlers.ofString());
         refused(delete, 405, "only GET is served");
         assertThat(delete.headers().firstValue("allow")).contains("GET");

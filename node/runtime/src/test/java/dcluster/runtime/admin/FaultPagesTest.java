@@ -91,7 +91,8 @@ class FaultPagesTest {
     void whatIsNoOrderIsRefused() throws Exception {
         int port = serve(true);
         for (var body : List.of("", "x", "null", "[]", "{}", "{\"crash\": 1}", "{\"crash\": \"a\", \"b\": 1}")) {
-            assertRefused(send(order(port, body)), 400, "the body is not like {\\\"crash\\\": \\\"durable Decided\\\"}");
+            assertRefused(
+                    send(order(port, body)), 400, "the body is not like {\\\"crash\\\": \\\"durable Decided\\\"}");
         }
         assertRefused(send(order(port, "{\"crash\": \"dies\"}")), 400, "no point begins with 'dies'");
         assertRefused(send(order(port, "{}").setHeader("Content-Type", "text/plain")), 415, "application/json");

@@ -1,0 +1,4 @@
+@NullMarked
+package dcluster.lab.crashes;
+
+import org.jspecify.annotations.NullMarked;
