@@ -26,7 +26,7 @@ final class Halt {
     /** @throws IllegalArgumentException if the member has no such point */
     void at(String text) {
         points().arm(Point.parse(text), this::halt);
-        LOG.warn("{} is to end when it {}", self, Point.parse(text));
+        LOG.warn("{} is to end at: {}", self, Point.parse(text));
     }
 
     private Points points() {

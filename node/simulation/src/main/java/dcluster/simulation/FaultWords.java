@@ -50,7 +50,7 @@ public final class FaultWords {
             return power(crash.losesPower());
         }
         if (fault instanceof CrashAt crashAt) {
-            return "when it " + crashAt.point() + ", and down for " + time(crashAt.downNanos()) + ", "
+            return "at '" + crashAt.point() + "', then down for " + time(crashAt.downNanos()) + ", "
                     + power(crashAt.losesPower()) + (crashAt.everywhere() ? " everywhere" : "");
         }
         if (fault instanceof Blackout blackout) {

@@ -97,8 +97,7 @@ class CrashAtTest {
     @Test
     void itIsToldInALine() {
         assertThat(FaultWords.of(at("sends AppendReply").ofAll()))
-                .isEqualTo(
-                        "crash-at of n2 for 5.000 s, when it sends AppendReply 1, and down for 1.000 s, process killed"
-                                + " everywhere");
+                .isEqualTo("crash-at of n2 for 5.000 s, at 'sends AppendReply 1', then down for 1.000 s, process killed"
+                        + " everywhere");
     }
 }

@@ -20,6 +20,14 @@
  *   LoadClient         a client, which counts how its requests end
  *   TransactionsView   the measurements as a table, or as JSON
  * </pre>
+ *
+ * <p>{@code bench crashes} and {@code bench blocking} have {@code dcluster.lab.crashes} end members of two-phase commit.
+ *
+ * <pre>
+ *   CrashesPlan     the points of the protocol, by number
+ *   CrashesRun      ends members at each of them, and at each event; Crashes prints what became of it
+ *   BlockingRun     measures for how long keys are not served; BlockingTable prints it
+ * </pre>
  */
 @NullMarked
 package dcluster.app.bench;

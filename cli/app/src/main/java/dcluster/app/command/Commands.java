@@ -52,7 +52,9 @@ public final class Commands {
 
     private static final List<Entry> BENCH = List.of(
             new Entry(BenchStaleness.class, BenchStaleness::new),
-            new Entry(BenchTransactions.class, BenchTransactions::new));
+            new Entry(BenchTransactions.class, BenchTransactions::new),
+            new Entry(BenchCrashes.class, BenchCrashes::new),
+            new Entry(BenchBlocking.class, BenchBlocking::new));
 
     /** The commands of those that are groups. */
     private static final Map<Class<?>, List<Entry>> GROUPS =

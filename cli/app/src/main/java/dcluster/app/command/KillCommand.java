@@ -5,7 +5,6 @@ import dcluster.app.process.ClusterProcess;
 import dcluster.app.process.HomeLock;
 import dcluster.app.process.Selector;
 import dcluster.app.terminal.Exit;
-import dcluster.app.terminal.Failure;
 import dcluster.host.Point;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,8 +52,9 @@ final class KillCommand implements Callable<Integer> {
     @Option(
             names = "--when",
             paramLabel = "POINT",
+            converter = PointConverter.class,
             description = "Not now, but when they come to that point; see below.")
-    private @Nullable String point;
+    private @Nullable Point point;
 
     @Option(
             names = "--timeout",
@@ -72,17 +72,9 @@ final class KillCommand implements Callable<Integer> {
     public Integer call() {
         var cluster = name.in(session);
         if (point != null) {
-            return killAt(cluster, legible(point));
+            return killAt(cluster, point.toString());
         }
         return HomeLock.forCluster(session.home(), cluster.name(), () -> kill(cluster));
-    }
-
-    private static String legible(String text) {
-        try {
-            return Point.parse(text).toString();
-        } catch (IllegalArgumentException e) {
-            throw new Failure(Exit.USAGE, "--when: " + e.getMessage(), e);
-        }
     }
 
     private int killAt(Cluster cluster, String when) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.config.ClusterText;
 import dcluster.config.ConfigException;
+import dcluster.host.Point;
 import dcluster.simulation.Fault;
 import dcluster.simulation.Fault.Partition;
 import dcluster.simulation.Fault.Partition.Form;
@@ -50,6 +51,22 @@ class ScenarioTest {
                         """))
                 .containsExactly(
                         new Planned(3 * SECOND, cut), new Planned(10 * SECOND, dark), new Planned(20 * SECOND, dark));
+    }
+
+    @Test
+    void aNodeEndsAtAPointThatItsAlgorithmHas() {
+        var lines =
+                "steps:\n  - {at: 1s, fault: {crash-at: {node: n2, point: sends AppendEntries 2, down: 1s, for: 9s}}}";
+        var crash = Fault.CrashAt.of(new NodeId("n2"), Point.parse("sends AppendEntries 2"), SECOND, 9 * SECOND);
+        assertThat(faults(lines)).containsExactly(new Planned(SECOND, crash));
+        assertThatThrownBy(() -> faults(lines.replace("sends", "dies")))
+                .hasMessageContaining("no point begins with 'dies'");
+        read(lines).requireFits(RAFT);
+        assertThatThrownBy(() -> read(lines.replace("AppendEntries", "Prepare")).requireFits(RAFT))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("point: no message is called 'Prepare'; there are Answer, AppendEntries");
+        assertThatThrownBy(() -> read(lines.replace("n2", "n9")).requireFits(RAFT))
+                .hasMessageContaining("there is no node 'n9'");
     }
 
     @Test
