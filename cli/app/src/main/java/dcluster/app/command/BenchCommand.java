@@ -2,7 +2,5 @@ package dcluster.app.command;
 
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "bench",
-        description = "Measure algorithms, beside what theory predicts, and what a crash does to them.")
+@Command(name = "bench", description = "Measure algorithms, and what crashes do to them.")
 final class BenchCommand {}

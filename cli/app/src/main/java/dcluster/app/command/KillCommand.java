@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "kill",
         description = {
-            "Kill nodes, as kill -9 does; now, or at a point of their protocol.",
+            "Kill nodes, as kill -9 does, now or at a point.",
             "'dcluster restart NODE' starts them again on their data. Exits with 4 if one that is named does not run,"
                     + " or if none of 'all' does; those that run are killed all the same. With --when it waits until all"
                     + " that run have come to that point and ended there, and exits with 4 if one has not in time."
