@@ -5,10 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The points at which a node is to end. Each counts from the moment at which it was armed, and is met once. On the loop
@@ -18,8 +16,8 @@ public final class Points {
     /** What a host sends and hears besides the algorithm's messages: commands on their way, and their answers. */
     private static final List<String> OF_HOST = List.of("Forward", "Answer");
 
-    private final Set<String> messages;
-    private final Set<String> records;
+    private final Class<?> messageType;
+    private final Class<?> recordType;
     private final Runnable flush;
     private final List<Armed> armed = new ArrayList<>();
     private final ArrayDeque<Written> written = new ArrayDeque<>();
@@ -48,16 +46,15 @@ public final class Points {
     private record Written(long number, String type) {}
 
     /** {@code flush} lets all go that was sent. */
-    Points(Set<String> messages, Set<String> records, Runnable flush) {
-        this.messages = new TreeSet<>(messages);
-        this.messages.addAll(OF_HOST);
-        this.records = new TreeSet<>(records);
+    private Points(Class<?> messageType, Class<?> recordType, Runnable flush) {
+        this.messageType = messageType;
+        this.recordType = recordType;
         this.flush = flush;
     }
 
     /** Of an algorithm's messages and records. */
     static Points of(AlgorithmProvider<?, ?, ?, ?> provider, Runnable flush) {
-        return new Points(names(provider.messageType()), names(provider.recordType()), flush);
+        return new Points(provider.messageType(), provider.recordType(), flush);
     }
 
     /**
@@ -69,18 +66,16 @@ public final class Points {
         of(provider, () -> {}).require(point);
     }
 
-    private static Set<String> names(Class<?> type) {
-        if (!type.isSealed()) {
-            return Set.of(type.getSimpleName());
-        }
-        return Arrays.stream(type.getPermittedSubclasses())
-                .flatMap(member -> names(member).stream())
-                .collect(Collectors.toSet());
+    /** The names of all records of a sealed interface, or of a record. */
+    private static Stream<String> names(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Points::names)
+                : Stream.of(type.getSimpleName());
     }
 
     /** For what has no algorithm. */
     static Points none() {
-        return new Points(Set.of(), Set.of(), () -> {});
+        return new Points(Void.class, Void.class, () -> {});
     }
 
     // Arming
@@ -98,9 +93,10 @@ public final class Points {
 
     private void require(Point point) {
         var known = switch (point.event().kind()) {
-            case MESSAGE -> messages;
-            case RECORD -> records;
-            case NONE -> Set.of("");
+            case MESSAGE ->
+                Stream.concat(OF_HOST.stream(), names(messageType)).sorted().toList();
+            case RECORD -> names(recordType).sorted().toList();
+            case NONE -> List.of("");
         };
         if (!known.contains(point.type())) {
             throw new IllegalArgumentException("no " + point.event().kind().word() + " is called '" + point.type()
@@ -124,6 +120,10 @@ public final class Points {
         if (!isArmed) {
             written.clear();
         }
+    }
+
+    boolean isArmed() {
+        return isArmed;
     }
 
     // What comes

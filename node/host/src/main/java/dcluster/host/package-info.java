@@ -19,7 +19,8 @@
  *
  * <p>What surrounds a host is its {@link dcluster.host.World}: loop, two clocks, disk, network, random numbers. A
  * process gives it Vert.x, the system's clocks, a {@link dcluster.journal.JournalThread} and TCP; a simulation gives it
- * virtual ones; faults are injected at these seams and nowhere else.
+ * virtual ones; faults are injected at these seams and nowhere else. That a node ends at a {@link dcluster.host.Point} of its
+ * protocol, as before its second vote leaves, is for {@link dcluster.host.Points}, in both worlds alike.
  *
  * <p><b>What output commit and event-sourced state cost.</b> {@code OutputCommitBenchmark} in the tests runs the
  * unreplicated algorithm against one that does without them: it changes its store directly, encodes its commands, and
