@@ -71,8 +71,11 @@ final class Admission {
                 .map(Waiting::work)
                 .toList();
         for (var work : overdue) {
-            release(work.claim().age());
-            work.die(why);
+            // One that ended before it may have let this one begin.
+            if (waiting.containsKey(work.claim().age())) {
+                release(work.claim().age());
+                work.die(why);
+            }
         }
     }
 

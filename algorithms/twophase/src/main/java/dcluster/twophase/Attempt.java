@@ -17,6 +17,7 @@ final class Attempt {
     private final Map<NodeId, Execution> executions = new HashMap<>();
     private final Map<NodeId, Result.Each> found = new HashMap<>();
     private final Map<NodeId, Ballot> votes = new HashMap<>();
+    private long foundBytes;
     private boolean isPreparing;
 
     /** The {@code number}-th, from 1. */
@@ -52,7 +53,17 @@ final class Attempt {
     void executed(NodeId by, Execution execution, Result.Each results) {
         if (executions.putIfAbsent(by, execution) == null) {
             found.put(by, results);
+            foundBytes += results.bytes();
         }
+    }
+
+    boolean hasExecuted(NodeId node) {
+        return executions.containsKey(node);
+    }
+
+    /** About what all that was found takes in a message. */
+    long foundBytes() {
+        return foundBytes;
     }
 
     boolean isExecuted() {

@@ -1,8 +1,6 @@
 package dcluster.twophase;
 
-import dcluster.spi.Limits;
 import dcluster.spi.Response;
-import dcluster.spi.Response.Reason;
 import dcluster.spi.Result;
 import dcluster.toolkit.Store;
 import dcluster.twophase.TwoPhaseMessage.Died;
@@ -12,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction's part at one participant, from when it came until it is voted on. */
 final class Branch implements Admission.Work {
-    /** Of what is sent to the coordinator, with room for what is around it. */
-    private static final int MOST_RESULT_BYTES = Limits.MAX_FRAME_BYTES - (1 << 10);
-
     private final Branches branches;
     private final Site site;
     private final Execute message;
@@ -66,13 +61,9 @@ final class Branch implements Admission.Work {
 
     /** What was found, or that it fits into no message. */
     private static Response sendable(Response found) {
-        if (!(found instanceof Response.Ok ok) || ok.result().bytes() <= MOST_RESULT_BYTES) {
-            return found;
-        }
-        return new Response.Failed(
-                Reason.UNSUPPORTED,
-                "what the transaction finds at one participant takes "
-                        + ok.result().bytes() + " bytes, above the limit of " + MOST_RESULT_BYTES + ": ask for less");
+        return found instanceof Response.Ok ok && ok.result().bytes() > Executed.MOST_BYTES
+                ? Executed.tooLarge(ok.result().bytes())
+                : found;
     }
 
     /** Whether all its commands found what they want. */
@@ -92,7 +83,7 @@ final class Branch implements Admission.Work {
         branches.tell(new Died(id(), why));
     }
 
-    /** The coordinator lives, and may not have heard what was found. */
+    /** The coordinator has not heard what was found. */
     void askedAgain(long nowNanos) {
         heardNanos = nowNanos;
         tell();

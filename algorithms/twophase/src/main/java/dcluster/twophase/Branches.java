@@ -108,6 +108,9 @@ final class Branches {
         var id = message.id();
         var branch = branches.get(id);
         if (branch == null || !branch.isExecuted(message.execution())) {
+            // Of another execution the coordinator knows nothing: it ends with this transaction, whatever becomes of
+            // that.
+            drop(id);
             voteAgain(id);
             return false;
         }

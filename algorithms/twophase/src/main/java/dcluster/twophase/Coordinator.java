@@ -62,6 +62,9 @@ final class Coordinator implements Role {
             .on(Inquiry.class, this::inquiry)
             .build();
 
+    /** Whether the number of the log, which names all its transactions, is known to outlive a crash. */
+    private boolean isLogDurable;
+
     private long ages;
     private long commits;
     private long aborts;
@@ -85,7 +88,8 @@ final class Coordinator implements Role {
 
     @Override
     public void start() {
-        if (log.number().isEmpty()) {
+        isLogDurable = log.number().isPresent();
+        if (!isLogDurable) {
             context.journal(new Founded(context.random().nextInt()));
         }
         log.undelivered().forEach(deliveries::begin);
@@ -123,21 +127,28 @@ final class Coordinator implements Role {
         return new TransactionId(log.number().orElseThrow(), context.incarnation(), serial);
     }
 
+    /** Asks those that have not executed their parts. */
     private void execute(Attempt attempt) {
-        var transaction = attempt.transaction();
         for (var node : attempt.participants()) {
-            // To ask for work claims nothing, and what was asked in vain is given up.
-            context.eagerly()
-                    .send(
-                            node,
-                            new Execute(
-                                    attempt.id(),
-                                    transaction.age(),
-                                    transaction.part(node).transaction()));
+            if (!attempt.hasExecuted(node)) {
+                // To ask for work claims nothing, and what was asked in vain is given up; but not under the number of a
+                // log
+                // that may be forgotten, for nobody could say later how that ended.
+                var outbox = isLogDurable ? context.eagerly() : context;
+                outbox.send(node, work(attempt, node));
+            }
         }
     }
 
+    private static Execute work(Attempt attempt, NodeId node) {
+        var transaction = attempt.transaction();
+        return new Execute(
+                attempt.id(), transaction.age(), transaction.part(node).transaction());
+    }
+
     private void executed(NodeId from, Executed message) {
+        // Whoever was asked under the number of this log was asked once that was durable.
+        isLogDurable |= isOwn(message.id());
         var attempt = attempt(message.id());
         if (attempt == null) {
             abandon(from, message.id());
@@ -153,6 +164,10 @@ final class Coordinator implements Role {
             return;
         }
         attempt.executed(from, message.execution(), results);
+        if (attempt.foundBytes() > Executed.MOST_BYTES) {
+            giveUp(attempt, Executed.tooLarge(attempt.foundBytes()));
+            return;
+        }
         if (attempt.isExecuted()) {
             prepare(attempt);
         }
@@ -350,8 +365,7 @@ final class Coordinator implements Role {
 
     @Override
     public void endTurn() {
-        // What is open is small, so the journal is worth rewriting as soon as it is large.
-        if (context.journalBytes() > config.compactAbove().bytes()) {
+        if (context.journalBytes() > Math.max(config.compactAbove().bytes(), 2 * log.bytes())) {
             context.compact(log.state());
         }
     }

@@ -27,6 +27,9 @@ final class DecisionLog {
             .on(Ended.class, (log, record) -> log.open.remove(record.id()))
             .build();
 
+    /** Of a transaction with a handful of participants. */
+    private static final int BYTES_EACH = 64;
+
     private OptionalInt number = OptionalInt.empty();
 
     /** Of each transaction the last record. */
@@ -70,6 +73,11 @@ final class DecisionLog {
 
     int size() {
         return open.size();
+    }
+
+    /** About what {@link #state} would take. */
+    long bytes() {
+        return (long) BYTES_EACH * open.size();
     }
 
     /** All of it, as records: what rewrites the journal. */

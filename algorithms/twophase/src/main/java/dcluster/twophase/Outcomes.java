@@ -8,17 +8,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How the transactions ended that were prepared here: the last of them, so that others in doubt can be told. */
 final class Outcomes {
+    private static final int BYTES_EACH = 16;
+
     private final int most;
     private final ArrayDeque<Outcome> order = new ArrayDeque<>();
 
     /** Looked up and never iterated over. */
     private final Map<TransactionId, Boolean> known = new HashMap<>();
 
-    private @Nullable TransactionId forgotten;
+    /** Of each log of a coordinator the greatest that is known no more. */
+    private final SortedMap<Integer, TransactionId> forgotten = new TreeMap<>();
+
     private long count;
 
     Outcomes(int most) {
@@ -39,9 +44,7 @@ final class Outcomes {
     }
 
     private void forget(TransactionId id) {
-        if (forgotten == null || forgotten.compareTo(id) < 0) {
-            forgotten = id;
-        }
+        forgotten.merge(id.log(), id, (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
 
     /** Whether it was committed; empty if it has not ended, or is forgotten. */
@@ -51,7 +54,13 @@ final class Outcomes {
 
     /** Whether a transaction of that name, had it ended here, would still be known. */
     boolean reachBack(TransactionId id) {
-        return forgotten == null || (forgotten.log() == id.log() && forgotten.compareTo(id) < 0);
+        var greatest = forgotten.get(id.log());
+        return greatest == null || greatest.compareTo(id) < 0;
+    }
+
+    /** About what {@link #remembered} takes. */
+    long bytes() {
+        return (long) BYTES_EACH * order.size();
     }
 
     /** How many there ever were, the forgotten ones included. */
@@ -70,11 +79,11 @@ final class Outcomes {
 
     /** All of it, for a journal that is rewritten. */
     Remembered remembered() {
-        return new Remembered(new ArrayList<>(order), Optional.ofNullable(forgotten));
+        return new Remembered(new ArrayList<>(order), List.copyOf(forgotten.values()));
     }
 
     void restore(Remembered remembered) {
         remembered.outcomes().forEach(this::add);
-        remembered.forgotten().ifPresent(this::forget);
+        remembered.forgotten().forEach(this::forget);
     }
 }

@@ -151,9 +151,20 @@ final class Participant implements Role {
         } else if (!message.commits()) {
             branches.drop(id);
         }
+        boolean isContradicted = isContradicted(message);
         if (message.isAcknowledged()) {
-            context.send(coordinator, new Acknowledge(id, shard.isContradicted(id)));
+            context.send(coordinator, new Acknowledge(id, isContradicted));
         }
+    }
+
+    /** Whether something else was carried out here: as an operator decided, or because a disk has lost what it held. */
+    private boolean isContradicted(Decision message) {
+        var done = shard.outcomes().of(message.id());
+        if (done.isPresent() && done.get() != message.commits()) {
+            context.note("decided otherwise than carried out here", "transaction", message.id());
+            return true;
+        }
+        return shard.isContradicted(message.id());
     }
 
     private void release(Prepared prepared) {
@@ -196,11 +207,11 @@ final class Participant implements Role {
         doubts.logLost(message.id());
     }
 
-    /** Looks at once, and then from time to time while anybody waits for anything. */
+    /** Looks from time to time while anybody waits for anything. */
     private void patrol() {
         if (!isPatrolling) {
             isPatrolling = true;
-            context.startTimer(PATROL, config.resendAfter());
+            context.startTimer(PATROL, config.patrolEvery());
         }
     }
 

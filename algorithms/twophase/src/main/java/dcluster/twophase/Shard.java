@@ -180,10 +180,12 @@ final class Shard {
 
     /** About what {@link #state} would take. */
     long bytes() {
-        return store.bytes()
-                + prepared.values().stream()
-                        .mapToLong(each -> each.part().bytes())
-                        .sum();
+        long undecided = Stream.concat(
+                        prepared.values().stream(),
+                        unconfirmed.values().stream().map(Unconfirmed::prepared))
+                .mapToLong(each -> each.part().bytes())
+                .sum();
+        return store.bytes() + outcomes.bytes() + undecided;
     }
 
     SortedMap<String, Object> durableState() {

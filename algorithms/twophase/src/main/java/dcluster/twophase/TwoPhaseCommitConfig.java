@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param protocol what is presumed of a transaction of which the coordinator has no record
  * @param locking what a transaction does that meets the lock of another one
  * @param termination whom a participant asks that is in doubt
- * @param lockTimeout how long anybody waits for a lock
+ * @param lockTimeout how long anybody waits for a lock; that is looked at every {@code resendAfter}, or every {@code
+ *     lockTimeout} if that is shorter
  * @param resendAfter whoever has not answered for so long is asked again
  * @param patience how long the coordinator tries to carry out a transaction, and a participant keeps locks for one that it has
  *     not voted on and hears nothing of; at least {@code resendAfter}
@@ -39,6 +40,11 @@ record TwoPhaseCommitConfig(
         require(tokens >= 1 && tokens <= MOST_TOKENS, "tokens is from 1 to " + MOST_TOKENS);
         require(outcomes >= 1 && outcomes <= MOST_OUTCOMES, "outcomes is from 1 to " + MOST_OUTCOMES);
         require(compactAbove.bytes() >= LEAST_BYTES, "compact-above is at least 4KiB");
+    }
+
+    /** How often a participant looks for whoever has waited too long. */
+    Duration patrolEvery() {
+        return resendAfter.compareTo(lockTimeout) < 0 ? resendAfter : lockTimeout;
     }
 
     private static void require(boolean condition, String message) {

@@ -2,6 +2,7 @@ package dcluster.twophase;
 
 import dcluster.spi.Command;
 import dcluster.spi.Eager;
+import dcluster.spi.Limits;
 import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import java.util.List;
@@ -22,7 +23,18 @@ sealed interface TwoPhaseMessage {
     record Execute(TransactionId id, Age age, Command.Transaction part) implements ToParticipant, Eager {}
 
     /** What that execution has found; all but an {@link Response.Ok} of all results says that nothing can come of it. */
-    record Executed(TransactionId id, Execution execution, Response found) implements ToCoordinator {}
+    record Executed(TransactionId id, Execution execution, Response found) implements ToCoordinator {
+        /** Of all that a transaction may find: a message or an answer holds it, with what is around it. */
+        static final int MOST_BYTES = Limits.MAX_FRAME_BYTES - (1 << 10);
+
+        /** The answer where it finds more. */
+        static Response tooLarge(long bytes) {
+            return new Response.Failed(
+                    Response.Reason.UNSUPPORTED,
+                    "what the transaction finds takes " + bytes + " bytes, above the limit of " + MOST_BYTES
+                            + ": ask for less");
+        }
+    }
 
     /** It lost against another transaction and holds no locks. */
     record Died(TransactionId id, String why) implements ToCoordinator {}

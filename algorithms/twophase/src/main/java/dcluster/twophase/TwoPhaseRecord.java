@@ -4,7 +4,6 @@ import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.toolkit.StoreChunk;
 import java.util.List;
-import java.util.Optional;
 
 /** What the journals hold: of the coordinator its decision log, of a participant its shard. */
 sealed interface TwoPhaseRecord {
@@ -70,10 +69,11 @@ sealed interface TwoPhaseRecord {
 
     record Restored(StoreChunk chunk) implements OfParticipant {}
 
-    /** What is known of transactions that have ended, and the greatest of which that was forgotten. */
-    record Remembered(List<Outcome> outcomes, Optional<TransactionId> forgotten) implements OfParticipant {
+    /** What is known of transactions that have ended, and of each log the greatest of which that was forgotten. */
+    record Remembered(List<Outcome> outcomes, List<TransactionId> forgotten) implements OfParticipant {
         public Remembered {
             outcomes = List.copyOf(outcomes);
+            forgotten = List.copyOf(forgotten);
         }
     }
 

@@ -88,7 +88,8 @@
  *
  * <p><b>A coordinator without its log</b> knows nothing of the transactions in it, and must not presume anything of them. Each
  * log has a number, which is in the name of each transaction; of another log's the coordinator says that it is lost, and they
- * stay in doubt until somebody decides by hand.
+ * stay in doubt until somebody decides by hand, and nobody will ever tell whether that was right. (A process that has lost its
+ * folder does not even start.)
  *
  * <p><b>Invariants</b>: Same Decision, all that decide a transaction decide the same; Kept Locks, what is prepared has its
  * locks, and no two write one key; Kept Votes, what is committed was voted on by all that must commit it. That clients see a

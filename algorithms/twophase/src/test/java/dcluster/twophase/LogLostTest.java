@@ -9,9 +9,11 @@ import static dcluster.twophase.Rig.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.spi.Command;
+import dcluster.twophase.TwoPhaseMessage.Execute;
 import dcluster.twophase.TwoPhaseMessage.Vote;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +27,16 @@ class LogLostTest {
         rig.mesh.beginAnew(C);
         rig.mesh.onlyIf((to, message) -> true);
         return rig;
+    }
+
+    @Test
+    void nothingLeavesInTheNameOfALogThatACrashCouldTakeBack() {
+        var rig = new Rig();
+        var coordinator = rig.at(C);
+        coordinator.request(rig.increments(N1, N2));
+        assertThat(coordinator.sent()).isEmpty();
+        coordinator.durable();
+        assertThat(coordinator.sent(N1, Execute.class)).hasSize(1);
     }
 
     @ParameterizedTest

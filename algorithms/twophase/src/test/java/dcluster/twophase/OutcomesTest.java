@@ -50,7 +50,10 @@ class OutcomesTest {
         assertThat(outcomes.reachBack(id(5))).isFalse();
         assertThat(outcomes.reachBack(id(12))).isTrue();
         assertThat(outcomes.reachBack(new TransactionId(LOG, 2, 1))).isTrue();
-        assertThat(outcomes.reachBack(new TransactionId(LOG + 1, 2, 1))).isFalse();
+        assertThat(outcomes.reachBack(new TransactionId(LOG - 1, 1, 1)))
+                .as("of another log, greater or smaller")
+                .isTrue();
+        assertThat(outcomes.reachBack(new TransactionId(LOG + 1, 1, 1))).isTrue();
     }
 
     @Test

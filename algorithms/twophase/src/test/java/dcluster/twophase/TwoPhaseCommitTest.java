@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Limits;
+import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
 import dcluster.spi.Result;
@@ -138,6 +139,57 @@ class TwoPhaseCommitTest {
                         Response.Failed.class,
                         failed -> assertThat(failed.reason()).isEqualTo(Reason.UNSUPPORTED));
         assertThat(rig.read(N2)).isEqualTo(ABSENT);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatFitsIntoNoAnswerIsRefusedBeforeAnythingIsDone() {
+        var large = Bytes.copyOf(new byte[Limits.MAX_VALUE_BYTES]);
+        var commands = new ArrayList<Command>();
+        for (var node : List.of(N1, N2)) {
+            rig.run(node, new Command.Put(rig.key(node), large));
+            commands.addAll(Collections.nCopies(3, new Command.Get(rig.key(node))));
+        }
+        commands.add(new Command.Increment(rig.key(N3), 1));
+        assertThat(rig.run(C, new Command.Transaction(commands)))
+                .isInstanceOfSatisfying(
+                        Response.Failed.class,
+                        failed -> assertThat(failed.message()).contains("above the limit"));
+        assertThat(rig.read(N3)).isEqualTo(ABSENT);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void onlyWhoeverHasNotExecutedIsAskedAgain() {
+        var asked = new ArrayList<NodeId>();
+        rig.mesh.repeatNothing();
+        rig.mesh.onlyIf((to, message) -> {
+            if (message instanceof TwoPhaseMessage.Execute) {
+                asked.add(to);
+            }
+            return !(to.equals(N2) && message instanceof TwoPhaseMessage.Execute) || asked.size() > 3;
+        });
+        var request = rig.ask(C, rig.increments(N1, N2));
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(asked).containsExactly(N1, N2, N2, N2);
+        assertThat(rig.answer(C, request)).contains(numbers(1, 1));
+    }
+
+    @Test
+    void whoeverVotesNoKeepsNoLockOfAnExecutionThatNobodyKnows() {
+        var executes = new ArrayList<TwoPhaseMessage>();
+        rig.mesh.onlyIf((to, message) -> {
+            if (to.equals(N1) && message instanceof TwoPhaseMessage.Execute) {
+                executes.add(message);
+            }
+            return !(message instanceof TwoPhaseMessage.Prepare);
+        });
+        var request = rig.ask(C, rig.increments(N1, N2));
+        rig.mesh.crash(N1);
+        rig.at(N1).receive(C, executes.get(0));
+        rig.mesh.onlyIf((to, message) -> true);
+        rig.pass(Duration.ofMillis(400));
+        assertThat(rig.answer(C, request)).containsInstanceOf(Response.Failed.class);
         assertNothingIsLeft();
     }
 

@@ -27,6 +27,14 @@ import java.nio.file.Path;
  *     folder, if nothing is remembered of it
  */
 public record Memory(Path file, boolean bootstrap) {
+    private static final String PROMISES_LOST = ". What it promised to the others is forgotten with that: it could vote"
+            + " twice in one term, and writes that it acknowledged could be lost, so it does not start; the others can go"
+            + " on without it, 'dcluster restart NODE' starts each.";
+
+    private static final String LOG_LOST = ". Nobody knows any more what it had decided, so it does not start. What the"
+            + " nodes have in doubt stays so, with its locks, until it is decided by hand: 'dcluster txn in-doubt' shows"
+            + " it, 'dcluster txn resolve' decides it. The nodes go on without it, but for what takes a coordinator.";
+
     /** For one opening of the member's journal. */
     Witness witness(NodeId self) {
         return new WitnessFile(this, self);
@@ -37,13 +45,13 @@ public record Memory(Path file, boolean bootstrap) {
         String givenUp = "the cluster has to be given up with all its data and started anew: 'dcluster rm -N "
                 + settings.config().name() + "' removes it; of members that were run by hand, delete the folders, and "
                 + file.toAbsolutePath().normalize().getParent();
-        return Files.exists(file)
-                ? what(settings, amnesia) + ". What it promised to the others is forgotten with that: it could vote"
-                        + " twice in one term, and writes that it acknowledged could be lost, so it does not start;"
-                        + " the others can go on without it, 'dcluster restart NODE' starts each. Give it the folder as"
-                        + " it was when it last ran. If that is gone, " + givenUp
-                : untold(settings) + " If that is gone, " + givenUp
-                        + ". If this is the first start of a new cluster that is run by hand, say so with --bootstrap";
+        if (!Files.exists(file)) {
+            return untold(settings) + " If that is gone, " + givenUp
+                    + ". If this is the first start of a new cluster that is run by hand, say so with --bootstrap";
+        }
+        return what(settings, amnesia)
+                + (settings.config().members().isCoordinator(settings.self()) ? LOG_LOST : PROMISES_LOST)
+                + " Give it the folder as it was when it last ran. If that is gone, " + givenUp;
     }
 
     private String what(MemberSettings settings, AmnesiaException amnesia) {

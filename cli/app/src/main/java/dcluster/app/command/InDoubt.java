@@ -20,10 +20,12 @@ final class InDoubt {
     private static final String TRANSACTION = "transaction";
     private static final String STATE = "state";
     private static final String IS_IN_DOUBT = "in doubt";
+    private static final String IS_RESOLVED = "resolved: ";
 
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private final Map<String, String> silent = new LinkedHashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
+    private String coordinator = "";
     private String notOffered = "";
     private boolean offered;
 
@@ -35,6 +37,9 @@ final class InDoubt {
         var processes = cluster.processes();
         for (var process : processes) {
             found.members.put(process.id(), process.member());
+            if (process.record().coordinator()) {
+                found.coordinator = process.id();
+            }
             if (!process.isRunning()) {
                 found.silent.put(process.id(), "its process is " + process.state());
             }
@@ -118,6 +123,14 @@ final class InDoubt {
                 .toList();
     }
 
+    /** Whether some node has resolved this transaction otherwise than so, by hand. */
+    boolean isResolvedOtherwise(String transaction, String decision) {
+        return rows.stream()
+                .filter(row -> transaction.equals(row.get(TRANSACTION)))
+                .map(row -> String.valueOf(row.get(STATE)))
+                .anyMatch(state -> state.startsWith(IS_RESOLVED) && !state.startsWith(IS_RESOLVED + decision));
+    }
+
     private static boolean isInDoubt(Map<String, Object> row) {
         // What follows says why it will not end by itself.
         return row.get(STATE) instanceof String state && state.startsWith(IS_IN_DOUBT);
@@ -126,6 +139,11 @@ final class InDoubt {
     /** Why those that are not heard are not, by node. */
     Map<String, String> silent() {
         return silent;
+    }
+
+    /** Whether some that are not heard may have something in doubt; the coordinator never has. */
+    boolean isParticipantSilent() {
+        return silent.keySet().stream().anyMatch(node -> !node.equals(coordinator));
     }
 
     /** The same for programs. */

@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
                     + " coordinator has decided or will decide; then some nodes have committed what others have"
                     + " aborted, and the nodes report it as HEURISTIC-MIXED. Asks first; without a terminal it needs"
                     + " --yes.",
-            "Exits with 0 if all that have it in doubt have taken the decision, with 1 if no node has it in doubt, or"
-                    + " one refused, with 2 if a node may or may not have taken it, with 4 if nodes were not heard that"
-                    + " may have it in doubt too."
+            "What another node was told by hand before is not contradicted.",
+            "Exits with 0 if all that have it in doubt have taken the decision, with 1 if no node has it in doubt,"
+                    + " another one was told otherwise, or one refused, with 2 if a node may or may not have taken it,"
+                    + " with 4 if nodes, but for the coordinator, were not heard that may have it in doubt too."
         },
         footer = {
             "",
@@ -82,6 +83,12 @@ final class TxnResolve implements Callable<Integer> {
         if (holders.isEmpty()) {
             return notFound(found);
         }
+        if (found.isResolvedOtherwise(transaction, decision.toString())) {
+            found.others(transaction).forEach(session::say);
+            session.say("nothing was decided: with " + decision + " one part of the transaction would take effect and"
+                    + " another would not");
+            return Exit.NO;
+        }
         var where = holders.stream().map(member -> member.id().name()).collect(Collectors.joining(", "));
         if (!yes.agreed(session, decision + " " + transaction + " by hand at " + where)) {
             session.say("nothing was decided");
@@ -114,7 +121,10 @@ final class TxnResolve implements Callable<Integer> {
                 output.object(json);
             }
         }
-        found.complaints().forEach(line -> session.say(line + "; it may have this transaction in doubt too"));
+        found.complaints().forEach(session::say);
+        if (found.isParticipantSilent()) {
+            session.say("who is not heard may have this transaction in doubt too");
+        }
         return exit(found, answers);
     }
 
@@ -145,7 +155,7 @@ final class TxnResolve implements Callable<Integer> {
         if (answers.values().stream().anyMatch(OperationAnswer.Unknown.class::isInstance)) {
             return Exit.UNKNOWN;
         }
-        return found.silent().isEmpty() ? Exit.OK : Exit.UNHEALTHY;
+        return found.isParticipantSilent() ? Exit.UNHEALTHY : Exit.OK;
     }
 
     private static boolean isRefused(OperationAnswer answer) {
