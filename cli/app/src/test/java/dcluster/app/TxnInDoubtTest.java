@@ -126,7 +126,7 @@ class TxnInDoubtTest {
     void aDecisionGoesToThoseThatHaveItInDoubtAlone() {
         n1.answering("in-doubt", ONE)
                 .answering("resolve", "{'outcome': 'ok', 'columns': ['is'], 'rows': [['committed']]}");
-        n2.answering("in-doubt", table("['4f-1-2', 'resolved: abort', '1', '', '', '0']"));
+        n2.answering("in-doubt", table("['4f-1-2', 'resolved: commit, not confirmed', '1', '', '', '0']"));
         assertThat(run("txn resolve 4f-1-2 --commit --yes")).isZero();
         assertThat(session.out()).isEqualTo("""
                 NODE  OUTCOME  ANSWER
@@ -134,6 +134,15 @@ class TxnInDoubtTest {
                 """);
         assertThat(n1.asked()).last().isEqualTo("resolve {\"arguments\":[\"4f-1-2\",\"commit\"]}");
         assertThat(n2.asked()).noneMatch(asked -> asked.startsWith("resolve"));
+    }
+
+    @Test
+    void whatOneNodeWasToldByHandIsNotContradictedAtAnother() {
+        n1.answering("in-doubt", ONE);
+        n2.answering("in-doubt", table("['4f-1-2', 'resolved: abort, not confirmed', '1', '', '', '0']"));
+        assertThat(run("txn resolve 4f-1-2 --commit --yes")).isEqualTo(1);
+        assertThat(session.err()).contains("n2 says of it: resolved: abort", "nothing was decided");
+        assertThat(n1.asked()).noneMatch(asked -> asked.startsWith("resolve"));
     }
 
     @Test
@@ -153,7 +162,9 @@ class TxnInDoubtTest {
         keep("n3", 27001, false);
         assertThat(run("txn resolve 4f-1-2 --abort --yes")).isEqualTo(4);
         assertThat(session.err())
-                .contains("n3 is not heard: its process is stopped; it may have this transaction in doubt too");
+                .contains(
+                        "n3 is not heard: its process is stopped",
+                        "who is not heard may have this transaction in doubt too");
     }
 
     @Test

@@ -23,7 +23,6 @@ final class TwoPhaseMutations {
                 abortsAlone(),
                 freesLocksAtTheVote(),
                 readersLeaveEarly(),
-                preparesAnyExecution(),
                 preparesWhatWasAborted(),
                 tellsBeforeDecided(),
                 carriesOutTwice(),
@@ -119,15 +118,6 @@ final class TwoPhaseMutations {
                                         tell(new Vote(id, Ballot.READ_ONLY));
                                     }
                         """));
-    }
-
-    private static Mutation preparesAnyExecution() {
-        return new Mutation(
-                "two-phase-commit-any-execution",
-                "A prepare does not say which execution it is for, so that a participant votes on another one than that"
-                        + " whose results the client is told.",
-                7,
-                new Edit(BRANCH, "return execution.equals(asked) && isWorthAVote();", "return isWorthAVote();"));
     }
 
     private static Mutation preparesWhatWasAborted() {
