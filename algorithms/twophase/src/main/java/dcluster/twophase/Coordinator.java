@@ -9,7 +9,6 @@ import dcluster.spi.Response.Reason;
 import dcluster.spi.Result;
 import dcluster.spi.Status;
 import dcluster.toolkit.HandlerTable;
-import dcluster.toolkit.Pending;
 import dcluster.twophase.TwoPhaseMessage.Abandon;
 import dcluster.twophase.TwoPhaseMessage.Acknowledge;
 import dcluster.twophase.TwoPhaseMessage.Decision;
@@ -30,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries transactions out over several participants: has all of them execute their parts, then asks all for their votes,
@@ -46,12 +44,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 final class Coordinator implements Role {
-    private static final TwoPhaseTimer RESEND = new TwoPhaseTimer.Resend();
     private final TwoPhaseCommitConfig config;
     private final Context<TwoPhaseMessage, TwoPhaseRecord, TwoPhaseTimer> context;
     private final Shards shards;
     private final DecisionLog log = new DecisionLog();
-    private final Pending<Attempt, TwoPhaseTimer> attempts;
+    private final Attempts attempts;
     private final Retries retries;
     private final Deliveries deliveries;
     private final HandlerTable<NodeId, ToCoordinator> messages = HandlerTable.of(ToCoordinator.class)
@@ -76,7 +73,7 @@ final class Coordinator implements Role {
         this.config = config;
         this.context = context;
         this.shards = shards;
-        this.attempts = new Pending<>(context, RESEND, config.resendAfter(), config.patience());
+        this.attempts = new Attempts(config, context, log);
         this.retries = new Retries(context);
         this.deliveries = new Deliveries(context, config.resendAfter());
     }
@@ -120,11 +117,7 @@ final class Coordinator implements Role {
     }
 
     private void execute(Transaction transaction, int number) {
-        execute(attempts.begin(serial -> new Attempt(id(serial), transaction, number)));
-    }
-
-    private TransactionId id(long serial) {
-        return new TransactionId(log.number().orElseThrow(), context.incarnation(), serial);
+        execute(attempts.begin(transaction, number));
     }
 
     /** Asks those that have not executed their parts. */
@@ -148,8 +141,8 @@ final class Coordinator implements Role {
 
     private void executed(NodeId from, Executed message) {
         // Whoever was asked under the number of this log was asked once that was durable.
-        isLogDurable |= isOwn(message.id());
-        var attempt = attempt(message.id());
+        isLogDurable |= log.isOwn(message.id());
+        var attempt = attempts.get(message.id());
         if (attempt == null) {
             abandon(from, message.id());
         } else if (!attempt.isPreparing()) {
@@ -163,12 +156,10 @@ final class Coordinator implements Role {
             giveUp(attempt, message.found());
             return;
         }
-        attempt.executed(from, message.execution(), results);
-        if (attempt.foundBytes() > Executed.MOST_BYTES) {
-            giveUp(attempt, Executed.tooLarge(attempt.foundBytes()));
-            return;
-        }
-        if (attempt.isExecuted()) {
+        var refusal = attempts.executed(from, attempt, message.execution(), results);
+        if (refusal.isPresent()) {
+            giveUp(attempt, refusal.get());
+        } else if (attempt.isExecuted()) {
             prepare(attempt);
         }
     }
@@ -181,7 +172,7 @@ final class Coordinator implements Role {
     }
 
     private void end(Attempt attempt) {
-        attempts.end(attempt.id().serial());
+        attempts.end(attempt);
         attempt.participants().forEach(node -> abandon(node, attempt.id()));
     }
 
@@ -190,17 +181,8 @@ final class Coordinator implements Role {
         context.eagerly().send(node, new Abandon(id));
     }
 
-    /** Of a transaction that is not decided; null if that is none. */
-    private @Nullable Attempt attempt(TransactionId id) {
-        return isOwn(id) && id.incarnation() == context.incarnation() ? attempts.get(id.serial()) : null;
-    }
-
-    private boolean isOwn(TransactionId id) {
-        return log.number().orElseThrow() == id.log();
-    }
-
     private void died(NodeId from, Died message) {
-        var attempt = attempt(message.id());
+        var attempt = attempts.get(message.id());
         if (attempt == null || attempt.isPreparing()) {
             return;
         }
@@ -240,7 +222,7 @@ final class Coordinator implements Role {
     }
 
     private void vote(NodeId from, Vote message) {
-        var attempt = attempt(message.id());
+        var attempt = attempts.get(message.id());
         // The first vote counts: who has only read, and is asked again, knows no more of it.
         if (attempt == null || !attempt.isPreparing() || attempt.hasVoted(from)) {
             return;
@@ -265,7 +247,7 @@ final class Coordinator implements Role {
 
     /** All have only read: there is nothing to decide, and nobody to tell. */
     private void endReading(Attempt attempt) {
-        attempts.end(attempt.id().serial());
+        attempts.end(attempt);
         commits++;
         context.reply(attempt.transaction().request(), attempt.transaction().committed(attempt.found()));
         if (config.protocol().collects()) {
@@ -276,7 +258,7 @@ final class Coordinator implements Role {
 
     private void decide(Attempt attempt, boolean commits, String why) {
         var protocol = config.protocol();
-        attempts.end(attempt.id().serial());
+        attempts.end(attempt);
         var concerned = attempt.concerned();
         var decided = new Decided(attempt.id(), commits, protocol.isAcknowledged(commits) ? concerned : List.of());
         if (protocol.records(commits)) {
@@ -316,7 +298,7 @@ final class Coordinator implements Role {
      */
     private void inquiry(NodeId from, Inquiry message) {
         var id = message.id();
-        if (!isOwn(id)) {
+        if (!log.isOwn(id)) {
             // It remembers nothing, and can forget nothing.
             context.eagerly().send(from, new LogLost(id));
             return;
@@ -324,7 +306,7 @@ final class Coordinator implements Role {
         var decision = deliveries.decision(id);
         if (decision.isPresent()) {
             context.send(from, new Decision(id, decision.get(), true));
-        } else if (attempt(id) == null) {
+        } else if (attempts.get(id) == null) {
             context.send(from, new Decision(id, message.protocol().presumption(), false));
         }
     }

@@ -52,6 +52,11 @@ final class DecisionLog {
         return number;
     }
 
+    /** Whether a transaction is named by this log, once it has begun. */
+    boolean isOwn(TransactionId id) {
+        return number.orElseThrow() == id.log();
+    }
+
     /**
      * Of each transaction that was begun in the log and not ended the decision, and who has to acknowledge it: where none
      * was recorded, it is an abort.

@@ -7,7 +7,7 @@
  *   class                                what it does                                                     source
  *   Shards, Part                         which participant holds which keys, and what it is asked         Karger 1997
  *   Coordinator, Transaction,
- *   Attempt, Retries                     has participants execute, vote, and learn the decision           R*, 2
+ *   Attempt, Attempts, Retries           has participants execute, vote, and learn the decision           R*, 2
  *   DecisionLog, Deliveries              what it must not forget, and until when                          R*, 3
  *   Protocol                             what it may presume of what it has forgotten                     R*, 3
  *   Participant, Site, Shard, Space      what one participant holds, and how it ends what was decided     R*, 2
@@ -97,7 +97,8 @@
  *
  * <p><b>Memory and disk.</b> A participant's journal holds a record for each command, vote and ending, the coordinator's
  * those of its decisions; each is rewritten when it is large. What could grow a shard above {@code storage.capacity}, were all
- * that is executed committed, is refused. Of ended transactions a participant remembers the last {@code outcomes}; of older
+ * that is executed committed, is refused, and so is at the coordinator what would have it hold more than that of what
+ * participants have found. Of ended transactions a participant remembers the last {@code outcomes}; of older
  * ones it tells others nothing.
  *
  * <p><b>What it leaves out.</b> Keys have no copies: while a participant is down its keys are not served. Trees of processes

@@ -160,6 +160,23 @@ class TwoPhaseCommitTest {
     }
 
     @Test
+    void whatTheCoordinatorHoldsOfAllThatIsUnderWayIsBounded() {
+        rig.run(N1, new Command.Put(rig.key(N1), Bytes.copyOf(new byte[1000])));
+        rig.at(C).capacity(1500);
+        rig.mesh.onlyIf((to, message) -> !(message instanceof TwoPhaseMessage.Prepare));
+        var commands = List.<Command>of(new Command.Get(rig.key(N1)), new Command.Get(rig.key(N2)));
+        var first = rig.ask(C, new Command.Transaction(commands));
+        assertThat(rig.run(C, new Command.Transaction(commands)))
+                .isInstanceOfSatisfying(
+                        Response.Failed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(Reason.OVERLOADED));
+        rig.mesh.onlyIf((to, message) -> true);
+        rig.pass(Duration.ofMillis(400));
+        assertThat(rig.answer(C, first)).containsInstanceOf(Response.Ok.class);
+        assertThat(rig.run(C, new Command.Transaction(commands))).isInstanceOf(Response.Ok.class);
+    }
+
+    @Test
     void onlyWhoeverHasNotExecutedIsAskedAgain() {
         var asked = new ArrayList<NodeId>();
         rig.mesh.repeatNothing();

@@ -71,10 +71,23 @@ class RoundTripTest {
 
     private AlgorithmChoice choice() {
         return switch (random.nextInt(5)) {
-            case 0 -> choice("two-phase-commit", new TwoPhaseCommit.Config(random.nextBoolean()));
+            case 0 -> choice("two-phase-commit", twoPhaseCommit());
             case 1, 2 -> choice("demanding", demanding());
             default -> choice("sampler", sampler());
         };
+    }
+
+    private TwoPhaseCommit.Config twoPhaseCommit() {
+        return new TwoPhaseCommit.Config(
+                any(List.of(TwoPhaseCommit.Protocol.values())),
+                any(List.of(TwoPhaseCommit.Locking.values())),
+                any(List.of(TwoPhaseCommit.Termination.values())),
+                Duration.ofNanos(1_000_000 + random.nextInt(1_000_000_000)),
+                Duration.ofMillis(1 + random.nextInt(1000)),
+                Duration.ofSeconds(1 + random.nextInt(100)),
+                1 + random.nextInt(256),
+                1 + random.nextInt(10_000),
+                new ByteSize(4096 + random.nextInt(1 << 20)));
     }
 
     private Member member(String id, int port) {
