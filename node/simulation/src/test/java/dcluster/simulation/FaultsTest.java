@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dcluster.simulation.Fault.Partition.Form;
 import dcluster.simulation.Links.Quality;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +39,15 @@ class FaultsTest {
                 new Fault.Wipe(Target.FOLLOWER, SECOND),
                 new Fault.LyingDisk(Target.FOLLOWER, SECOND),
                 new Fault.FlappingLinks(Form.ISOLATE, Target.LEADER, 200 * MILLISECOND, SECOND),
-                new Fault.Weather(Quality.GOOD.with(0.1, 0.1, 0.1), SECOND));
+                new Fault.Weather(Quality.GOOD.with(0.1, 0.1, 0.1), SECOND),
+                new Fault.CrashAt(
+                        Target.LEADER,
+                        Optional.empty(),
+                        "sends AppendEntries 3",
+                        true,
+                        false,
+                        300 * MILLISECOND,
+                        SECOND));
         // Two followers have nothing to say to each other: a bridge in their leader is not felt.
         var partitions = Stream.of(Form.values())
                 .map(form ->
