@@ -43,11 +43,6 @@ final class Admission {
         tell(locks.ask(work.claim()));
     }
 
-    /** Whether work with that claim could begin now. */
-    boolean isFree(Claim claim) {
-        return locks.isFree(claim);
-    }
-
     /** Whether anybody has or wants a lock of any of these keys. */
     boolean isAnyLocked(List<Bytes> keys) {
         return locks.isAnyLocked(keys);

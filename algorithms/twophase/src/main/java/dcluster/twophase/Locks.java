@@ -151,8 +151,7 @@ final class Locks {
         return locks.computeIfAbsent(key, absent -> new Lock());
     }
 
-    /** Whether a claim would be granted if it were made now. */
-    boolean isFree(Claim claim) {
+    private boolean isFree(Claim claim) {
         return !isAnyLocked(claim.modes().keySet())
                 || obstacles(claim).findAny().isEmpty();
     }

@@ -19,7 +19,7 @@ sealed interface TwoPhaseMessage {
 
     // The work
 
-    /** Do this, keep the locks, and change nothing yet. Asked again, it says as well that the coordinator lives. */
+    /** Do this, keep the locks, and change nothing yet. */
     record Execute(TransactionId id, Age age, Command.Transaction part) implements ToParticipant, Eager {}
 
     /** What that execution has found; all but an {@link Response.Ok} of all results says that nothing can come of it. */
