@@ -58,7 +58,7 @@
  *
  * <pre>{@code
  *   protocol          ending     messages      coordinator  participants
-XX                1            2w
+ *   basic             commit     4w + 2r                 1            2w
  *   basic             abort      4w + 2r - 2             1        2w - 2
  *   basic             read-only  2r                      0             0
  *   presumed-abort    commit     4w + 2r                 1            2w
