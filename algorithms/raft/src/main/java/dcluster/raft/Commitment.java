@@ -1,22 +1,13 @@
 package dcluster.raft;
 
 import dcluster.spi.Context;
-import dcluster.spi.Response;
-import dcluster.toolkit.Entry;
+import dcluster.toolkit.StateMachine;
 import java.time.Duration;
 
 /**
  * What is known to be committed, and applying it (sections 5.3 and 5.4.2). Figure 2's volatile state on all servers.
  */
 final class Commitment {
-    /** How many entries are applied before other events get their turn: some milliseconds' worth. */
-    static final int SLICE = 4096;
-
-    /** Is told the outcome of each entry as it is applied. */
-    interface Listener {
-        void applied(long index, Entry entry, Response outcome);
-    }
-
     private final Context<RaftMessage, RaftRecord, RaftTimer> context;
     private final DurableState durable;
     private long commit;
@@ -66,15 +57,9 @@ final class Commitment {
     }
 
     /** Applies what is committed and not yet applied, or a slice of it: then goes on soon. */
-    void apply(Listener listener) {
+    void apply(StateMachine.Listener listener) {
         var log = durable.log();
-        var machine = durable.machine();
-        long last = Math.min(commit, machine.applied() + SLICE);
-        for (long index = machine.applied() + 1; index <= last; index++) {
-            var entry = log.entry(index);
-            listener.applied(index, entry, machine.apply(index, entry));
-        }
-        if (last < commit) {
+        if (durable.machine().applyThrough(commit, index -> log.entry(index).command(), listener)) {
             context.startTimer(RaftTimer.APPLY, Duration.ZERO);
         }
     }

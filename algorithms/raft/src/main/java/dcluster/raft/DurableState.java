@@ -6,7 +6,9 @@ import dcluster.raft.RaftRecord.Installed;
 import dcluster.raft.RaftRecord.Term;
 import dcluster.spi.NodeId;
 import dcluster.toolkit.HandlerTable;
-import dcluster.toolkit.Log;
+import dcluster.toolkit.Incoming;
+import dcluster.toolkit.Retention;
+import dcluster.toolkit.StateMachine;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What survives a crash: figure 2's persistent state, and the snapshot of section 7. It changes in {@link #replay}
- * alone; the one exception is {@link Compaction}, which lets go of entries that the state machine includes.
+ * alone; the one exception is {@link Retention}, which lets go of entries that the state machine includes.
  *
  * <p>The log in memory may begin later than the one in the journal: entries that are applied are kept for followers
  * that lag, not for recovery.
@@ -31,11 +33,11 @@ final class DurableState {
     // Persistent state on all servers (figure 2)
     private long term;
     private @Nullable NodeId vote;
-    private final Log log = new Log();
+    private final TermLog log = new TermLog();
 
     // Snapshots (section 7)
     private long snapshotIndex;
-    private @Nullable Incoming incoming;
+    private @Nullable Incoming<SnapshotId> incoming;
     private final StateMachine machine = new StateMachine();
 
     void replay(RaftRecord change) {
@@ -68,7 +70,7 @@ final class DurableState {
     private void chunk(Chunk change) {
         var current = incoming;
         if (change.number() == 0 || current == null || !current.id().equals(change.snapshot())) {
-            current = new Incoming(change.snapshot());
+            current = new Incoming<>(change.snapshot());
             incoming = current;
         }
         current.add(change.number(), change.content());
@@ -107,7 +109,7 @@ final class DurableState {
         return vote;
     }
 
-    Log log() {
+    TermLog log() {
         return log;
     }
 
@@ -122,8 +124,15 @@ final class DurableState {
 
     /** The snapshot that is being received; null if there is none. */
     @Nullable
-    Incoming incoming() {
+    Incoming<SnapshotId> incoming() {
         return incoming;
+    }
+
+    /** About the size of what its records hold, once rewritten. */
+    long bytes() {
+        long suffix = log.bytesBetween(machine.applied(), log.lastIndex());
+        long received = incoming == null ? 0 : incoming.store().bytes();
+        return machine.bytes() + suffix + received;
     }
 
     /**
@@ -137,8 +146,9 @@ final class DurableState {
         all.put("last index", log.lastIndex());
         all.put("last term", log.lastTerm());
         all.put("receiving", incoming == null ? "nothing" : incoming.id().toString());
-        var rest = log.slice(machine.applied() + 1, Integer.MAX_VALUE, Long.MAX_VALUE / 2);
-        all.put("state hash", machine.hashAfter(rest));
+        all.put(
+                "state hash",
+                machine.hashAfter(log.lastIndex(), index -> log.entry(index).command()));
         return all;
     }
 }

@@ -7,7 +7,6 @@ import dcluster.raft.RaftMessage.Heartbeat;
 import dcluster.raft.RaftMessage.HeartbeatReply;
 import dcluster.raft.RaftRecord.Append;
 import dcluster.spi.NodeId;
-import dcluster.toolkit.Entry;
 import java.util.List;
 
 /**

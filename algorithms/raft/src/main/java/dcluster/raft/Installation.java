@@ -8,7 +8,7 @@ import dcluster.raft.RaftRecord.Installed;
 import dcluster.spi.NodeId;
 
 /**
- * The follower's half of a snapshot's transfer (section 7, figure 13). Each chunk is journalled as it comes, so a
+ * The follower's half of a snapshot's shipment (section 7, figure 13). Each chunk is journalled as it comes, so a
  * restart loses none that was acknowledged; the last one installs the whole.
  */
 final class Installation {

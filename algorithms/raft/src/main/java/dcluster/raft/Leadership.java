@@ -5,9 +5,14 @@ import dcluster.raft.RaftMessage.AppendRejected;
 import dcluster.raft.RaftMessage.AppendReply;
 import dcluster.raft.RaftMessage.HeartbeatReply;
 import dcluster.raft.RaftMessage.SnapshotReply;
+import dcluster.raft.RaftRecord.Append;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
+import dcluster.toolkit.Capacity;
+import dcluster.toolkit.Reads;
+import dcluster.toolkit.Requests;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +33,47 @@ final class Leadership {
         this.peers = new Peers(replica);
         this.snapshots = new Snapshots(replica);
         this.replication = new Replication(replica, peers, snapshots);
-        this.requests = new Requests(replica);
-        requests.appendNoOp();
-        this.reads = new Reads(replica);
+        this.requests = new Requests(
+                replica.context(), replica.config().inFlight(), replica.config().batch(), capacity());
+        appendNoOp();
+        this.reads = new Reads(
+                replica.context(),
+                replica.config().inFlight().entries(),
+                replica.log().lastIndex());
         beginHeartbeat();
+    }
+
+    /** What the log holds from earlier terms may yet be applied. */
+    private Capacity capacity() {
+        var machine = replica.durable().machine();
+        var capacity = machine.capacity(replica.context().capacityBytes());
+        var log = replica.log();
+        for (long index = machine.applied() + 1; index <= log.lastIndex(); index++) {
+            var command = log.entry(index).command();
+            if (command != null) {
+                capacity.reserveAnyway(command);
+            }
+        }
+        return capacity;
+    }
+
+    /** The entry that every leader begins with (section 8): once it is committed, so is all that came before it. */
+    private void appendNoOp() {
+        append(List.of(new Entry.NoOp(replica.durable().term())));
+        requests.beginAt(replica.log().lastIndex() + 1);
+        acknowledgeWhenDurable();
+    }
+
+    private void append(List<Entry> entries) {
+        replica.context().journal(new Append(replica.log().lastIndex() + 1, entries));
+    }
+
+    /** The message to itself arrives when the disk has caught up: only then does this node count for its own entries. */
+    private void acknowledgeWhenDurable() {
+        var context = replica.context();
+        context.send(
+                context.self(),
+                new AppendReply(replica.durable().term(), replica.log().lastIndex()));
     }
 
     private void beginHeartbeat() {
@@ -101,13 +143,24 @@ final class Leadership {
 
     /** Journals what the turn gathered, applies and answers what is committed, and sends each follower one message. */
     void endTurn() {
-        requests.endTurn();
+        appendGathered();
         replica.commitment().apply(requests);
         if (reads.needRound()) {
-            reads.waitFor(replication.beginRound());
+            reads.waitFor(replication.beginRound(), replica.commitment().commit());
         }
-        reads.answer(peers.majorityRound());
+        reads.answer(peers.majorityRound(), replica.durable().machine());
         replication.endTurn();
+    }
+
+    /** What this turn gathered becomes one record, or a few if it exceeds what one may hold. */
+    private void appendGathered() {
+        if (requests.isGathered()) {
+            long term = replica.durable().term();
+            requests.propose(commands -> append(commands.stream()
+                    .<Entry>map(command -> new Entry.Apply(term, command))
+                    .toList()));
+            acknowledgeWhenDurable();
+        }
     }
 
     /** Gives up: what was appended has an unknown outcome, everything else was certainly not done. */
@@ -118,11 +171,11 @@ final class Leadership {
     }
 
     /** The least index that a snapshot under way reaches to: what follows will be needed. */
-    long transferredThrough() {
+    long shippedThrough() {
         long least = Long.MAX_VALUE;
         for (var progress : peers.others()) {
-            var transfer = progress.transfer();
-            least = transfer == null ? least : Math.min(least, transfer.id().index());
+            var shipment = progress.shipment();
+            least = shipment == null ? least : Math.min(least, shipment.id().index());
         }
         return least;
     }

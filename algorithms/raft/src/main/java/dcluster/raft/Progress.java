@@ -1,6 +1,7 @@
 package dcluster.raft;
 
 import dcluster.spi.NodeId;
+import dcluster.toolkit.Shipment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ final class Progress {
 
     // In PROBE: a message is out and the next one waits for its answer.
     private boolean awaitsReply;
-    private @Nullable Transfer transfer;
+    private @Nullable Shipment<SnapshotId> shipment;
 
     // Since when the least that is unanswered has been so; and when anything was heard last.
     private long unansweredSinceNanos;
@@ -60,10 +61,10 @@ final class Progress {
         if (news) {
             unansweredSinceNanos = nowNanos;
         }
-        var sending = transfer;
+        var sending = shipment;
         if (mode == Mode.PROBE || (sending != null && match >= sending.id().index())) {
             mode = Mode.PIPELINE;
-            transfer = null;
+            shipment = null;
             awaitsReply = false;
             next = match + 1;
         }
@@ -101,9 +102,9 @@ final class Progress {
         unansweredSinceNanos = nowNanos;
     }
 
-    void beginTransfer(Transfer begun) {
+    void beginShipment(Shipment<SnapshotId> begun) {
         mode = Mode.SNAPSHOT;
-        transfer = begun;
+        shipment = begun;
         awaitsReply = false;
     }
 
@@ -123,8 +124,8 @@ final class Progress {
     }
 
     /** Lets go of a snapshot whose receiver is gone, lest it hold old states in memory for ever. */
-    void abandonTransfer() {
-        transfer = null;
+    void abandonShipment() {
+        shipment = null;
         mode = Mode.PROBE;
         next = match + 1;
         awaitsReply = true;
@@ -144,7 +145,7 @@ final class Progress {
 
     /** Whether something is out that no answer has come for. */
     boolean isUnanswered() {
-        var sending = transfer;
+        var sending = shipment;
         return switch (mode) {
             case PROBE -> awaitsReply;
             case PIPELINE -> next > match + 1;
@@ -173,8 +174,8 @@ final class Progress {
     }
 
     @Nullable
-    Transfer transfer() {
-        return transfer;
+    Shipment<SnapshotId> shipment() {
+        return shipment;
     }
 
     long unansweredSinceNanos() {

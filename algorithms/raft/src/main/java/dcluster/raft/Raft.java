@@ -19,6 +19,8 @@ import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Status;
 import dcluster.toolkit.HandlerTable;
+import dcluster.toolkit.Retention;
+import dcluster.toolkit.Rewriting;
 import java.util.LinkedHashMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -32,7 +34,8 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
     private final Replica replica;
     private final Election election;
     private final Following following;
-    private final Compaction compaction;
+    private final Retention retention;
+    private final Rewriting<RaftRecord> rewriting;
     private final HandlerTable<NodeId, RaftMessage> messages;
     private @Nullable Leadership leadership;
 
@@ -42,7 +45,8 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         this.replica = new Replica(context, config, durable, commitment);
         this.election = new Election(replica, this);
         this.following = new Following(replica, election);
-        this.compaction = new Compaction(replica);
+        this.retention = new Retention(durable.log(), config.snapshotEvery());
+        this.rewriting = new Rewriting<>(context, config.snapshotEvery().bytes().bytes());
         var installation = new Installation(replica, election);
         this.messages = HandlerTable.of(RaftMessage.class)
                 .on(PreVote.class, election::onPreVote)
@@ -124,12 +128,16 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         long needed = Long.MAX_VALUE;
         if (leadership != null) {
             leadership.endTurn();
-            needed = leadership.transferredThrough();
+            needed = leadership.shippedThrough();
         } else {
-            commitment.apply((index, entry, outcome) -> {});
+            commitment.apply((index, command, outcome) -> {});
         }
-        compaction.dropPrefix(needed);
-        compaction.rewriteIfWorthIt();
+        long applied = durable.machine().applied();
+        retention.drop(applied, needed);
+        rewriting.tryIt(
+                applied,
+                durable.bytes(),
+                () -> StateRecords.of(durable, replica.config().chunkBytes()));
     }
 
     @Override
@@ -157,7 +165,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         details.put("first index", log.firstIndex());
         details.put("last index", log.lastIndex());
         details.put("last term", log.lastTerm());
-        details.put("snapshot index", Math.max(durable.snapshotIndex(), compaction.begunAtIndex()));
+        details.put("snapshot index", Math.max(durable.snapshotIndex(), rewriting.begunAtIndex()));
         details.put("store bytes", durable.machine().memoryBytes());
         details.put("store capacity", context.capacityBytes());
         details.put("waiting requests", leadership == null ? 0L : leadership.waitingCount());

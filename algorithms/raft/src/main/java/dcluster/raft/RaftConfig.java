@@ -3,6 +3,7 @@ package dcluster.raft;
 import dcluster.spi.Default;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Limits;
+import dcluster.toolkit.Amount;
 import java.time.Duration;
 
 /**

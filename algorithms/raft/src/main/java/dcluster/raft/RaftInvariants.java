@@ -3,7 +3,6 @@ package dcluster.raft;
 import dcluster.spi.Algorithm;
 import dcluster.spi.Invariant;
 import dcluster.spi.NodeId;
-import dcluster.toolkit.Entry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

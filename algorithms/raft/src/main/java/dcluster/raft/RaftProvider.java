@@ -7,6 +7,7 @@ import dcluster.spi.Context;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Property;
+import dcluster.toolkit.Amount;
 import dcluster.toolkit.Store;
 import java.time.Duration;
 import java.util.List;

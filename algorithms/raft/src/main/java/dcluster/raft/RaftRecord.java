@@ -1,7 +1,6 @@
 package dcluster.raft;
 
 import dcluster.spi.NodeId;
-import dcluster.toolkit.Entry;
 import dcluster.toolkit.StoreChunk;
 import java.util.List;
 import java.util.Optional;

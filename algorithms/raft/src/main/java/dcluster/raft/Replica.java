@@ -1,7 +1,6 @@
 package dcluster.raft;
 
 import dcluster.spi.Context;
-import dcluster.toolkit.Log;
 
 /** What the parts of one replica have in common. */
 record Replica(
@@ -10,7 +9,7 @@ record Replica(
         DurableState durable,
         Commitment commitment) {
 
-    Log log() {
+    TermLog log() {
         return durable.log();
     }
 }

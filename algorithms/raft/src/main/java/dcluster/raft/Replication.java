@@ -4,7 +4,6 @@ import dcluster.raft.RaftMessage.AppendEntries;
 import dcluster.raft.RaftMessage.AppendRejected;
 import dcluster.raft.RaftMessage.Heartbeat;
 import dcluster.spi.Context;
-import dcluster.toolkit.Entry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +83,8 @@ final class Replication {
             if (silence > silent) {
                 progress.fallSilent();
             }
-            if (silence > gone && progress.transfer() != null) {
-                progress.abandonTransfer();
+            if (silence > gone && progress.shipment() != null) {
+                progress.abandonShipment();
             }
         }
     }

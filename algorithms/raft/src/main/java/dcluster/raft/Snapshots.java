@@ -1,10 +1,12 @@
 package dcluster.raft;
 
+import dcluster.raft.RaftMessage.InstallSnapshot;
 import dcluster.raft.RaftMessage.SnapshotReply;
+import dcluster.toolkit.Shipment;
 
 /**
- * The leader's half of a snapshot's transfer (section 7): to a follower that needs entries which are discarded here,
- * the state machine is sent as it was when the transfer began, chunk after chunk without waiting, as far as the window
+ * The leader's half of a snapshot's shipment (section 7): to a follower that needs entries which are discarded here,
+ * the state machine is sent as it was when the shipment began, chunk after chunk without waiting, as far as the window
  * allows. Replication goes on from the log behind it.
  */
 final class Snapshots {
@@ -23,31 +25,33 @@ final class Snapshots {
         var machine = durable.machine();
         var id = new SnapshotId(machine.applied(), replica.log().termAt(machine.applied()), durable.term(), ++serial);
         long window = replica.config().pipeline().bytes().bytes();
-        progress.beginTransfer(new Transfer(id, machine.freeze().chunks(chunkBytes), window));
+        progress.beginShipment(new Shipment<>(id, machine.freeze().chunks(chunkBytes), window));
         replica.context()
                 .note("sends a snapshot", "to", progress.node(), "index", id.index(), "bytes", machine.bytes());
     }
 
     /** Sends the chunks that may go out now. */
     void send(Progress progress) {
-        var transfer = progress.transfer();
-        if (transfer == null) {
+        var shipment = progress.shipment();
+        if (shipment == null) {
             return;
         }
         var context = replica.context();
-        boolean waits = transfer.isOut();
+        boolean waits = shipment.isOut();
         long term = replica.durable().term();
-        for (var chunk = transfer.send(term); chunk != null; chunk = transfer.send(term)) {
-            context.send(progress.node(), chunk);
+        for (var piece = shipment.send(); piece != null; piece = shipment.send()) {
+            context.send(
+                    progress.node(),
+                    new InstallSnapshot(term, shipment.id(), piece.number(), piece.last(), piece.chunk()));
         }
-        if (!waits && transfer.isOut()) {
+        if (!waits && shipment.isOut()) {
             progress.beginWaiting(context.nowNanos());
         }
     }
 
     void onReply(Progress progress, SnapshotReply reply) {
-        var transfer = progress.transfer();
-        if (transfer != null && transfer.id().equals(reply.snapshot()) && transfer.acknowledge(reply.received())) {
+        var shipment = progress.shipment();
+        if (shipment != null && shipment.id().equals(reply.snapshot()) && shipment.acknowledge(reply.received())) {
             progress.beginWaiting(replica.context().nowNanos());
         }
     }
@@ -57,14 +61,14 @@ final class Snapshots {
      * new snapshot, if the follower denies what it acknowledged.
      */
     void sendAgain(Progress progress) {
-        var transfer = progress.transfer();
-        if (transfer == null) {
+        var shipment = progress.shipment();
+        if (shipment == null) {
             return;
         }
-        if (transfer.isDenied()) {
+        if (shipment.isDenied()) {
             begin(progress);
         } else {
-            transfer.goBack();
+            shipment.goBack();
         }
     }
 }

@@ -4,12 +4,9 @@ import dcluster.raft.RaftRecord.Append;
 import dcluster.raft.RaftRecord.Chunk;
 import dcluster.raft.RaftRecord.Installed;
 import dcluster.raft.RaftRecord.Term;
-import dcluster.toolkit.Entry;
-import dcluster.toolkit.StoreChunk;
-import java.util.ArrayList;
+import dcluster.toolkit.Records;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -17,17 +14,12 @@ import java.util.Optional;
  * snapshot, term and vote, the log behind the snapshot, and a snapshot that was half received. Replayed, they make the
  * same state again, but for applied entries that were kept for others.
  */
-final class StateRecords implements Iterator<RaftRecord> {
-    private final Iterator<Iterator<? extends RaftRecord>> parts;
-    private Iterator<? extends RaftRecord> part = List.<RaftRecord>of().iterator();
-
-    private StateRecords(List<Iterator<? extends RaftRecord>> parts) {
-        this.parts = parts.iterator();
-    }
+final class StateRecords {
+    private StateRecords() {}
 
     /** Records hold about {@code chunkBytes} at most, but for a single value or entry that is larger. */
     static Iterator<RaftRecord> of(DurableState durable, int chunkBytes) {
-        return new StateRecords(
+        return Records.concatenated(
                 List.of(snapshot(durable, chunkBytes), term(durable), suffix(durable, chunkBytes), received(durable)));
     }
 
@@ -37,8 +29,10 @@ final class StateRecords implements Iterator<RaftRecord> {
             return List.<RaftRecord>of().iterator();
         }
         var id = SnapshotId.own(applied, durable.log().termAt(applied));
-        var chunks = new Numbered(id, durable.machine().freeze().chunks(chunkBytes));
-        return new StateRecords(List.of(chunks, List.of(new Installed(id)).iterator()));
+        Iterator<Chunk> chunks = Records.ofChunks(
+                durable.machine().freeze().chunks(chunkBytes), (number, chunk) -> new Chunk(id, number, chunk));
+        return Records.<RaftRecord>concatenated(
+                List.of(chunks, List.of(new Installed(id)).iterator()));
     }
 
     private static Iterator<? extends RaftRecord> term(DurableState durable) {
@@ -51,83 +45,15 @@ final class StateRecords implements Iterator<RaftRecord> {
     private static Iterator<? extends RaftRecord> suffix(DurableState durable, int chunkBytes) {
         var log = durable.log();
         long first = durable.machine().applied() + 1;
-        return new Batches(first, log.slice(first, Integer.MAX_VALUE, Long.MAX_VALUE / 2), chunkBytes);
+        return Records.ofEntries(
+                first, log.slice(first, Integer.MAX_VALUE, Long.MAX_VALUE / 2), chunkBytes, Append::new);
     }
 
     private static Iterator<? extends RaftRecord> received(DurableState durable) {
         var incoming = durable.incoming();
         return incoming == null
                 ? List.<RaftRecord>of().iterator()
-                : new Numbered(incoming.id(), incoming.chunks().iterator());
-    }
-
-    @Override
-    public boolean hasNext() {
-        while (!part.hasNext() && parts.hasNext()) {
-            part = parts.next();
-        }
-        return part.hasNext();
-    }
-
-    @Override
-    public RaftRecord next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        return part.next();
-    }
-
-    /** Chunks as records, numbered from 0. */
-    private static final class Numbered implements Iterator<Chunk> {
-        private final SnapshotId id;
-        private final Iterator<StoreChunk> chunks;
-        private int number;
-
-        Numbered(SnapshotId id, Iterator<StoreChunk> chunks) {
-            this.id = id;
-            this.chunks = chunks;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return chunks.hasNext();
-        }
-
-        @Override
-        public Chunk next() {
-            return new Chunk(id, number++, chunks.next());
-        }
-    }
-
-    /** Entries as records of a size that can be written without a stall. */
-    private static final class Batches implements Iterator<Append> {
-        private final List<Entry> entries;
-        private final long first;
-        private final int chunkBytes;
-        private int given;
-
-        Batches(long first, List<Entry> entries, int chunkBytes) {
-            this.first = first;
-            this.entries = entries;
-            this.chunkBytes = chunkBytes;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return given < entries.size();
-        }
-
-        @Override
-        public Append next() {
-            var batch = new ArrayList<Entry>();
-            long index = first + given;
-            long bytes = 0;
-            do {
-                var entry = entries.get(given++);
-                batch.add(entry);
-                bytes += entry.bytes();
-            } while (hasNext() && bytes + entries.get(given).bytes() <= chunkBytes);
-            return new Append(index, batch);
-        }
+                : Records.ofChunks(
+                        incoming.chunks().iterator(), (number, chunk) -> new Chunk(incoming.id(), number, chunk));
     }
 }

@@ -15,16 +15,20 @@
  *   5.2, 5.4.1          Election, Role                 terms, votes, roles
  *   thesis 9.6, 4.2.3   Election                       pre-vote; who hears a leader is deaf to candidates
  *   thesis 6.2          Leadership                     a leader without a quorum steps down
- *   5.3                 Requests, Replication,         the leader's half: appends, sends, answers
- *                       Progress, Peers
+ *   5.3                 Leadership, Replication,       the leader's half: appends, sends, answers
+ *                       Progress, Peers, Requests
  *   5.3                 Following                      the follower's half
  *   5.4.2               Commitment, StateMachine       what is committed, and applying it
  *   thesis 6.4          Reads                          reads without a place in the log
- *   7                   Snapshots, Transfer,           sending a snapshot; receiving one
+ *   7                   Snapshots, Shipment,           sending a snapshot; receiving one
  *                       Installation, Incoming
- *   7                   Compaction, StateRecords       keeping log and journal bounded
+ *   7                   Retention, Rewriting,          keeping log and journal bounded
+ *                       StateRecords
  *   figure 3            RaftInvariants                 what is always true
  * }</pre>
+ *
+ * <p>What does not depend on Raft is in {@link dcluster.toolkit}: StateMachine, Requests, Reads, Shipment, Incoming,
+ * Retention, Rewriting.
  *
  * <p><b>A command.</b> One lane a node; {@code [w]} is a forced write, {@code =>} is sent eagerly, that is without
  * waiting for the sender's disk, {@code ->} when what was journalled before it is durable.

@@ -11,7 +11,6 @@ import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
-import dcluster.toolkit.Entry;
 import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;

@@ -6,7 +6,6 @@ import dcluster.spi.Invariant;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
-import dcluster.toolkit.Entry;
 import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import dcluster.toolkit.testing.RecordingContext.Replied;

@@ -14,7 +14,6 @@ import dcluster.raft.RaftRecord.Chunk;
 import dcluster.raft.RaftRecord.Installed;
 import dcluster.raft.RaftRecord.Term;
 import dcluster.spi.Bytes;
-import dcluster.toolkit.Entry;
 import dcluster.toolkit.StoreChunk;
 import java.util.ArrayList;
 import java.util.List;

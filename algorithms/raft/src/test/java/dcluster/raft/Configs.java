@@ -3,6 +3,7 @@ package dcluster.raft;
 import dcluster.raft.RaftConfig.ReadPath;
 import dcluster.spi.ByteSize;
 import dcluster.spi.DurationRange;
+import dcluster.toolkit.Amount;
 import java.time.Duration;
 
 /** Configurations to test with. */

@@ -11,7 +11,6 @@ import dcluster.raft.RaftRecord.Append;
 import dcluster.spi.Algorithm;
 import dcluster.spi.Invariant;
 import dcluster.spi.NodeId;
-import dcluster.toolkit.Entry;
 import dcluster.toolkit.StoreChunk;
 import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;

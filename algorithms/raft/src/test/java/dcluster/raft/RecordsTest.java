@@ -15,8 +15,6 @@ import dcluster.raft.RaftRecord.Append;
 import dcluster.raft.RaftRecord.Chunk;
 import dcluster.raft.RaftRecord.Term;
 import dcluster.spi.Eager;
-import dcluster.toolkit.Entry;
-import dcluster.toolkit.Store;
 import dcluster.toolkit.StoreChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,17 +87,6 @@ class RecordsTest {
         assertThat(snapshot.isOlderThan(new SnapshotId(1, 1, 3, 6))).isTrue();
         assertThat(snapshot.isOlderThan(snapshot)).isFalse();
         assertThat(snapshot.isOlderThan(new SnapshotId(99, 3, 2, 9))).isFalse();
-    }
-
-    @Test
-    void aStateMachineTakesEntriesOneAfterTheOther() {
-        var machine = new StateMachine();
-        machine.apply(1, new Entry.NoOp(1));
-        assertThatThrownBy(() -> machine.apply(3, new Entry.NoOp(1)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("State Machine Safety");
-        assertThatThrownBy(() -> machine.apply(1, new Entry.NoOp(1))).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> machine.restore(new Store(), 0)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

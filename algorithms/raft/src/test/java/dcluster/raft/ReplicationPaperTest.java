@@ -22,7 +22,6 @@ import dcluster.spi.Bytes;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
-import dcluster.toolkit.Entry;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;

@@ -15,6 +15,7 @@ import dcluster.spi.Command;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
+import dcluster.toolkit.StateMachine;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -195,11 +196,11 @@ class RequestsTest {
     @Test
     void applyingMuchLeavesRoomForOtherEvents() {
         var follower = Alone.of(3, Configs.of(false, false, ReadPath.READ_INDEX));
-        int count = Commitment.SLICE + 10;
+        int count = StateMachine.SLICE + 10;
         var terms = new long[count];
         Arrays.fill(terms, 1);
         follower.receive(N1, append(1, 0, 0, count, Alone.noOps(terms)));
-        assertThat(follower.applied()).isEqualTo(Commitment.SLICE);
+        assertThat(follower.applied()).isEqualTo(StateMachine.SLICE);
         assertThat(follower.remaining(RaftTimer.APPLY)).isZero();
         follower.advanceMillis(0);
         assertThat(follower.applied()).isEqualTo(count);

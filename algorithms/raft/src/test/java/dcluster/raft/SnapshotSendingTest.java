@@ -16,6 +16,7 @@ import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
+import dcluster.toolkit.Shipment;
 import dcluster.toolkit.Store;
 import dcluster.toolkit.StoreChunk;
 import java.util.Iterator;
@@ -63,7 +64,7 @@ class SnapshotSendingTest {
         leader.receive(N1, new SnapshotReply(1, lastChunk().snapshot(), received));
     }
 
-    private void beginTransfer() {
+    private void beginShipment() {
         leader.advanceMillis(500);
         leader.receive(N1, new HeartbeatReply(1, 1));
     }
@@ -78,7 +79,7 @@ class SnapshotSendingTest {
     @Test
     void whoNeedsDiscardedEntriesIsSentTheStateMachine() {
         assertThat(leader.raft.durable().log().firstIndex()).isGreaterThan(5);
-        beginTransfer();
+        beginShipment();
         assertThat(chunks()).singleElement().satisfies(first -> {
             assertThat(first.snapshot()).isEqualTo(new SnapshotId(21, 1, 1, 1));
             assertThat(first.number()).isZero();
@@ -88,7 +89,7 @@ class SnapshotSendingTest {
 
     @Test
     void allChunksMakeTheStateAndReplicationGoesOnBehindIt() {
-        beginTransfer();
+        beginShipment();
         assertThat(copied().hash()).isEqualTo(leader.raft.durable().machine().hash());
         leader.request(put("later", "1"));
         leader.context.clear();
@@ -101,7 +102,7 @@ class SnapshotSendingTest {
         leader.request(new Command.Delete(Bytes.utf8("key-19")));
         leader.receive(N3, agreed(1, 22));
         leader.durable();
-        beginTransfer();
+        beginShipment();
         var copy = copied();
         assertThat(copy.apply(new Command.Watch(Bytes.utf8("key-18"))))
                 .isEqualTo(new Response.Ok(new Result.WholeNumber(19)));
@@ -127,7 +128,7 @@ class SnapshotSendingTest {
 
     @Test
     void theViewStaysAsItWasWhileWritesGoOn() {
-        beginTransfer();
+        beginShipment();
         var hash = leader.raft.durable().machine().hash();
         for (int i = 0; i < 5; i++) {
             write(i);
@@ -137,7 +138,7 @@ class SnapshotSendingTest {
 
     @Test
     void theWindowGrowsWithEachAcknowledgement() {
-        beginTransfer();
+        beginShipment();
         assertThat(chunks()).hasSize(1);
         leader.request(put("a", "1"));
         leader.request(put("a", "2"));
@@ -161,14 +162,14 @@ class SnapshotSendingTest {
 
     @Test
     void theWindowIsBoundedInBytesByThePipeline() {
-        var transfer = new Transfer(new SnapshotId(1, 1, 1, 1), manyChunks(), 250);
+        var shipment = new Shipment<>(new SnapshotId(1, 1, 1, 1), manyChunks(), 250);
         int sent = 0;
         for (int received = 0; received < 50; received++) {
-            while (transfer.send(1) != null) {
+            while (shipment.send() != null) {
                 sent++;
             }
             assertThat(sent - received).isBetween(1, 3);
-            transfer.acknowledge(received + 1);
+            shipment.acknowledge(received + 1);
         }
     }
 
@@ -183,7 +184,7 @@ class SnapshotSendingTest {
 
     @Test
     void whatMayBeLostIsSentAgainFromTheFirstThatIsNotAcknowledged() {
-        beginTransfer();
+        beginShipment();
         acknowledge(1);
         acknowledge(3);
         int before = chunks().size();
@@ -199,7 +200,7 @@ class SnapshotSendingTest {
 
     @Test
     void aSnapshotArrivesThroughANetworkThatLosesEveryOtherChunk() {
-        beginTransfer();
+        beginShipment();
         var copy = new Store();
         int received = 0;
         int looked = 0;
@@ -226,7 +227,7 @@ class SnapshotSendingTest {
 
     @Test
     void theLastChunkIsSentAgainUntilTheSnapshotIsInstalled() {
-        beginTransfer();
+        beginShipment();
         copied();
         var last = lastChunk();
         acknowledge(last.number() + 1);
@@ -236,7 +237,7 @@ class SnapshotSendingTest {
 
     @Test
     void heartbeatsGoOn() {
-        beginTransfer();
+        beginShipment();
         leader.context.clear();
         leader.tick();
         assertThat(leader.sent(N1, Heartbeat.class)).hasSize(1);
@@ -244,7 +245,7 @@ class SnapshotSendingTest {
 
     @Test
     void aReceiverThatDeniesWhatItAcknowledgedIsSentANewSnapshot() {
-        beginTransfer();
+        beginShipment();
         acknowledge(1);
         acknowledge(0);
         timeOut();
@@ -259,7 +260,7 @@ class SnapshotSendingTest {
 
     @Test
     void aReceiverThatIsGoneForLongIsGivenUp() {
-        beginTransfer();
+        beginShipment();
         leader.advanceMillis(3100);
         assertThat(leader.raft.durable().log().firstIndex()).isLessThan(21);
         leader.context.clear();
@@ -270,7 +271,7 @@ class SnapshotSendingTest {
 
     @Test
     void whatMustFollowTheSnapshotIsKeptButNotForEver() {
-        beginTransfer();
+        beginShipment();
         for (int i = 0; i < 15; i++) {
             write(i);
         }

@@ -2,7 +2,6 @@ package dcluster.raft;
 
 import dcluster.raft.RaftMessage.AppendEntries;
 import dcluster.spi.Command;
-import dcluster.toolkit.Entry;
 import dcluster.toolkit.StoreChunk;
 import dcluster.toolkit.testing.ShortText;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dcluster.toolkit;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a replicated log that is held in memory: entries with consecutive indexes, of which a prefix was
- * discarded because a snapshot covers it. Of the last discarded entry it knows index and term, which a leader needs to
- * say what precedes its first entry (Raft, sections 5.3 and 7).
+ * discarded because a snapshot covers it.
  *
  * <pre>
  *            discarded          held
@@ -20,19 +20,20 @@ import java.util.List;
  *
  * <p>Indexes are from 1. What it is asked for outside of these bounds is an {@link IndexOutOfBoundsException}. It holds
  * no more than references: appending and discarding cost amortised constant time an entry. Not thread-safe.
+ *
+ * @param <E> an entry
  */
-public final class Log {
+public class Log<E extends Sized> {
     private static final int LEAST_CAPACITY = 16;
 
     // Entry i stands at slot i - firstIndex + head. ends[slot] counts the bytes of all entries up to and with that
     // slot's.
-    private Entry[] entries = new Entry[LEAST_CAPACITY];
+    private @Nullable Object[] entries = new Object[LEAST_CAPACITY];
     private long[] ends = new long[LEAST_CAPACITY];
     private int head;
     private int size;
 
     private long firstIndex = 1;
-    private long termBefore;
     private long endBefore;
 
     /** The index of the first entry held; one after the last discarded; {@code lastIndex() + 1} if none is held. */
@@ -45,22 +46,17 @@ public final class Log {
         return firstIndex + size - 1;
     }
 
-    /** The term of the last entry, discarded or not; 0 if there never was one. */
-    public long lastTerm() {
-        return termAt(lastIndex());
-    }
-
     /** The number of entries held. */
     public int size() {
         return size;
     }
 
-    /** The sum of {@link Entry#bytes} of all entries held. */
+    /** The sum of {@link Sized#bytes} of all entries held. */
     public long bytes() {
         return endAt(size - 1) - endBefore;
     }
 
-    /** The sum of {@link Entry#bytes} of the held entries after an index and up to another; 0 if there are none. */
+    /** The sum of {@link Sized#bytes} of the held entries after an index and up to another; 0 if there are none. */
     public long bytesBetween(long after, long through) {
         long first = Math.max(after + 1, firstIndex);
         long last = Math.min(through, lastIndex());
@@ -68,13 +64,19 @@ public final class Log {
     }
 
     /** The entry at an index that is held. */
-    public Entry entry(long index) {
-        return entries[slot(index)];
+    public E entry(long index) {
+        return at(slot(index));
     }
 
-    /** The term at an index from {@code firstIndex() - 1} to {@code lastIndex()}; of index 0 it is 0. */
-    public long termAt(long index) {
-        return index == firstIndex - 1 ? termBefore : entry(index).term();
+    // Only entries are put in, and none is looked up where none is held.
+    @SuppressWarnings({"unchecked", "NullAway"})
+    private E at(int slot) {
+        return (E) entries[slot];
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"})
+    private List<E> copy(int fromSlot, int toSlot) {
+        return (List<E>) (List<?>) List.copyOf(Arrays.asList(entries).subList(fromSlot, toSlot));
     }
 
     /**
@@ -82,7 +84,7 @@ public final class Log {
      * least one if there is any and {@code maxEntries} allows it, however large. Immutable: the log may change
      * meanwhile.
      */
-    public List<Entry> slice(long from, int maxEntries, long maxBytes) {
+    public List<E> slice(long from, int maxEntries, long maxBytes) {
         if (from == lastIndex() + 1) {
             return List.of();
         }
@@ -93,10 +95,10 @@ public final class Log {
         while (count < most && ends[start + count] - before <= maxBytes) {
             count++;
         }
-        return List.copyOf(Arrays.asList(entries).subList(start, start + count));
+        return copy(start, start + count);
     }
 
-    public void append(Entry entry) {
+    public void append(E entry) {
         reserve(1);
         int slot = head + size;
         entries[slot] = entry;
@@ -104,7 +106,7 @@ public final class Log {
         size++;
     }
 
-    public void append(List<Entry> added) {
+    public void append(List<? extends E> added) {
         reserve(added.size());
         for (int i = 0; i < added.size(); i++) {
             append(added.get(i));
@@ -127,7 +129,6 @@ public final class Log {
             return;
         }
         int slot = slot(index);
-        termBefore = entries[slot].term();
         endBefore = ends[slot];
         Arrays.fill(entries, head, slot + 1, null);
         size -= slot + 1 - head;
@@ -135,17 +136,16 @@ public final class Log {
         firstIndex = index + 1;
     }
 
-    /** Discards everything and goes on behind an index and term: a snapshot that ends there replaced the log. */
-    public void reset(long index, long term) {
-        if (index < 0 || term < 0) {
-            throw new IllegalArgumentException("index=" + index + " term=" + term);
+    /** Discards everything and goes on behind an index: a snapshot that ends there replaced the log. */
+    public void reset(long index) {
+        if (index < 0) {
+            throw new IllegalArgumentException("index=" + index);
         }
-        entries = new Entry[LEAST_CAPACITY];
+        entries = new Object[LEAST_CAPACITY];
         ends = new long[LEAST_CAPACITY];
         head = 0;
         size = 0;
         firstIndex = index + 1;
-        termBefore = term;
         endBefore = 0;
     }
 
@@ -172,7 +172,7 @@ public final class Log {
         }
         int needed = Math.addExact(size, added);
         int capacity = Math.max(LEAST_CAPACITY, (int) Math.min(Integer.MAX_VALUE - 8, 2L * needed));
-        var newEntries = new Entry[capacity];
+        var newEntries = new Object[capacity];
         var newEnds = new long[capacity];
         System.arraycopy(entries, head, newEntries, 0, size);
         System.arraycopy(ends, head, newEnds, 0, size);

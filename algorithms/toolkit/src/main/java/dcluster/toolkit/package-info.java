@@ -17,8 +17,14 @@
  *   <li>{@link dcluster.toolkit.Batches} puts what a turn gathered into messages of a bounded size.
  *   <li>{@link dcluster.toolkit.Ring} spreads keys over nodes, so that few move when a node comes or goes.
  *   <li>{@link dcluster.toolkit.Consensus} names what nobody can serve without it.
- *   <li>{@link dcluster.toolkit.Log} holds the part of a replicated log that is in memory,
- *       {@link dcluster.toolkit.Entry}s by index.
+ *   <li>{@link dcluster.toolkit.Log} holds the part of a replicated log that is in memory; {@link
+ *       dcluster.toolkit.StateMachine} takes what is decided of it, in order; {@link dcluster.toolkit.Retention} drops
+ *       what is applied, {@link dcluster.toolkit.Rewriting} keeps the journal in proportion to the state, and {@link
+ *       dcluster.toolkit.Records} makes the records of a rewritten one; {@link dcluster.toolkit.Amount} is a bound.
+ *   <li>{@link dcluster.toolkit.Requests} and {@link dcluster.toolkit.Reads} are what a leader owes to clients: writes by
+ *       their place in the log, reads by a read index.
+ *   <li>{@link dcluster.toolkit.Shipment} sends a snapshot piece by piece, and {@link dcluster.toolkit.Incoming} is one
+ *       that is being received.
  *   <li>{@link dcluster.toolkit.Tally} and {@link dcluster.toolkit.Quorums} count votes and find what a majority has.
  *   <li>{@link dcluster.toolkit.PersistentMap} and {@link dcluster.toolkit.PersistentList} are the immutable
  *       collections below the store, and for whatever else must be frozen while it changes.

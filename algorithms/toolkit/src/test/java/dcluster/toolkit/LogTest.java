@@ -3,8 +3,6 @@ package dcluster.toolkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dcluster.spi.Bytes;
-import dcluster.spi.Command;
 import dcluster.toolkit.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,29 +10,27 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class LogTest {
-    private static Entry entry(long term, int valueBytes) {
-        return new Entry.Apply(term, new Command.Put(Bytes.utf8("k"), Bytes.copyOf(new byte[valueBytes])));
+    private record Entry(long number, long bytes) implements Sized {}
+
+    private static Entry entry(long number, int bytes) {
+        return new Entry(number, bytes);
     }
 
     @Test
-    void aNewLogIsEmptyAndItsLastEntryHasIndexAndTermZero() {
-        var log = new Log();
+    void aNewLogIsEmptyAndItsLastEntryHasIndexZero() {
+        var log = new Log<Entry>();
         assertThat(log.firstIndex()).isEqualTo(1);
         assertThat(log.lastIndex()).isZero();
-        assertThat(log.lastTerm()).isZero();
-        assertThat(log.termAt(0)).isZero();
         assertThat(log.bytes()).isZero();
         assertThat(log.slice(1, 10, 1000)).isEmpty();
     }
 
     @Test
-    void itKnowsTheTermOfTheLastDiscardedEntryButNotOfThoseBefore() {
-        var log = new Log();
+    void itKnowsNothingOfDiscardedEntries() {
+        var log = new Log<Entry>();
         log.append(List.of(entry(1, 1), entry(2, 1), entry(5, 1)));
         log.discardThrough(2);
-        assertThat(log.termAt(2)).isEqualTo(2);
-        assertThat(log.termAt(3)).isEqualTo(5);
-        assertThatThrownBy(() -> log.termAt(1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(log.entry(3)).isEqualTo(entry(5, 1));
         assertThatThrownBy(() -> log.entry(2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> log.slice(2, 1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> log.truncateFrom(2)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -42,7 +38,7 @@ class LogTest {
 
     @Test
     void aSliceIsBoundedByCountAndBytesButNeverEmptyWhereThereIsAnEntry() {
-        var log = new Log();
+        var log = new Log<Entry>();
         long each = entry(1, 100).bytes();
         log.append(List.of(entry(1, 100), entry(1, 100), entry(1, 100), entry(1, 100_000)));
         assertThat(log.slice(1, 2, Long.MAX_VALUE)).hasSize(2);
@@ -55,7 +51,7 @@ class LogTest {
 
     @Test
     void aSliceDoesNotChangeWithTheLog() {
-        var log = new Log();
+        var log = new Log<Entry>();
         log.append(List.of(entry(1, 1), entry(1, 2), entry(1, 3)));
         var slice = log.slice(1, 3, 1000);
         log.truncateFrom(2);
@@ -66,23 +62,21 @@ class LogTest {
 
     @Test
     void aResetLogGoesOnBehindTheSnapshot() {
-        var log = new Log();
+        var log = new Log<Entry>();
         log.append(List.of(entry(1, 1), entry(1, 2)));
-        log.reset(100, 7);
+        log.reset(100);
         assertThat(log.lastIndex()).isEqualTo(100);
         assertThat(log.firstIndex()).isEqualTo(101);
-        assertThat(log.lastTerm()).isEqualTo(7);
         assertThat(log.bytes()).isZero();
         log.append(entry(8, 1));
         assertThat(log.lastIndex()).isEqualTo(101);
-        assertThat(log.termAt(100)).isEqualTo(7);
         assertThat(log.entry(101)).isEqualTo(entry(8, 1));
     }
 
     @Test
     void itBehavesAsAListWithAnOffset() {
         Seeds.check(300, random -> {
-            var log = new Log();
+            var log = new Log<Entry>();
             var model = new Model();
             for (int step = 0; step < 200; step++) {
                 change(log, model, random);
@@ -97,7 +91,7 @@ class LogTest {
         int discarded;
     }
 
-    private static void change(Log log, Model model, RandomGenerator random) {
+    private static void change(Log<Entry> log, Model model, RandomGenerator random) {
         int last = model.all.size();
         int choice = random.nextInt(10);
         if (choice < 4) {
@@ -108,8 +102,8 @@ class LogTest {
             log.append(added);
             model.all.addAll(added);
         } else if (choice < 7) {
-            log.append(new Entry.NoOp(1 + last));
-            model.all.add(new Entry.NoOp(1 + last));
+            log.append(entry(1 + last, 8));
+            model.all.add(entry(1 + last, 8));
         } else if (choice < 8) {
             int from = random.nextInt(model.discarded + 1, last + 2);
             log.truncateFrom(from);
@@ -120,14 +114,12 @@ class LogTest {
         }
     }
 
-    private static void compare(Log log, Model model, RandomGenerator random) {
+    private static void compare(Log<Entry> log, Model model, RandomGenerator random) {
         int last = model.all.size();
         var held = model.all.subList(model.discarded, last);
         assertThat(log.firstIndex()).isEqualTo(model.discarded + 1);
         assertThat(log.lastIndex()).isEqualTo(last);
         assertThat(log.size()).isEqualTo(held.size());
-        assertThat(log.lastTerm())
-                .isEqualTo(last == 0 ? 0 : model.all.get(last - 1).term());
         assertThat(log.bytes()).isEqualTo(held.stream().mapToLong(Entry::bytes).sum());
         int from = random.nextInt(model.discarded + 1, last + 2);
         int to = Math.min(last, from - 1 + random.nextInt(1, 10));
@@ -143,9 +135,9 @@ class LogTest {
 
     @Test
     void appendingAndDiscardingForeverKeepsMemoryBounded() {
-        var log = new Log();
+        var log = new Log<Entry>();
         for (int i = 1; i <= 1_000_000; i++) {
-            log.append(new Entry.NoOp(1));
+            log.append(entry(1, 8));
             if (i > 1_000) {
                 log.discardThrough(i - 1_000L);
             }

@@ -1,25 +1,27 @@
-package dcluster.raft;
+package dcluster.toolkit;
 
-import dcluster.toolkit.Store;
-import dcluster.toolkit.StoreChunk;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A snapshot of which the first chunks are there. The state grows chunk by chunk, so that installing it at the end
  * takes no time; the chunks are kept beside it (they share its keys and values) for a rewriting of the journal
- * meanwhile.
+ * meanwhile. Not thread-safe.
+ *
+ * @param <I> what names a snapshot
  */
-final class Incoming {
-    private final SnapshotId id;
+public final class Incoming<I> {
+    private final I id;
     private final Store store = new Store();
     private final List<StoreChunk> chunks = new ArrayList<>();
 
-    Incoming(SnapshotId id) {
+    /** Of that snapshot nothing is there yet. */
+    public Incoming(I id) {
         this.id = id;
     }
 
-    void add(int number, StoreChunk chunk) {
+    /** Adds the piece that follows those that are there. */
+    public void add(int number, StoreChunk chunk) {
         if (number != chunks.size()) {
             throw new IllegalStateException("a chunk does not follow the one before: snapshot=" + id + " received="
                     + chunks.size() + " number=" + number);
@@ -28,21 +30,23 @@ final class Incoming {
         chunks.add(chunk);
     }
 
-    SnapshotId id() {
+    /** Which snapshot it is. */
+    public I id() {
         return id;
     }
 
-    Store store() {
+    /** The state so far. */
+    public Store store() {
         return store;
     }
 
     /** A copy: more chunks do not show in it. */
-    List<StoreChunk> chunks() {
+    public List<StoreChunk> chunks() {
         return List.copyOf(chunks);
     }
 
     /** How many chunks are there, from number 0 on without a gap. */
-    int received() {
+    public int received() {
         return chunks.size();
     }
 }

@@ -1,14 +1,12 @@
-package dcluster.raft;
+package dcluster.toolkit;
 
-import dcluster.raft.RaftMessage.InstallSnapshot;
-import dcluster.toolkit.StoreChunk;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot on its way to one follower. Chunks are made from an immutable view when there is room for them in the
- * window, and let go when the follower holds them durably:
+ * A snapshot on its way to one replica. Chunks are made from an immutable view when there is room for them in the
+ * window, and let go when the receiver holds them durably:
  *
  * <pre>
  *        acknowledged            out                  to be sent again        not made yet
@@ -20,20 +18,25 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>What is out is bounded in bytes, beyond which the latest chunk may reach. The bound begins with little and grows with each
- * acknowledgement, as TCP's slow start does (Jacobson, Congestion Avoidance and Control, 1988): a follower whose disk
+ * acknowledgement, as TCP's slow start does (Jacobson, Congestion Avoidance and Control, 1988): a receiver whose disk
  * is slow is not flooded, and chunks are made between other work. When nothing is heard for too long everything that
- * was out counts as lost, and goes out again from the first (go-back-N).
+ * was out counts as lost, and goes out again from the first (go-back-N). Not thread-safe.
+ *
+ * @param <I> what names a snapshot
  */
-final class Transfer {
-    private record Piece(StoreChunk chunk, long bytes, boolean last) {}
+public final class Shipment<I> {
+    /** A piece of the snapshot; they are numbered from 0. */
+    public record Piece(int number, StoreChunk chunk, boolean last) {}
 
-    private final SnapshotId id;
+    private record Made(StoreChunk chunk, long bytes, boolean last) {}
+
+    private final I id;
     private final Iterator<StoreChunk> rest;
     private final long mostBytes;
 
     // Made and not acknowledged, from number `acknowledged` on. The last chunk stays: what answers it is that the
     // snapshot is installed.
-    private final ArrayDeque<Piece> kept = new ArrayDeque<>();
+    private final ArrayDeque<Made> kept = new ArrayDeque<>();
     private int acknowledged;
 
     // The next number to be sent, what is out before it, and how much may be.
@@ -41,22 +44,27 @@ final class Transfer {
     private long outBytes;
     private long windowBytes;
 
-    // Since the follower acknowledged more: whether chunks were sent again, and whether it said then that it holds
+    // Since the receiver acknowledged more: whether chunks were sent again, and whether it said then that it holds
     // less.
     private boolean wentBack;
     private boolean denied;
 
     private boolean complete;
 
-    Transfer(SnapshotId id, Iterator<StoreChunk> chunks, long mostBytes) {
+    /**
+     * Nothing is out yet.
+     *
+     * @param chunks of the state; one at least
+     * @param mostBytes the most that may be out, beyond which the latest chunk may reach
+     */
+    public Shipment(I id, Iterator<StoreChunk> chunks, long mostBytes) {
         this.id = id;
         this.rest = chunks;
         this.mostBytes = mostBytes;
     }
 
     /** The next chunk that may go out, which is then out; null if none may. */
-    @Nullable
-    InstallSnapshot send(long term) {
+    public @Nullable Piece send() {
         int offset = next - acknowledged;
         boolean full = outBytes > 0 && outBytes >= windowBytes;
         if (full || (offset == kept.size() && complete)) {
@@ -67,16 +75,16 @@ final class Transfer {
         }
         var piece = at(offset);
         outBytes += piece.bytes();
-        return new InstallSnapshot(term, id, next++, piece.last(), piece.chunk());
+        return new Piece(next++, piece.chunk(), piece.last());
     }
 
     private void make() {
         var chunk = rest.next();
         complete = !rest.hasNext();
-        kept.add(new Piece(chunk, Math.max(1, chunk.bytes()), complete));
+        kept.add(new Made(chunk, Math.max(1, chunk.bytes()), complete));
     }
 
-    private Piece at(int offset) {
+    private Made at(int offset) {
         if (offset == kept.size() - 1) {
             return kept.getLast();
         }
@@ -87,8 +95,8 @@ final class Transfer {
         return pieces.next();
     }
 
-    /** The follower holds that many chunks durably, or did when it said so. Returns whether that is more than known. */
-    boolean acknowledge(int received) {
+    /** The receiver holds that many chunks durably, or did when it said so. Returns whether that is more than known. */
+    public boolean acknowledge(int received) {
         if (received > acknowledged + kept.size()) {
             throw new IllegalStateException("chunks are acknowledged that were never made: snapshot=" + id
                     + " received=" + received + " made=" + (acknowledged + kept.size()));
@@ -109,7 +117,7 @@ final class Transfer {
     }
 
     /** What is out may be lost: it goes out again, little at first. */
-    void goBack() {
+    public void goBack() {
         next = acknowledged;
         outBytes = 0;
         windowBytes = 0;
@@ -117,19 +125,20 @@ final class Transfer {
     }
 
     /** Whether a chunk is out. */
-    boolean isOut() {
+    public boolean isOut() {
         return next > acknowledged;
     }
 
     /**
-     * Whether the follower denies to hold chunks that it acknowledged. A late answer does so too, so it counts only
+     * Whether the receiver denies to hold chunks that it acknowledged. A late answer does so too, so it counts only
      * after chunks were sent again.
      */
-    boolean isDenied() {
+    public boolean isDenied() {
         return denied;
     }
 
-    SnapshotId id() {
+    /** Which snapshot it is. */
+    public I id() {
         return id;
     }
 }

@@ -1,0 +1,7 @@
+package dcluster.toolkit;
+
+/** What stands at an index of a {@link Log}; immutable. */
+public interface Sized {
+    /** About its encoded size. */
+    long bytes();
+}
