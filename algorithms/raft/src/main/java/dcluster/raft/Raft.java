@@ -19,15 +19,17 @@ import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Status;
 import dcluster.toolkit.HandlerTable;
+import dcluster.toolkit.Replicated;
 import dcluster.toolkit.Retention;
 import dcluster.toolkit.Rewriting;
+import dcluster.toolkit.StateMachine;
 import java.util.LinkedHashMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One Raft replica: puts the parts together and hands each event to the part that it concerns. */
-final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Election.Listener {
+final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Election.Listener, Replicated {
     private final Context<RaftMessage, RaftRecord, RaftTimer> context;
     private final DurableState durable = new DurableState();
     private final Commitment commitment;
@@ -184,8 +186,19 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         return durable.byName();
     }
 
-    NodeId self() {
+    @Override
+    public NodeId self() {
         return context.self();
+    }
+
+    @Override
+    public TermLog log() {
+        return durable.log();
+    }
+
+    @Override
+    public StateMachine machine() {
+        return durable.machine();
     }
 
     Role role() {

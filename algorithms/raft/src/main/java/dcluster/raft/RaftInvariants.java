@@ -3,6 +3,7 @@ package dcluster.raft;
 import dcluster.spi.Algorithm;
 import dcluster.spi.Invariant;
 import dcluster.spi.NodeId;
+import dcluster.toolkit.StateMachineSafety;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * step it looks at what that step changed; maps with hashes are looked up and never iterated over.
  */
 final class RaftInvariants {
-    /** Above this many remembered indexes those that no replica holds any more are forgotten. */
-    private static final int REMEMBERED = 20_000;
-
     private RaftInvariants() {}
 
     static List<Supplier<Invariant>> all() {
@@ -142,7 +140,7 @@ final class RaftInvariants {
                 }
             }
             checked.put(replica.self(), new Checked(log.lastIndex(), log.entry(log.lastIndex())));
-            forget(places, all);
+            StateMachineSafety.forget(places, all);
             return null;
         }
 
@@ -180,7 +178,7 @@ final class RaftInvariants {
             }
             long term = replica.durable().term();
             var before = checkedTerms.put(replica.self(), term);
-            forget(committed, all);
+            StateMachineSafety.forget(committed, all);
             return before != null && before == term ? null : missing(replica, 0);
         }
 
@@ -217,63 +215,6 @@ final class RaftInvariants {
                 }
             }
             return null;
-        }
-    }
-
-    /**
-     * If a server has applied a log entry at a given index to its state machine, no other server will ever apply a
-     * different log entry for the same index (5.4.3). Of entries that came by a snapshot the state's hash is compared.
-     */
-    static final class StateMachineSafety implements OfEach {
-        private record Reached(long applied, long hash) {}
-
-        private final NavigableMap<Long, Entry> entries = new TreeMap<>();
-        private final NavigableMap<Long, Long> hashes = new TreeMap<>();
-        private final Map<NodeId, Reached> checked = new HashMap<>();
-
-        @Override
-        public String name() {
-            return "State Machine Safety";
-        }
-
-        @Override
-        public @Nullable String violation(Raft replica, List<Raft> all) {
-            var machine = replica.durable().machine();
-            long applied = machine.applied();
-            var seen = checked.get(replica.self());
-            if (seen != null && seen.applied() == applied && seen.hash() == machine.hash()) {
-                return null;
-            }
-            long before = seen == null ? 0 : seen.applied();
-            var hash = hashes.putIfAbsent(applied, machine.hash());
-            if (hash != null && hash != machine.hash()) {
-                return "states after entry " + applied + " differ: " + replica.self() + " has hash " + machine.hash()
-                        + ", another had " + hash;
-            }
-            var log = replica.durable().log();
-            // A replica that was restarted applies the same entries again.
-            long first = Math.max(applied < before ? 1 : before + 1, log.firstIndex());
-            for (long index = first; index <= applied; index++) {
-                var other = entries.putIfAbsent(index, log.entry(index));
-                if (other != null && !other.equals(log.entry(index))) {
-                    return "entry " + index + " was applied twice and differs: " + replica.self() + " applied "
-                            + log.entry(index) + ", another " + other;
-                }
-            }
-            checked.put(replica.self(), new Reached(applied, machine.hash()));
-            forget(entries, all);
-            forget(hashes, all);
-            return null;
-        }
-    }
-
-    private static void forget(NavigableMap<Long, ?> remembered, List<Raft> all) {
-        if (remembered.size() > REMEMBERED) {
-            long first = all.stream()
-                    .mapToLong(replica -> replica.durable().log().firstIndex())
-                    .min()
-                    .orElse(0);
-            remembered.headMap(first, false).clear();
         }
     }
 }

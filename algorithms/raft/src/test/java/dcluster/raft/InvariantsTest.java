@@ -11,6 +11,7 @@ import dcluster.raft.RaftRecord.Append;
 import dcluster.spi.Algorithm;
 import dcluster.spi.Invariant;
 import dcluster.spi.NodeId;
+import dcluster.toolkit.StateMachineSafety;
 import dcluster.toolkit.StoreChunk;
 import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
@@ -153,20 +154,20 @@ class InvariantsTest {
 
     @Test
     void stateMachineSafetyOfEntries() {
-        assertHolds(new RaftInvariants.StateMachineSafety(), applied("n2", 2, A, B), applied("n3", 2, A));
-        assertViolated(new RaftInvariants.StateMachineSafety(), applied("n2", 2, A, B), applied("n3", 2, B));
+        assertHolds(new StateMachineSafety(), applied("n2", 2, A, B), applied("n3", 2, A));
+        assertViolated(new StateMachineSafety(), applied("n2", 2, A, B), applied("n3", 2, B));
     }
 
     /** Entries that differ although the states are equal. */
     @Test
     void stateMachineSafetyOfEntriesWithoutEffect() {
-        assertViolated(new RaftInvariants.StateMachineSafety(), applied("n2", 3, noOps(1)), applied("n3", 3, noOps(2)));
+        assertViolated(new StateMachineSafety(), applied("n2", 3, noOps(1)), applied("n3", 3, noOps(2)));
     }
 
     /** The entries themselves are discarded, and the states differ. */
     @Test
     void stateMachineSafetyOfSnapshots() {
-        var invariant = new RaftInvariants.StateMachineSafety();
+        var invariant = new StateMachineSafety();
         assertHolds(invariant, applied("n2", 2, A, B));
         var context = context("n3");
         var raft = context.attach(new Raft(PAPER, context));
@@ -177,7 +178,7 @@ class InvariantsTest {
 
     @Test
     void stateMachineSafetyAfterARestart() {
-        var invariant = new RaftInvariants.StateMachineSafety();
+        var invariant = new StateMachineSafety();
         assertHolds(invariant, applied("n2", 2, A, B));
         assertHolds(invariant, follower("n2", A, B));
         assertHolds(invariant, applied("n2", 2, A));

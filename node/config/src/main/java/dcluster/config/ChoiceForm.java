@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * One of the records of a sealed interface, by name: one without components is a word ({@code never}), another is a
  * mapping of its name to its components ({@code {every: {interval: 10ms}}}), or, as any record of one component, to
- * that alone ({@code {every: 10ms}}).
+ * that alone ({@code {every: 10ms}}). Where its components tell which one it is they may stand without its name:
+ * {@code {phase-1: 4, phase-2: 2}}.
  */
 final class ChoiceForm implements Form<Object> {
     private final Map<String, RecordForm<?>> choices = new LinkedHashMap<>();
@@ -34,7 +35,14 @@ final class ChoiceForm implements Form<Object> {
                     .orElseThrow(() -> wrong(yaml, what, Words.didYouMean(text.raw(), choices.keySet())))
                     .read(Mapping.empty(text.place()), text.raw());
         }
-        if (!(yaml instanceof Mapping mapping) || mapping.entries().size() != 1) {
+        if (!(yaml instanceof Mapping mapping)) {
+            throw wrong(yaml, what);
+        }
+        var unnamed = unnamed(mapping);
+        if (unnamed.isPresent()) {
+            return unnamed.get().read(mapping, what);
+        }
+        if (mapping.entries().size() != 1) {
             throw wrong(yaml, what);
         }
         var entry = mapping.entries().entrySet().iterator().next();
@@ -51,6 +59,18 @@ final class ChoiceForm implements Form<Object> {
         return form.isEmpty()
                 ? new Text(Place.NOWHERE, name)
                 : Mapping.empty(Place.NOWHERE).with(name, form.writeShort(value));
+    }
+
+    /** The only choice that has a component by the name of a key, if no key is the name of a choice. */
+    private Optional<RecordForm<?>> unnamed(Mapping mapping) {
+        var keys = mapping.entries().keySet();
+        if (keys.stream().anyMatch(choices::containsKey)) {
+            return Optional.empty();
+        }
+        var fitting = choices.values().stream()
+                .filter(form -> form.keys().stream().anyMatch(keys::contains))
+                .toList();
+        return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
     }
 
     private Optional<RecordForm<?>> choice(String name) {

@@ -80,7 +80,8 @@ final class RecordForm<T extends Record> implements Form<T> {
         return fields.size() == 1 && fields.get(0).write((Record) value) instanceof Text text ? text : mapping;
     }
 
-    private List<String> keys() {
+    /** The names of its components. */
+    List<String> keys() {
         return fields.stream().map(RecordField::key).toList();
     }
 

@@ -1,0 +1,64 @@
+package dcluster.paxos;
+
+import dcluster.spi.Default;
+import dcluster.spi.DurationRange;
+import dcluster.spi.Limits;
+import dcluster.toolkit.Amount;
+import java.time.Duration;
+
+/**
+ * The options of Paxos in a cluster file. Those that Raft has, too, have its names and mean the same.
+ *
+ * @param quorums which acceptors are enough in each phase
+ * @param electionTimeout how long a replica waits for a leader before it suspects that there is none; drawn anew each time
+ * @param heartbeatInterval how often an idle leader shows that it lives
+ * @param reads how reads are served
+ * @param batch the most values that one message or journal record carries; a single larger one goes alone. Pieces of
+ *     snapshots are cut by its bytes too, but not larger than {@link Limits#CHUNK_BYTES}
+ * @param pipeline the most of a snapshot that is on its way to one learner, and of proposals that are repeated at once
+ * @param inFlight the most that a leader holds open, and an acceptor ahead of what it knows to be chosen; requests beyond
+ *     are refused
+ * @param snapshotEvery the most of what is applied that is kept in memory for learners that lag, of which a half remains
+ *     when it is exceeded; the journal is rewritten when it is larger than these bytes and twice the state
+ */
+record PaxosConfig(
+        @Default("majority") Quorums quorums,
+        @Default("400ms..800ms") DurationRange electionTimeout,
+        @Default("100ms") Duration heartbeatInterval,
+        @Default("read-index") ReadPath reads,
+        @Default("{entries: 4096, bytes: 1MiB}") Amount batch,
+        @Default("{entries: 32768, bytes: 8MiB}") Amount pipeline,
+        @Default("{entries: 65536, bytes: 64MiB}") Amount inFlight,
+        @Default("{entries: 50000, bytes: 32MiB}") Amount snapshotEvery) {
+
+    /** How a read is made linearizable. */
+    enum ReadPath {
+        /** As a value of its own instance, like a write. */
+        LOG,
+        /** By a round of heartbeats that proves leadership (Raft thesis, section 6.4). */
+        READ_INDEX
+    }
+
+    PaxosConfig {
+        if (heartbeatInterval.isNegative() || heartbeatInterval.isZero()) {
+            throw new IllegalArgumentException("heartbeat-interval is not above zero: " + heartbeatInterval);
+        }
+        if (heartbeatInterval.multipliedBy(2).compareTo(electionTimeout.least()) > 0) {
+            throw new IllegalArgumentException("heartbeat-interval " + heartbeatInterval
+                    + " must fit twice into the least election-timeout " + electionTimeout.least()
+                    + ", or a single late heartbeat costs the leader its place");
+        }
+        if (batch.bytes().bytes() > Limits.MAX_FRAME_BYTES / 2) {
+            throw new IllegalArgumentException(
+                    "batch.bytes must fit into a frame: at most " + Limits.MAX_FRAME_BYTES / 2);
+        }
+        if (pipeline.entries() < batch.entries()
+                || pipeline.bytes().bytes() < batch.bytes().bytes()) {
+            throw new IllegalArgumentException("pipeline must hold at least one batch");
+        }
+    }
+
+    int chunkBytes() {
+        return (int) Math.min(batch.bytes().bytes(), Limits.CHUNK_BYTES);
+    }
+}

@@ -1,0 +1,15 @@
+package dcluster.paxos;
+
+/** What a replica waits for. */
+enum PaxosTimer {
+    /** A follower or candidate: for a leader to be heard, or to become one. */
+    SUSPICION,
+    /** A leader: for the next round of heartbeats. */
+    HEARTBEAT,
+    /** A learner: for what it lacks and has asked for. */
+    LEARN,
+    /** A teacher: for those that it sends snapshots to. */
+    SHIPMENT,
+    /** Any: to go on with applying what is chosen, after a breath for other events. */
+    APPLY
+}

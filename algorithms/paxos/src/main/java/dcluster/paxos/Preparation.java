@@ -1,0 +1,113 @@
+package dcluster.paxos;
+
+import dcluster.paxos.PaxosMessage.Placed;
+import dcluster.paxos.PaxosMessage.Prepare;
+import dcluster.paxos.PaxosMessage.Promise;
+import dcluster.spi.NodeId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Phase 1 of a ballot, once for all instances that are not known to be chosen (Paxos Made Simple, section 3): the promises
+ * of a quorum, and what its acceptors have accepted.
+ */
+final class Preparation {
+    private static final Value NO_OP = new Value.NoOp();
+
+    private final Replica replica;
+    private final Ballot ballot;
+
+    // The first instance that each acceptor has not told everything up to.
+    private final Map<NodeId, Long> told = new LinkedHashMap<>();
+    private final Set<NodeId> promised = new LinkedHashSet<>();
+    private final TreeMap<Long, Adoption> adoptions = new TreeMap<>();
+
+    // The most that an acceptor knows to be chosen, and which one.
+    private long chosen;
+    private NodeId wisest;
+
+    Preparation(Replica replica, Ballot ballot) {
+        this.replica = replica;
+        this.ballot = ballot;
+        this.chosen = replica.durable().chosen();
+        this.wisest = replica.self();
+        replica.acceptors().forEach(acceptor -> told.put(acceptor, chosen + 1));
+    }
+
+    /** Asks every acceptor that has not answered in full. */
+    void ask() {
+        for (var acceptor : replica.acceptors()) {
+            if (!promised.contains(acceptor) && !acceptor.equals(replica.self())) {
+                // Eager: nobody ever chooses this ballot again, even if its promise here is forgotten; and the promise
+                // counts here only once it is durable.
+                replica.context().eagerly().send(acceptor, new Prepare(ballot, from(acceptor)));
+            }
+        }
+    }
+
+    private long from(NodeId acceptor) {
+        return told.getOrDefault(acceptor, 1L);
+    }
+
+    /** Takes a piece of an answer that continues what its acceptor has told. */
+    void onPromise(NodeId from, Promise promise) {
+        if (!told.containsKey(from) || promise.slot() > from(from)) {
+            return;
+        }
+        promise.proposals().forEach(this::respond);
+        if (promise.chosen() > chosen) {
+            chosen = promise.chosen();
+            wisest = from;
+        }
+        if (promise.through() == Long.MAX_VALUE) {
+            promised.add(from);
+        } else {
+            told.put(from, Math.max(from(from), promise.through() + 1));
+        }
+    }
+
+    private void respond(Placed placed) {
+        adoptions.computeIfAbsent(placed.slot(), slot -> new Adoption()).respond(placed.proposal());
+    }
+
+    boolean hasQuorum() {
+        return replica.config().quorums().isPhase1(promised, replica.acceptors());
+    }
+
+    /** Every instance up to this one is known to be chosen by one of those that promised, or here. */
+    long chosen() {
+        return chosen;
+    }
+
+    /** Who knows them. */
+    NodeId wisest() {
+        return wisest;
+    }
+
+    Ballot ballot() {
+        return ballot;
+    }
+
+    int promises() {
+        return promised.size();
+    }
+
+    /**
+     * What must be proposed, from an instance on in which nothing is known to be chosen: in each the value that may be chosen
+     * already, and nothing in those where none can be.
+     */
+    List<Value> inherited(long first) {
+        var values = new ArrayList<Value>();
+        long last = adoptions.isEmpty() ? 0 : adoptions.lastKey();
+        for (long slot = first; slot <= last; slot++) {
+            var adoption = adoptions.get(slot);
+            values.add(adoption == null ? NO_OP : adoption.valueOr(NO_OP));
+        }
+        return values;
+    }
+}

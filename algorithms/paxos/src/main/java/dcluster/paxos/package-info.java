@@ -1,0 +1,5 @@
+/** Multi-Paxos. */
+@NullMarked
+package dcluster.paxos;
+
+import org.jspecify.annotations.NullMarked;
