@@ -3,7 +3,6 @@ package dcluster.paxos;
 import dcluster.paxos.PaxosMessage.Accept;
 import dcluster.paxos.PaxosMessage.Heartbeat;
 import dcluster.paxos.PaxosMessage.HeartbeatReply;
-import dcluster.paxos.PaxosMessage.Placed;
 import dcluster.paxos.PaxosMessage.Prepare;
 import dcluster.paxos.PaxosMessage.Promise;
 import dcluster.paxos.PaxosMessage.Rejected;
@@ -64,16 +63,16 @@ final class Acceptor {
         var batch = replica.config().batch();
         var piece = new ArrayList<Placed>();
         long bytes = 0;
-        for (var entry : durable.vows().acceptedFrom(slot).entrySet()) {
-            var proposal = entry.getValue();
-            if (!piece.isEmpty() && batch.exceededBy(piece.size() + 1L, bytes + proposal.bytes())) {
-                promise(to, request.ballot(), slot, entry.getKey() - 1, piece);
-                slot = entry.getKey();
+        for (var placed : durable.vows().acceptedFrom(slot)) {
+            long more = placed.proposal().bytes();
+            if (!piece.isEmpty() && batch.exceededBy(piece.size() + 1L, bytes + more)) {
+                promise(to, request.ballot(), slot, placed.slot() - 1, piece);
+                slot = placed.slot();
                 piece.clear();
                 bytes = 0;
             }
-            piece.add(new Placed(entry.getKey(), proposal));
-            bytes += proposal.bytes();
+            piece.add(placed);
+            bytes += more;
         }
         promise(to, request.ballot(), slot, Long.MAX_VALUE, piece);
     }
@@ -107,9 +106,11 @@ final class Acceptor {
 
     /** Far beyond what is known to be chosen nothing new is accepted: whoever lags so far learns it later. */
     private boolean hasRoomFor(Accept request) {
-        var vows = replica.durable().vows();
+        var durable = replica.durable();
         var most = replica.config().inFlight();
-        return request.last() <= vows.last() || !most.exceededBy(vows.count() / 2L, vows.bytes() / 2);
+        return request.last() <= durable.vows().last()
+                || !most.exceededBy(
+                        (request.last() - durable.chosen()) / 2, durable.vows().bytes() / 2);
     }
 
     /** Accepts values of a ballot that may be accepted; the proposer of this node calls it directly. */

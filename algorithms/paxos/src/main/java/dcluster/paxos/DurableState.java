@@ -101,7 +101,7 @@ final class DurableState {
     /** The instance after {@link #chosen} has chosen what was accepted here: the log goes on with it. */
     void choose(Value value) {
         log.append(value);
-        vows.remove(log.lastIndex());
+        vows.removeThrough(log.lastIndex());
     }
 
     /** Every instance up to this one is known to be chosen, and its value known; 0 if none is. */
@@ -152,7 +152,7 @@ final class DurableState {
         }
         all.put("promised", String.valueOf(vows.promised()));
         all.put("accepted through", through);
-        all.put("accepted beyond", vows.acceptedFrom(through + 1).size());
+        all.put("accepted beyond", vows.count() - (through - log.lastIndex()));
         all.put("receiving", incoming == null ? "nothing" : incoming.id().toString());
         all.put("state hash", machine.hashAfter(through, this::command));
         return all;

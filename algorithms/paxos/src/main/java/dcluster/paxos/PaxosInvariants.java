@@ -75,12 +75,12 @@ final class PaxosInvariants {
             if (!looked.isNews(replica)) {
                 return null;
             }
-            for (var entry : replica.durable().vows().acceptedFrom(1).entrySet()) {
-                var proposal = entry.getValue();
-                var other = proposed.computeIfAbsent(entry.getKey(), slot -> new HashMap<>())
+            for (var placed : replica.durable().vows().acceptedFrom(1)) {
+                var proposal = placed.proposal();
+                var other = proposed.computeIfAbsent(placed.slot(), slot -> new HashMap<>())
                         .putIfAbsent(proposal.ballot(), proposal.value());
                 if (other != null && !other.equals(proposal.value())) {
-                    return "two values in instance " + entry.getKey() + " of ballot " + proposal.ballot() + ": "
+                    return "two values in instance " + placed.slot() + " of ballot " + proposal.ballot() + ": "
                             + replica.self() + " accepted " + proposal.value() + ", another " + other;
                 }
             }
@@ -167,13 +167,13 @@ final class PaxosInvariants {
         }
 
         private @Nullable String contradiction(Paxos replica) {
-            for (var entry : replica.durable().vows().acceptedFrom(1).entrySet()) {
-                var known = chosen.get(entry.getKey());
-                var proposal = entry.getValue();
+            for (var placed : replica.durable().vows().acceptedFrom(1)) {
+                var known = chosen.get(placed.slot());
+                var proposal = placed.proposal();
                 if (known != null
                         && known.by().isBelow(proposal.ballot())
                         && !known.value().equals(proposal.value())) {
-                    return "instance " + entry.getKey() + " has chosen " + known.value() + " by ballot " + known.by()
+                    return "instance " + placed.slot() + " has chosen " + known.value() + " by ballot " + known.by()
                             + ", and " + replica.self() + " accepted " + proposal.value() + " in ballot "
                             + proposal.ballot();
                 }

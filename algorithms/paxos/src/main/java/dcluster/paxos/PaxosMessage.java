@@ -60,13 +60,6 @@ sealed interface PaxosMessage {
         }
     }
 
-    /** A proposal and its instance. */
-    record Placed(long slot, Proposal proposal) {
-        public Placed {
-            checkSlot(slot);
-        }
-    }
-
     /**
      * Phase 2a: accept these values in consecutive instances from {@code slot} on. Eager: sent in parallel with the
      * leader's own write, which counts only once it is durable.

@@ -1,6 +1,5 @@
 package dcluster.paxos;
 
-import dcluster.paxos.PaxosMessage.Placed;
 import dcluster.paxos.PaxosMessage.Prepare;
 import dcluster.paxos.PaxosMessage.Promise;
 import dcluster.spi.NodeId;

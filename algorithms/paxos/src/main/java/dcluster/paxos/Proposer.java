@@ -45,7 +45,7 @@ final class Proposer {
 
     void start() {
         if (detector.mayHurry()) {
-            prepare();
+            suspect();
         } else {
             detector.await();
         }
@@ -55,10 +55,6 @@ final class Proposer {
 
     void onSuspicionTimer() {
         if (!detector.hasWaited()) {
-            return;
-        }
-        if (detector.mayHurry()) {
-            prepare();
             return;
         }
         if (preparation != null) {

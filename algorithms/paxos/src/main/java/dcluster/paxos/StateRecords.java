@@ -57,10 +57,10 @@ final class StateRecords {
     /** Of one ballot and consecutive instances as many as fit; those of lower ballots must come first. */
     private static Iterator<PaxosRecord> accepted(Vows vows, int chunkBytes) {
         var records = new ArrayList<Run>();
-        for (var entry : vows.acceptedFrom(1).entrySet()) {
+        for (var placed : vows.acceptedFrom(1)) {
             var last = records.isEmpty() ? null : records.get(records.size() - 1);
-            if (last == null || !last.add(entry.getKey(), entry.getValue(), chunkBytes)) {
-                records.add(new Run(entry.getKey(), entry.getValue()));
+            if (last == null || !last.add(placed.slot(), placed.proposal(), chunkBytes)) {
+                records.add(new Run(placed.slot(), placed.proposal()));
             }
         }
         // A vow is to accept nothing below what was accepted, so they are made again in the order of their ballots.

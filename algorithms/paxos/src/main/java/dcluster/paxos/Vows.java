@@ -1,9 +1,7 @@
 package dcluster.paxos;
 
-import java.util.Iterator;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Vows {
     private @Nullable Ballot promised;
-    private final NavigableMap<Long, Proposal> accepted = new TreeMap<>();
+    private final Window<Proposal> accepted = new Window<>();
     private long bytes;
     private long changes;
 
@@ -60,24 +58,19 @@ final class Vows {
     }
 
     private void put(long slot, Proposal proposal) {
-        var former = accepted.put(slot, proposal);
+        var former = accepted.get(slot);
+        accepted.put(slot, proposal);
         changes++;
         bytes += proposal.bytes() - (former == null ? 0 : former.bytes());
     }
 
-    /** Hands over what it has accepted in an instance, which is chosen. */
-    void remove(long slot) {
-        var former = accepted.remove(slot);
-        bytes -= former == null ? 0 : former.bytes();
-    }
-
-    /** Forgets all instances up to one, whose values a snapshot includes. */
+    /** Forgets all instances up to one, whose values the log has, or a snapshot includes. */
     void removeThrough(long slot) {
-        Iterator<Proposal> covered = accepted.headMap(slot, true).values().iterator();
-        while (covered.hasNext()) {
-            bytes -= covered.next().bytes();
-            covered.remove();
+        for (long each = accepted.floor() + 1; each <= Math.min(slot, accepted.last()); each++) {
+            var former = accepted.get(each);
+            bytes -= former == null ? 0 : former.bytes();
         }
+        accepted.raiseTo(slot);
     }
 
     /** The greatest ballot to which it has responded; null before any. */
@@ -92,17 +85,24 @@ final class Vows {
         return accepted.get(slot);
     }
 
-    /** The same for every instance from one on, in their order; a view. */
-    NavigableMap<Long, Proposal> acceptedFrom(long slot) {
-        return accepted.tailMap(slot, true);
+    /** All that it has accepted from an instance on and not handed over, in the order of their instances. */
+    List<Placed> acceptedFrom(long slot) {
+        var all = new ArrayList<Placed>();
+        for (long each = Math.max(slot, accepted.floor() + 1); each <= accepted.last(); each++) {
+            var proposal = accepted.get(each);
+            if (proposal != null) {
+                all.add(new Placed(each, proposal));
+            }
+        }
+        return all;
     }
 
-    /** The last instance in which it has accepted something that was not handed over; 0 if there is none. */
+    /** The last instance in which it has accepted something; the last that was handed over if there is none. */
     long last() {
-        Map.Entry<Long, Proposal> last = accepted.lastEntry();
-        return last == null ? 0 : last.getKey();
+        return accepted.last();
     }
 
+    /** In how many instances it has accepted something that was not handed over. */
     int count() {
         return accepted.size();
     }
