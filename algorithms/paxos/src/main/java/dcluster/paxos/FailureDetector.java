@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * stood at once one comes first, however long their messages take.
  */
 final class FailureDetector {
-    /** A range as many times as wide is enough for messages that take longer than the timeout itself. */
-    private static final int WIDEST = 8;
+    /** No range is wider than so many times the usual one. */
+    private static final int WIDEST = 4;
 
     private final Replica replica;
     private @Nullable Ballot leader;

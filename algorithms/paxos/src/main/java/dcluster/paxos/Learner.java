@@ -127,8 +127,14 @@ final class Learner {
         return known > replica.durable().chosen();
     }
 
-    /** Asks at once, without waiting for what may be on its way. */
-    void askAtOnce(NodeId from, long chosen) {
+    /** Asks at once, without waiting for what may be on its way; unless it has heard before of so much. */
+    void askOnce(NodeId from, long chosen) {
+        if (chosen > known) {
+            askAtOnce(from, chosen);
+        }
+    }
+
+    private void askAtOnce(NodeId from, long chosen) {
         lack(from, chosen);
         ask();
     }

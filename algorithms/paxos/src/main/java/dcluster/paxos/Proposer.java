@@ -149,7 +149,7 @@ final class Proposer {
             return;
         }
         if (prepared.chosen() > replica.durable().chosen()) {
-            learner.askAtOnce(prepared.wisest(), prepared.chosen());
+            learner.askOnce(prepared.wisest(), prepared.chosen());
             return;
         }
         preparation = null;
