@@ -30,6 +30,7 @@ class ArchitectureTest {
         "dcluster.spi..",
         "dcluster.toolkit..",
         "dcluster.abd..",
+        "dcluster.paxos..",
         "dcluster.twophase..",
         "dcluster.quorum..",
         "dcluster.raft..",
@@ -41,6 +42,7 @@ class ArchitectureTest {
             Map.entry("spi", List.of()),
             Map.entry("toolkit", List.of("spi")),
             Map.entry("abd", List.of("toolkit", "spi")),
+            Map.entry("paxos", List.of("toolkit", "spi")),
             Map.entry("twophase", List.of("toolkit", "spi")),
             Map.entry("quorum", List.of("toolkit", "spi")),
             Map.entry("raft", List.of("toolkit", "spi")),
@@ -165,6 +167,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "dcluster.abd..",
+                        "dcluster.paxos..",
                         "dcluster.quorum..",
                         "dcluster.raft..",
                         "dcluster.twophase..",

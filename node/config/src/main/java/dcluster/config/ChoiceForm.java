@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * One of the records of a sealed interface, by name: one without components is a word ({@code never}), another is a
  * mapping of its name to its components ({@code {every: {interval: 10ms}}}), or, as any record of one component, to
- * that alone ({@code {every: 10ms}}). Where its components tell which one it is they may stand without its name:
- * {@code {phase-1: 4, phase-2: 2}}.
+ * that alone ({@code {every: 10ms}}). Where all others are words its components may stand without its name: {@code
+ * {phase-1: 4, phase-2: 2}}.
  */
 final class ChoiceForm implements Form<Object> {
     private final Map<String, RecordForm<?>> choices = new LinkedHashMap<>();
@@ -61,16 +61,19 @@ final class ChoiceForm implements Form<Object> {
                 : Mapping.empty(Place.NOWHERE).with(name, form.writeShort(value));
     }
 
-    /** The only choice that has a component by the name of a key, if no key is the name of a choice. */
+    /** The choice that a mapping of components stands for: the only one that has any, if no key is its name. */
     private Optional<RecordForm<?>> unnamed(Mapping mapping) {
-        var keys = mapping.entries().keySet();
-        if (keys.stream().anyMatch(choices::containsKey)) {
+        var named = choices.entrySet().stream()
+                .filter(choice -> !choice.getValue().isEmpty())
+                .toList();
+        if (named.size() != 1) {
             return Optional.empty();
         }
-        var fitting = choices.values().stream()
-                .filter(form -> form.keys().stream().anyMatch(keys::contains))
-                .toList();
-        return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+        var keys = mapping.entries().keySet();
+        var form = named.get(0).getValue();
+        boolean fits = form.keys().stream().anyMatch(keys::contains)
+                && !keys.contains(named.get(0).getKey());
+        return fits ? Optional.of(form) : Optional.empty();
     }
 
     private Optional<RecordForm<?>> choice(String name) {

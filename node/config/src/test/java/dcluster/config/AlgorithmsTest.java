@@ -53,10 +53,10 @@ class AlgorithmsTest {
         var algorithms = Algorithms.load(List.of());
 
         assertThat(algorithms.names())
-                .containsExactly("abd", "demanding", "none", "quorum", "raft", "sampler", "two-phase-commit");
+                .containsExactly("abd", "demanding", "none", "paxos", "quorum", "raft", "sampler", "two-phase-commit");
         assertThat(algorithms.byName("raft").orElseThrow()).isInstanceOf(Raft.class);
-        assertThat(algorithms.byName("paxos")).isEmpty();
-        assertThat(algorithms.all()).hasSize(7);
+        assertThat(algorithms.byName("zab")).isEmpty();
+        assertThat(algorithms.all()).hasSize(8);
     }
 
     @Test

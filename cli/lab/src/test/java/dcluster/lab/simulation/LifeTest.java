@@ -35,7 +35,7 @@ class LifeTest {
      * be noticed. {@code -Ddcluster.golden=write} writes it anew.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"abd", "quorum", "raft", "none", "two-phase-commit"})
+    @ValueSource(strings = {"abd", "quorum", "paxos", "raft", "none", "two-phase-commit"})
     void aSeedDoesWhatItDidOnAnyMachineBefore(String algorithm) throws IOException {
         var file = GOLDEN.resolve(algorithm + ".txt");
         var hashes = LongStream.rangeClosed(1, 6)
