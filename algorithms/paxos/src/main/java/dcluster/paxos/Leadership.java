@@ -4,11 +4,13 @@ import dcluster.paxos.PaxosMessage.Accept;
 import dcluster.paxos.PaxosMessage.Accepted;
 import dcluster.paxos.PaxosMessage.Heartbeat;
 import dcluster.paxos.PaxosMessage.HeartbeatReply;
+import dcluster.paxos.PaxosMessage.TakeOver;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.toolkit.Capacity;
+import dcluster.toolkit.Handover;
 import dcluster.toolkit.Reads;
 import dcluster.toolkit.Requests;
 import java.util.ArrayDeque;
@@ -27,6 +29,7 @@ final class Leadership {
     private final Peers peers;
     private final Requests requests;
     private final Reads reads;
+    private final Handover<PaxosTimer> handover;
 
     // Proposed and not known to be chosen, in the order of their instances.
     private final ArrayDeque<Run> open = new ArrayDeque<>();
@@ -48,6 +51,11 @@ final class Leadership {
         proposeInBatches(inherited);
         requests.beginAt(next);
         this.reads = new Reads(replica.context(), replica.config().inFlight().entries(), next - 1);
+        this.handover = new Handover<>(
+                replica.context(),
+                PaxosTimer.HANDOVER,
+                replica.config().electionTimeout().most(),
+                replica.config().inFlight().entries());
     }
 
     /** What is chosen and not applied, and what is inherited, will be applied before anything new. */
@@ -195,10 +203,35 @@ final class Leadership {
     // Requests
 
     void onRequest(Request request) {
+        if (!handover.takes(request, peers::liveliest)) {
+            serve(request);
+        }
+    }
+
+    private void serve(Request request) {
         if (request.command().isRead() && replica.config().reads() == PaxosConfig.ReadPath.READ_INDEX) {
             reads.add(request);
         } else {
             requests.add(request);
+        }
+    }
+
+    // Handing over
+
+    void onHandoverTimer() {
+        handover.onTimer(this::serve);
+    }
+
+    /** Once all that was proposed is chosen, and everything answered, the other node is told of it and to take over. */
+    private void handOver() {
+        var next = handover.waiting();
+        boolean rests = requests.waitingCount() + reads.waitingCount() == 0;
+        if (next.isPresent() && rests && open.isEmpty()) {
+            handover.tell();
+            beginRound();
+            tellRound();
+            // Eager: an order to prepare claims nothing.
+            replica.context().eagerly().send(next.get(), new TakeOver(ballot));
         }
     }
 
@@ -211,6 +244,11 @@ final class Leadership {
         requests.propose(this::proposeCommands);
         learner.apply(requests);
         reads.answer(peers.confirmedRound(), replica.durable().machine());
+        tellRound();
+        handOver();
+    }
+
+    private void tellRound() {
         for (var peer : peers.others()) {
             if (peer.roundSent() < round) {
                 // Eager: the promises that made this node leader are durable on a quorum, and so is what is chosen.
@@ -227,6 +265,7 @@ final class Leadership {
     /** Gives up: what was proposed has an unknown outcome, everything else was certainly not done. */
     void end(Response refusal) {
         replica.context().stopTimer(PaxosTimer.HEARTBEAT);
+        handover.end(refusal);
         requests.endWith(refusal);
         reads.endWith(refusal);
     }
@@ -236,7 +275,7 @@ final class Leadership {
     }
 
     int waitingCount() {
-        return requests.waitingCount() + reads.waitingCount();
+        return requests.waitingCount() + reads.waitingCount() + handover.keptCount();
     }
 
     int openCount() {

@@ -13,6 +13,7 @@ import dcluster.paxos.PaxosMessage.Rejected;
 import dcluster.paxos.PaxosMessage.SnapshotReply;
 import dcluster.paxos.PaxosMessage.Suspect;
 import dcluster.paxos.PaxosMessage.Suspected;
+import dcluster.paxos.PaxosMessage.TakeOver;
 import dcluster.spi.Algorithm;
 import dcluster.spi.Context;
 import dcluster.spi.NodeId;
@@ -59,6 +60,7 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
                 .on(Rejected.class, (from, rejection) -> proposer.onRejected(rejection))
                 .on(Heartbeat.class, this::onHeartbeat)
                 .on(HeartbeatReply.class, proposer::onHeartbeatReply)
+                .on(TakeOver.class, (from, order) -> proposer.onTakeOver(order))
                 .on(Learn.class, teacher::onLearn)
                 .on(Learned.class, this::onLearned)
                 .on(InstallSnapshot.class, this::onInstallSnapshot)
@@ -125,6 +127,7 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
         switch (timer) {
             case SUSPICION -> proposer.onSuspicionTimer();
             case HEARTBEAT -> proposer.onHeartbeatTimer();
+            case HANDOVER -> proposer.onHandoverTimer();
             case LEARN -> learner.onTimer();
             case SHIPMENT -> teacher.onTimer();
             case APPLY -> {

@@ -29,8 +29,10 @@ sealed interface PaxosMessage {
     /**
      * Phase 1a, for every instance from {@code slot} on: promise to accept nothing below this ballot, and say what you
      * have accepted. Eager: the ballot is never chosen again, even if its proposer forgets that it has.
+     *
+     * @param ordered whether the leader told the proposer to take over, so that whoever hears the leader promises, too
      */
-    record Prepare(Ballot ballot, long slot) implements PaxosMessage, Eager {
+    record Prepare(Ballot ballot, long slot, boolean ordered) implements PaxosMessage, Eager {
         public Prepare {
             checkSlot(slot);
         }
@@ -121,6 +123,9 @@ sealed interface PaxosMessage {
             checkNotNegative("round", round);
         }
     }
+
+    /** Prepare a ballot at once: I lead this one, and hand over to you. Harmless whenever it comes. */
+    record TakeOver(Ballot ballot) implements PaxosMessage, Eager {}
 
     /** Tell me what is chosen, from instance {@code slot} on. */
     record Learn(long slot) implements PaxosMessage, Eager {

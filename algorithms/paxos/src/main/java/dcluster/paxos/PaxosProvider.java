@@ -9,6 +9,7 @@ import dcluster.spi.Membership;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Property;
 import dcluster.toolkit.Amount;
+import dcluster.toolkit.Handover;
 import dcluster.toolkit.Store;
 import java.time.Duration;
 import java.util.List;
@@ -93,7 +94,8 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
                         "sends a snapshot",
                         "installed a snapshot",
                         "rewrites its journal",
-                        "crash after an eager delivery and before its sync"));
+                        "crash after an eager delivery and before its sync"),
+                Handover.operations());
     }
 
     private static Set<Property> properties(PaxosConfig config) {

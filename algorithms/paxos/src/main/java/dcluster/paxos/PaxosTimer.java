@@ -6,6 +6,8 @@ enum PaxosTimer {
     SUSPICION,
     /** A leader: for the next round of heartbeats. */
     HEARTBEAT,
+    /** A leader: for another node to take over. */
+    HANDOVER,
     /** A learner: for what it lacks and has asked for. */
     LEARN,
     /** A teacher: for those that it sends snapshots to. */

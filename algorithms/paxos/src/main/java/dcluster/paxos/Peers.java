@@ -2,10 +2,12 @@ package dcluster.paxos;
 
 import dcluster.spi.NodeId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,13 @@ final class Peers {
     boolean isSilent(Peer peer) {
         return replica.context().nowNanos() - peer.heardNanos
                 > replica.config().electionTimeout().least().toNanos();
+    }
+
+    /** The other acceptor that was heard last; empty if there is none. */
+    Optional<NodeId> liveliest() {
+        return others.stream()
+                .max(Comparator.comparingLong(peer -> peer.heardNanos))
+                .map(Peer::node);
     }
 
     void answerRound(NodeId node, long round) {

@@ -20,6 +20,7 @@ final class Preparation {
 
     private final Replica replica;
     private final Ballot ballot;
+    private final boolean ordered;
 
     // The first instance that each acceptor has not told everything up to.
     private final Map<NodeId, Long> told = new LinkedHashMap<>();
@@ -30,8 +31,9 @@ final class Preparation {
     private long chosen;
     private NodeId wisest;
 
-    Preparation(Replica replica, Ballot ballot) {
+    Preparation(Replica replica, Ballot ballot, boolean ordered) {
         this.replica = replica;
+        this.ordered = ordered;
         this.ballot = ballot;
         this.chosen = replica.durable().chosen();
         this.wisest = replica.self();
@@ -44,7 +46,7 @@ final class Preparation {
             if (!promised.contains(acceptor) && !acceptor.equals(replica.self())) {
                 // Eager: nobody ever chooses this ballot again, even if its promise here is forgotten; and the promise
                 // counts here only once it is durable.
-                replica.context().eagerly().send(acceptor, new Prepare(ballot, from(acceptor)));
+                replica.context().eagerly().send(acceptor, new Prepare(ballot, from(acceptor), ordered));
             }
         }
     }

@@ -7,9 +7,12 @@ import dcluster.paxos.PaxosMessage.Promise;
 import dcluster.paxos.PaxosMessage.Rejected;
 import dcluster.paxos.PaxosMessage.Suspect;
 import dcluster.paxos.PaxosMessage.Suspected;
+import dcluster.paxos.PaxosMessage.TakeOver;
+import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
+import dcluster.toolkit.Handover;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -95,21 +98,21 @@ final class Proposer {
 
     private void prepareIfShared() {
         if (replica.config().quorums().isPhase1(suspicious, replica.acceptors())) {
-            prepare();
+            prepare(false);
         }
     }
 
     // Phase 1
 
     /** Phase 1a, of a ballot above all that it has heard of. Its own acceptor promises at once, and says so once durable. */
-    private void prepare() {
+    private void prepare(boolean ordered) {
         suspects = false;
         long round = Math.max(round(replica.durable().vows().promised()), round(highest)) + 1;
         var ballot = new Ballot(round, replica.self(), replica.context().incarnation());
-        preparation = new Preparation(replica, ballot);
+        preparation = new Preparation(replica, ballot, ordered);
         replica.context().note("prepares", "ballot", ballot);
         detector.await();
-        acceptor.onPrepare(replica.self(), new Prepare(ballot, replica.durable().chosen() + 1));
+        acceptor.onPrepare(replica.self(), new Prepare(ballot, replica.durable().chosen() + 1, ordered));
         preparation.ask();
     }
 
@@ -117,12 +120,20 @@ final class Proposer {
         return ballot == null ? 0 : ballot.round();
     }
 
+    /** The leader hands over: begins a ballot without waiting, and without asking who is suspicious. */
+    void onTakeOver(TakeOver order) {
+        if (order.ballot().equals(detector.ballot()) && leadership == null) {
+            prepare(true);
+        }
+    }
+
     /**
      * Another proposer asks for a promise. While a leader is heard it is not even answered: any request may be ignored, and
      * this one would depose the leader.
      */
     void onPrepare(NodeId from, Prepare request) {
-        if (from.equals(replica.self()) || leadership != null || detector.hears()) {
+        boolean disturbs = leadership != null || detector.hears();
+        if (from.equals(replica.self()) || (disturbs && !request.ordered())) {
             return;
         }
         observe(request.ballot());
@@ -234,9 +245,17 @@ final class Proposer {
         }
     }
 
+    void onHandoverTimer() {
+        if (leadership != null) {
+            leadership.onHandoverTimer();
+        }
+    }
+
     void onRequest(Request request) {
         if (leadership != null) {
             leadership.onRequest(request);
+        } else if (request.command() instanceof Command.Operation) {
+            replica.context().reply(request, Handover.notLeading(leader()));
         } else {
             // Eager: it claims only that nothing was done here.
             replica.context().eagerly().reply(request, refusal());

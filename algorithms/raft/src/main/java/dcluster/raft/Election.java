@@ -4,6 +4,7 @@ import dcluster.raft.RaftMessage.PreVote;
 import dcluster.raft.RaftMessage.PreVoteReply;
 import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.StaleTerm;
+import dcluster.raft.RaftMessage.TimeoutNow;
 import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.raft.RaftRecord.Term;
 import dcluster.spi.Context;
@@ -96,7 +97,7 @@ final class Election {
         if (config.preVote()) {
             askWhetherToStand();
         } else {
-            stand();
+            stand(false);
         }
     }
 
@@ -130,26 +131,33 @@ final class Election {
     private void wouldVote(NodeId voter) {
         votes.add(voter);
         if (votes.reached()) {
-            stand();
+            stand(false);
         }
     }
 
     // Votes (section 5.2)
 
     /** A new term, a vote for itself, and once that is durable the question to all; its own vote counts no sooner. */
-    private void stand() {
+    private void stand(boolean ordered) {
         long term = durable.term() + 1;
         context.journal(new Term(term, Optional.of(context.self())));
         standAs(Role.CANDIDATE);
         votes = Tally.majorityOf(voters);
         await();
         var log = durable.log();
-        toOthers(new RequestVote(term, log.lastIndex(), log.lastTerm()));
+        toOthers(new RequestVote(term, log.lastIndex(), log.lastTerm(), ordered));
         context.send(context.self(), new VoteReply(term, true));
     }
 
+    /** The leader hands over: stands without waiting, and without asking whether to. */
+    void onTimeoutNow(NodeId from, TimeoutNow order) {
+        if (recognises(from, order.term())) {
+            stand(true);
+        }
+    }
+
     void onRequestVote(NodeId from, RequestVote request) {
-        if (config.checkQuorum() && request.term() > durable.term() && hearsLeader()) {
+        if (config.checkQuorum() && !request.ordered() && request.term() > durable.term() && hearsLeader()) {
             // Not even its term is looked at: whoever cannot hear the leader must not depose it (thesis, 4.2.3).
             return;
         }

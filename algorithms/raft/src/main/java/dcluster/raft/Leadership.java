@@ -5,11 +5,13 @@ import dcluster.raft.RaftMessage.AppendRejected;
 import dcluster.raft.RaftMessage.AppendReply;
 import dcluster.raft.RaftMessage.HeartbeatReply;
 import dcluster.raft.RaftMessage.SnapshotReply;
+import dcluster.raft.RaftMessage.TimeoutNow;
 import dcluster.raft.RaftRecord.Append;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.toolkit.Capacity;
+import dcluster.toolkit.Handover;
 import dcluster.toolkit.Reads;
 import dcluster.toolkit.Requests;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Leadership {
     private final Replication replication;
     private final Requests requests;
     private final Reads reads;
+    private final Handover<RaftTimer> handover;
 
     /** Begins with an entry of its own and heartbeats to all, at the end of this turn (section 5.2). */
     Leadership(Replica replica) {
@@ -40,6 +43,11 @@ final class Leadership {
                 replica.context(),
                 replica.config().inFlight().entries(),
                 replica.log().lastIndex());
+        this.handover = new Handover<>(
+                replica.context(),
+                RaftTimer.HANDOVER,
+                replica.config().electionTimeout().most(),
+                replica.config().inFlight().entries());
         beginHeartbeat();
     }
 
@@ -97,10 +105,36 @@ final class Leadership {
     }
 
     void onRequest(Request request) {
+        if (!handover.takes(request, peers::furthest)) {
+            serve(request);
+        }
+    }
+
+    private void serve(Request request) {
         if (request.command().isRead() && replica.config().reads() == ReadPath.READ_INDEX) {
             reads.add(request);
         } else {
             requests.add(request);
+        }
+    }
+
+    // Handing over (thesis, section 3.10)
+
+    void onHandoverTimer() {
+        handover.onTimer(this::serve);
+    }
+
+    /** Once all is committed and answered, and the other node holds it, it is told to stand. */
+    private void handOver() {
+        long last = replica.log().lastIndex();
+        var next = handover.waiting().map(peers::of).orElse(null);
+        boolean rests = requests.waitingCount() + reads.waitingCount() == 0;
+        if (next != null && rests && next.match() == last) {
+            handover.tell();
+            // Eager: an order to stand claims nothing.
+            replica.context()
+                    .eagerly()
+                    .send(next.node(), new TimeoutNow(replica.durable().term()));
         }
     }
 
@@ -150,6 +184,7 @@ final class Leadership {
         }
         reads.answer(peers.majorityRound(), replica.durable().machine());
         replication.endTurn();
+        handOver();
     }
 
     /** What this turn gathered becomes one record, or a few if it exceeds what one may hold. */
@@ -166,6 +201,7 @@ final class Leadership {
     /** Gives up: what was appended has an unknown outcome, everything else was certainly not done. */
     void end(Response refusal) {
         replica.context().stopTimer(RaftTimer.HEARTBEAT);
+        handover.end(refusal);
         requests.endWith(refusal);
         reads.endWith(refusal);
     }
@@ -181,6 +217,6 @@ final class Leadership {
     }
 
     int waitingCount() {
-        return requests.waitingCount() + reads.waitingCount();
+        return requests.waitingCount() + reads.waitingCount() + handover.keptCount();
     }
 }

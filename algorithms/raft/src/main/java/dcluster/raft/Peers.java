@@ -2,9 +2,11 @@ package dcluster.raft;
 
 import dcluster.spi.NodeId;
 import dcluster.toolkit.Quorums;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,11 @@ final class Peers {
 
     List<Progress> others() {
         return others;
+    }
+
+    /** The other node that holds most of the log; empty if there is none. */
+    Optional<NodeId> furthest() {
+        return others.stream().max(Comparator.comparingLong(Progress::match)).map(Progress::node);
     }
 
     /** The greatest index up to which a majority holds the log durably. */

@@ -11,14 +11,17 @@ import dcluster.raft.RaftMessage.PreVoteReply;
 import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.SnapshotReply;
 import dcluster.raft.RaftMessage.StaleTerm;
+import dcluster.raft.RaftMessage.TimeoutNow;
 import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.spi.Algorithm;
+import dcluster.spi.Command;
 import dcluster.spi.Context;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.spi.Status;
 import dcluster.toolkit.HandlerTable;
+import dcluster.toolkit.Handover;
 import dcluster.toolkit.Replicated;
 import dcluster.toolkit.Retention;
 import dcluster.toolkit.Rewriting;
@@ -55,6 +58,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
                 .on(PreVoteReply.class, election::onPreVoteReply)
                 .on(RequestVote.class, election::onRequestVote)
                 .on(VoteReply.class, election::onVoteReply)
+                .on(TimeoutNow.class, election::onTimeoutNow)
                 .on(StaleTerm.class, (from, stale) -> election.onStaleTerm(stale))
                 .on(AppendEntries.class, following::onAppendEntries)
                 .on(Heartbeat.class, following::onHeartbeat)
@@ -95,6 +99,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         switch (timer) {
             case ELECTION -> election.onTimer();
             case HEARTBEAT -> onHeartbeatTimer();
+            case HANDOVER -> onHandoverTimer();
             case APPLY -> {
                 // Applying goes on at the end of each turn, and this is one.
             }
@@ -107,10 +112,18 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         }
     }
 
+    private void onHandoverTimer() {
+        if (leadership != null) {
+            leadership.onHandoverTimer();
+        }
+    }
+
     @Override
     public void onRequest(Request request) {
         if (leadership != null) {
             leadership.onRequest(request);
+        } else if (request.command() instanceof Command.Operation) {
+            context.reply(request, Handover.notLeading(election.leader()));
         } else {
             // Eager: it claims only that nothing was done here.
             context.eagerly().reply(request, refusal());

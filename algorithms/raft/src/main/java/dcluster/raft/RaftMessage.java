@@ -30,8 +30,13 @@ sealed interface RaftMessage {
         }
     }
 
-    /** Vote for me in this term (figure 2). Held: the candidate's vote for itself must outlive a crash first. */
-    record RequestVote(long term, long lastIndex, long lastTerm) implements RaftMessage {
+    /**
+     * Vote for me in this term (figure 2). Held: the candidate's vote for itself must outlive a crash first.
+     *
+     * @param ordered whether the leader told the candidate to stand, so that whoever hears the leader votes, too (thesis,
+     *     section 4.2.3)
+     */
+    record RequestVote(long term, long lastIndex, long lastTerm, boolean ordered) implements RaftMessage {
         public RequestVote {
             checkTerm(term);
             checkPlace(lastIndex, lastTerm);
@@ -133,6 +138,13 @@ sealed interface RaftMessage {
         public SnapshotReply {
             checkTerm(term);
             checkNotNegative("received", received);
+        }
+    }
+
+    /** Stand at once: I lead this term, and hand over to you (thesis, section 3.10). Harmless whenever it comes. */
+    record TimeoutNow(long term) implements RaftMessage, Eager {
+        public TimeoutNow {
+            checkTerm(term);
         }
     }
 

@@ -8,6 +8,7 @@ import dcluster.spi.DurationRange;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Property;
 import dcluster.toolkit.Amount;
+import dcluster.toolkit.Handover;
 import dcluster.toolkit.Store;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +80,8 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                 Set.of(Property.ORDERS_WRITES, Property.HAS_LEADER, Property.CONVERGES, Property.OUTLIVES_A_MINORITY),
                 RaftInvariants.all(),
                 List.of(),
-                sometimes(config));
+                sometimes(config),
+                Handover.operations());
     }
 
     private static Set<String> sometimes(RaftConfig config) {

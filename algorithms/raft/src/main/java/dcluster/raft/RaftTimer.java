@@ -6,6 +6,8 @@ enum RaftTimer {
     ELECTION,
     /** A leader: for the next round of heartbeats. */
     HEARTBEAT,
+    /** A leader: for another node to take over. */
+    HANDOVER,
     /** Any: to go on with applying what is committed, after a breath for other events. */
     APPLY
 }

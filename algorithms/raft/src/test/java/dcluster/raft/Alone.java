@@ -166,7 +166,7 @@ final class Alone {
     }
 
     static RequestVote requestVote(long term, long lastIndex, long lastTerm) {
-        return new RequestVote(term, lastIndex, lastTerm);
+        return new RequestVote(term, lastIndex, lastTerm, false);
     }
 
     static PreVote preVote(long term, long lastIndex, long lastTerm) {

@@ -116,7 +116,7 @@ class ElectionPaperTest {
         var candidate = Alone.candidate(5, PAPER, 3, 1, 2);
         assertThat(candidate.context.sent())
                 .hasSize(4)
-                .allMatch(sent -> sent.message().equals(new RequestVote(4, 2, 2)));
+                .allMatch(sent -> sent.message().equals(new RequestVote(4, 2, 2, false)));
     }
 
     @Test
@@ -225,7 +225,7 @@ class ElectionPaperTest {
         candidate.receive(N1, new VoteReply(2, false));
         candidate.context.advance(candidate.remaining(RaftTimer.ELECTION));
         candidate.durable();
-        assertThat(candidate.sent(N1, RequestVote.class)).containsExactly(new RequestVote(3, 1, 1));
+        assertThat(candidate.sent(N1, RequestVote.class)).containsExactly(new RequestVote(3, 1, 1, false));
     }
 
     @Test

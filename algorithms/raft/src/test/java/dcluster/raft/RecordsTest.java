@@ -41,10 +41,10 @@ class RecordsTest {
 
     @Test
     void aPlaceInALogHasAnIndexAndATermOrNeither() {
-        refused(() -> new RequestVote(1, 1, 0));
-        refused(() -> new RequestVote(1, 0, 1));
+        refused(() -> new RequestVote(1, 1, 0, false));
+        refused(() -> new RequestVote(1, 0, 1, false));
         refused(() -> new AppendEntries(1, -1, 1, 0, 0, List.of()));
-        assertThat(new RequestVote(1, 0, 0).lastIndex()).isZero();
+        assertThat(new RequestVote(1, 0, 0, false).lastIndex()).isZero();
     }
 
     @Test

@@ -55,7 +55,7 @@ class ThesisTest {
             follower.receive(N3, new PreVoteReply(4, true));
             follower.durable();
             assertThat(follower.role()).isEqualTo(Role.CANDIDATE);
-            assertThat(follower.sent(N3)).contains(new RequestVote(4, 2, 2));
+            assertThat(follower.sent(N3)).contains(new RequestVote(4, 2, 2, false));
         }
 
         @Test
