@@ -10,6 +10,7 @@ import dcluster.raft.RaftMessage.Heartbeat;
 import dcluster.raft.RaftMessage.HeartbeatReply;
 import dcluster.raft.RaftMessage.PreVote;
 import dcluster.raft.RaftMessage.RequestVote;
+import dcluster.raft.RaftMessage.TimeoutNow;
 import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.raft.RaftRecord.Append;
 import dcluster.raft.RaftRecord.Chunk;
@@ -77,7 +78,8 @@ class RecordsTest {
     @Test
     void onlyWhatClaimsNothingOfTheDiskIsEager() {
         assertThat(Arrays.stream(RaftMessage.class.getPermittedSubclasses()).filter(Eager.class::isAssignableFrom))
-                .containsExactlyInAnyOrder(AppendEntries.class, Heartbeat.class, HeartbeatReply.class);
+                .containsExactlyInAnyOrder(
+                        AppendEntries.class, Heartbeat.class, HeartbeatReply.class, TimeoutNow.class);
     }
 
     @Test
