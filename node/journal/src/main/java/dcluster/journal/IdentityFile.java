@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The file that says, as text for people, whose journal a folder holds. Written once, in one step, when the folder is
- * new.
+ * The file that says, as text for people, whose journal a folder holds, and after which incarnation its node was wiped,
+ * if it was. Written once, in one step, when the folder is new.
  */
 final class IdentityFile {
     private static final int MAX_BYTES = 4096;
+    private static final String WIPED_AFTER = "wiped-after";
 
     private final Disk disk;
     private final Identity identity;
@@ -22,9 +24,13 @@ final class IdentityFile {
         this.identity = identity;
     }
 
-    /** Refuses the folder if it is not this identity's. */
-    void verify() throws IOException {
-        var found = parse(read());
+    /**
+     * Refuses the folder if it is not this identity's. Returns the last incarnation before its node was wiped; 0 if the
+     * folder is the node's first.
+     */
+    long verify() throws IOException {
+        var values = values(read());
+        var found = identity(values);
         var differences = found.differences(identity);
         if (!differences.isEmpty()) {
             throw new RefusedFolderException("folder " + disk.folder()
@@ -32,19 +38,21 @@ final class IdentityFile {
                     + found + ", this node is " + identity + "; they differ in " + String.join(", ", differences)
                     + ". Start the node that it belongs to, or give this one a folder of its own");
         }
+        return wipedAfter(values);
     }
 
     /** Durable with the next sync of the folder; all that the folder holds besides must be so already. */
-    void write() throws IOException {
+    void write(long wipedAfter) throws IOException {
         String unfinished = FileNames.IDENTITY + FileNames.UNFINISHED;
         try (var file = disk.create(unfinished)) {
-            file.write(ByteBuffer.wrap(text().getBytes(StandardCharsets.UTF_8)), 0);
+            file.write(ByteBuffer.wrap(text(wipedAfter).getBytes(StandardCharsets.UTF_8)), 0);
             file.force();
         }
         disk.rename(unfinished, FileNames.IDENTITY);
     }
 
-    private String text() {
+    private String text(long wipedAfter) {
+        String wiped = wipedAfter == 0 ? "" : WIPED_AFTER + ": " + wipedAfter + "\n";
         return """
                 # The journal of one dcluster node. Not to be edited: any other node is refused here.
                 format: %d
@@ -53,7 +61,12 @@ final class IdentityFile {
                 algorithm: %s
                 records: %016x
                 """.formatted(
-                identity.format(), identity.cluster(), identity.node(), identity.algorithm(), identity.records());
+                                identity.format(),
+                                identity.cluster(),
+                                identity.node(),
+                                identity.algorithm(),
+                                identity.records())
+                + wiped;
     }
 
     private List<String> read() throws IOException {
@@ -64,7 +77,7 @@ final class IdentityFile {
         }
     }
 
-    private Identity parse(List<String> lines) throws IOException {
+    private static SortedMap<String, String> values(List<String> lines) {
         var values = new TreeMap<String, String>();
         for (String line : lines) {
             int colon = line.indexOf(": ");
@@ -72,6 +85,10 @@ final class IdentityFile {
                 values.put(line.substring(0, colon), line.substring(colon + 2));
             }
         }
+        return values;
+    }
+
+    private Identity identity(SortedMap<String, String> values) throws IOException {
         try {
             return new Identity(
                     values.getOrDefault("cluster", ""),
@@ -80,8 +97,20 @@ final class IdentityFile {
                     Long.parseUnsignedLong(values.getOrDefault("records", ""), 16),
                     Integer.parseInt(values.getOrDefault("format", "")));
         } catch (IllegalArgumentException e) {
-            throw new DamagedJournalException(
-                    disk.folder() + "/" + FileNames.IDENTITY, 0, "this file does not name its node: " + e.getMessage());
+            throw damaged("does not name its node", e);
         }
+    }
+
+    private long wipedAfter(SortedMap<String, String> values) throws IOException {
+        try {
+            return Long.parseUnsignedLong(values.getOrDefault(WIPED_AFTER, "0"));
+        } catch (NumberFormatException e) {
+            throw damaged("does not say after which incarnation its node was wiped", e);
+        }
+    }
+
+    private DamagedJournalException damaged(String problem, Exception cause) {
+        return new DamagedJournalException(
+                disk.folder() + "/" + FileNames.IDENTITY, 0, "this file " + problem + ": " + cause.getMessage());
     }
 }

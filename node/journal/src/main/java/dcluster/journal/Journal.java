@@ -19,6 +19,7 @@ public final class Journal implements Closeable {
     private final Folder folder;
     private final Recovery recovery;
     private final long incarnation;
+    private final long wipedAfter;
     private final Spares spares;
     private final Poison poison;
     private final Counters counters = new Counters();
@@ -39,6 +40,7 @@ public final class Journal implements Closeable {
         this.segment = segment;
         this.recovery = replay.recovery();
         this.incarnation = replay.incarnation() + 1;
+        this.wipedAfter = replay.wipedAfter();
         this.state = replay.state();
         this.end = segment.position();
         this.durable = end;
@@ -59,9 +61,20 @@ public final class Journal implements Closeable {
         return new Opening(disk, identity, options, replay).open();
     }
 
-    /** How often this folder was opened with success, from 1. Durable; no two processes see the same. */
+    /**
+     * How often this folder was opened with success, from 1; if its node was wiped, that goes on from where it was. Durable;
+     * no two processes see the same.
+     */
     public long incarnation() {
         return incarnation;
+    }
+
+    /**
+     * The incarnation after which the node was wiped, so that this folder began empty, as {@link Witness#isWiped} allowed; 0
+     * if it is the node's first. The same for as long as the folder lives.
+     */
+    public long wipedAfter() {
+        return wipedAfter;
     }
 
     /** What opening found. */

@@ -3,6 +3,7 @@ package dcluster.journal;
 import dcluster.codec.ByteReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -10,8 +11,9 @@ import java.util.function.Consumer;
  * The steps from a folder to an open journal. Each leaves the folder such that a crash may follow:
  *
  * <ol>
- *   <li>lock the folder; refuse another's. In a new one, if it may be new, make the first segment, then the identity
- *       file: where that is, a missing segment is damage, never a new beginning;
+ *   <li>lock the folder; refuse another's. In a new one, if it may be new or its node was wiped, make the first segment,
+ *       then the identity file, which says so for good: where that is, a missing segment is damage, never a new
+ *       beginning;
  *   <li>replay, which changes nothing; refuse a folder that was opened less often, or ends earlier, than is remembered
  *       elsewhere. Neither must grow by that, or the folder would be taken at some later attempt;
  *   <li>write again and sync what was replayed but is not known to be durable; then erase what lies behind the end,
@@ -40,9 +42,9 @@ final class Opening {
         boolean opened = false;
         try {
             var past = options.witness().past();
-            claimFolder(past);
+            replay.beginAfter(claimFolder(past));
             replay.run();
-            require(past, replay.reached(), replay.recovery().cut());
+            require(past, replay);
             repair(replay);
             var journal = journal(replay, lock);
             journal.begin();
@@ -55,30 +57,45 @@ final class Opening {
         }
     }
 
-    private void claimFolder(Past past) throws IOException {
+    /** Returns the last incarnation before the node was wiped, from which this folder's count on; 0 if it never was. */
+    private long claimFolder(Past past) throws IOException {
         var file = new IdentityFile(disk, identity);
         var names = disk.list();
         if (names.contains(FileNames.IDENTITY)) {
-            file.verify();
-            return;
+            return file.verify();
         }
+        boolean isWiped = past.incarnation() > 0 && options.witness().isWiped();
+        requireEmpty(names, isWiped);
+        if (!isWiped && !past.isWithin(Past.NONE)) {
+            throw new AmnesiaException(disk.folder(), Past.NONE, past, Optional.empty());
+        }
+        long wipedAfter = isWiped ? past.incarnation() : 0;
+        Spares.first(disk, identity.hash(), options);
+        disk.sync();
+        file.write(wipedAfter);
+        return wipedAfter;
+    }
+
+    private void requireEmpty(List<String> names, boolean isWiped) throws IOException {
         for (String name : names) {
             boolean segment = FileNames.number(FileNames.SEGMENT, name).isPresent();
             boolean state = FileNames.number(FileNames.STATE, name).isPresent();
             if (state || (segment && (!name.equals(FileNames.segment(1)) || holdsData(name)))) {
-                throw new DamagedJournalException(
-                        disk.folder() + "/" + FileNames.IDENTITY, 0, "this file is missing beside " + name);
+                throw isWiped
+                        ? new RefusedFolderException("folder " + disk.folder() + " was not wiped to the end: " + name
+                                + " is still there. Wipe it again")
+                        : new DamagedJournalException(
+                                disk.folder() + "/" + FileNames.IDENTITY, 0, "this file is missing beside " + name);
             }
         }
-        require(past, Past.NONE, Optional.empty());
-        Spares.first(disk, identity.hash(), options);
-        disk.sync();
-        file.write();
     }
 
-    private void require(Past past, Past found, Optional<Recovery.Cut> cut) throws AmnesiaException {
-        if (!past.isWithin(found)) {
-            throw new AmnesiaException(disk.folder(), found, past, cut);
+    /** A folder that began after all that is remembered, since its node was wiped then, owes nothing of that. */
+    private void require(Past past, Replay replay) throws AmnesiaException {
+        boolean isOwed = past.incarnation() > replay.wipedAfter();
+        if (isOwed && !past.isWithin(replay.reached())) {
+            throw new AmnesiaException(
+                    disk.folder(), replay.reached(), past, replay.recovery().cut());
         }
     }
 

@@ -25,6 +25,7 @@ final class Replay implements Closeable {
     private final List<JournalFile> unused = new ArrayList<>();
     private final List<TailScan> tails = new ArrayList<>();
     private State state = State.NONE;
+    private long wipedAfter;
     private long incarnation;
     private long records;
     private long position;
@@ -41,6 +42,12 @@ final class Replay implements Closeable {
         this.consumer = consumer;
     }
 
+    /** What is read comes after that incarnation, the last before the node was wiped; 0 if it never was. */
+    void beginAfter(long lastIncarnation) {
+        wipedAfter = lastIncarnation;
+        incarnation = lastIncarnation;
+    }
+
     void run() throws IOException {
         var states = numbers(FileNames.STATE);
         if (!states.isEmpty()) {
@@ -55,7 +62,12 @@ final class Replay implements Closeable {
         return state;
     }
 
-    /** The greatest that was found; 0 in a new folder. */
+    /** The last incarnation before the node was wiped; 0 if it never was. */
+    long wipedAfter() {
+        return wipedAfter;
+    }
+
+    /** The greatest that was found, or after which the node was wiped; 0 in a new folder. */
     long incarnation() {
         return incarnation;
     }

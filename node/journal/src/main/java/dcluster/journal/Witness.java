@@ -19,6 +19,14 @@ public interface Witness extends Closeable {
         }
 
         @Override
+        public boolean isWiped() {
+            return false;
+        }
+
+        @Override
+        public void wiped() {}
+
+        @Override
         public void opened(Past now) {}
 
         @Override
@@ -30,6 +38,19 @@ public interface Witness extends Closeable {
 
     /** How far the folder must have come, at least. Asked once, before anything in the folder is changed. */
     Past past() throws IOException;
+
+    /**
+     * Whether the node was wiped: its folder may begin empty although something is remembered of it, and knows from then
+     * on that it did. Asked once, with {@link #past}.
+     */
+    boolean isWiped() throws IOException;
+
+    /**
+     * The node is wiped. Remembered durably when this returns, and until the folder was {@linkplain #opened opened}.
+     *
+     * @throws RefusedFolderException if nothing is remembered of it, so that its incarnations could not be counted on
+     */
+    void wiped() throws IOException;
 
     /** The folder was opened, and is durable so far. Remembered durably when this returns. */
     void opened(Past now) throws IOException;

@@ -5,7 +5,8 @@
  * <h2>Files</h2>
  *
  * <pre>
- *  identity             text: whose folder this is; another node, cluster, algorithm or record schema is refused
+ *  identity             text: whose folder this is; another node, cluster, algorithm or record schema is refused.
+ *                       Also after which incarnation the node was wiped, if it was
  *  lock                 held by the kernel for the one process that may use the folder
  *  state-0000000007     what a compaction wrote: it replaces all segments below 7
  *  segment-0000000007   sealed: full, durable to its last frame, continued in the next
@@ -62,6 +63,11 @@
  * knows all that was promised, and the limit above is none; after a loss of power it may know less, never more than is
  * durable. With {@link dcluster.journal.Sync.Every} and {@link dcluster.journal.Sync.Never} it is told of real syncs
  * alone, or a loss of power that these allow would be refused.
+ *
+ * <p>A node may also be wiped: its data is given up. Then the witness lets an empty folder begin, and the identity file
+ * says for good after which incarnation that was; incarnations count on from there. Up to the moment at which the witness
+ * is told of the first of them the folder may be taken again, or be emptied again, however often the process dies. Who
+ * empties a folder deletes the identity file first, durably, so that what is left of the others is never taken for a whole.
  *
  * <h2>Compaction</h2>
  *

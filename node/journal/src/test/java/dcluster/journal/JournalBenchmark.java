@@ -115,6 +115,14 @@ final class JournalBenchmark {
             }
 
             @Override
+            public boolean isWiped() {
+                return false;
+            }
+
+            @Override
+            public void wiped() {}
+
+            @Override
             public void opened(Past now) throws IOException {
                 reached(now.position());
                 file.force();

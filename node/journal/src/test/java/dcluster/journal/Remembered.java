@@ -6,6 +6,7 @@ import java.io.IOException;
 final class Remembered implements Witness {
     private Past past;
     private boolean failing;
+    private boolean wiped;
 
     Remembered(Past past) {
         this.past = past;
@@ -17,13 +18,27 @@ final class Remembered implements Witness {
     }
 
     @Override
+    public void wiped() {
+        wiped = true;
+    }
+
+    @Override
+    public boolean isWiped() {
+        return wiped;
+    }
+
+    @Override
     public Past past() {
         return past;
     }
 
     @Override
     public void opened(Past now) throws IOException {
+        if (wiped) {
+            past = new Past(past.incarnation(), 0);
+        }
         advance(now);
+        wiped = false;
     }
 
     @Override
