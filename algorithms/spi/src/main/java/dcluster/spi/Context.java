@@ -16,10 +16,19 @@ public interface Context<M, R, T> extends Outbox<M> {
     NodeId self();
 
     /**
-     * How often this node was started on its folder, from 1, durable before {@link Algorithm#start}. An id that carries
-     * node, incarnation and a counter is never issued twice, although the counter is kept in memory.
+     * How often this node was started, from 1, durable before {@link Algorithm#start}; a wiped node counts on from where it
+     * was. An id that carries node, incarnation and a counter is never issued twice, although the counter is kept in
+     * memory.
      */
     long incarnation();
+
+    /**
+     * Whether this node was wiped: its journal began empty although it had run before, so that what it promised and
+     * acknowledged in earlier incarnations is forgotten. The same in all incarnations since; whether it has recovered, the
+     * algorithm has to journal. Only asked of algorithms that {@linkplain Traits.Property#RECOVERS_FROM_WIPES recover}:
+     * others are never started on such a journal.
+     */
+    boolean isWiped();
 
     /** The nodes that the cluster began with, and how they are reached. */
     Membership members();

@@ -22,6 +22,12 @@ public record Status(String role, Optional<NodeId> leader, long applied, long st
      */
     public static final String UNDER_WAY = "under way";
 
+    /**
+     * The role of a replica that was {@linkplain Context#isWiped wiped} and has not recovered, in every algorithm that can.
+     * Who shows another one has recovered, durably.
+     */
+    public static final String RECOVERING = "recovering";
+
     public Status {
         details = Collections.unmodifiableMap(details);
     }

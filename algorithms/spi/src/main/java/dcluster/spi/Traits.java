@@ -63,7 +63,13 @@ public record Traits(
         /** It serves some keys at least while fewer than half of the nodes are lost. */
         OUTLIVES_A_MINORITY,
         /** What it promises holds only while the clocks on the walls of all nodes agree. */
-        TRUSTS_CLOCKS
+        TRUSTS_CLOCKS,
+        /**
+         * A node that was {@linkplain Context#isWiped wiped} comes back: it is {@link Status#RECOVERING} and keeps out of
+         * all that counts nodes, until it has learnt from a majority without itself what it may have promised, and holds
+         * again what it may have acknowledged. Meanwhile a majority must be left that has not forgotten anything.
+         */
+        RECOVERS_FROM_WIPES
     }
 
     public Traits {

@@ -42,6 +42,7 @@ public final class Host<M, R, T> implements Resident<M> {
     private final Room room = new Room(this::hasRoom);
     private final HostFigures figures = new HostFigures();
     private long incarnation;
+    private boolean isWiped;
 
     /** The client's write that the algorithm is just being given; 0 if it has said what becomes of it. */
     private long undecided;
@@ -73,8 +74,9 @@ public final class Host<M, R, T> implements Resident<M> {
     }
 
     @Override
-    public void start(long durableIncarnation) {
+    public void start(long durableIncarnation, boolean wiped) {
         incarnation = durableIncarnation;
+        isWiped = wiped;
         turns.add(algorithm::start);
     }
 
@@ -321,6 +323,10 @@ public final class Host<M, R, T> implements Resident<M> {
 
     long incarnation() {
         return incarnation;
+    }
+
+    boolean isWiped() {
+        return isWiped;
     }
 
     long capacityBytes() {

@@ -37,6 +37,11 @@ final class HostContext<M, R, T> implements Context<M, R, T> {
     }
 
     @Override
+    public boolean isWiped() {
+        return host.isWiped();
+    }
+
+    @Override
     public Membership members() {
         return members;
     }

@@ -19,8 +19,11 @@ public interface Resident<M> extends CommandSink {
     /** Replays one record of the journal. */
     void replay(ByteReader record);
 
-    /** Begins: the journal is replayed, and this incarnation, from 1, is durable. */
-    void start(long durableIncarnation);
+    /**
+     * Begins: the journal is replayed, and this incarnation, from 1, is durable. {@code isWiped} tells whether the journal
+     * began empty although the node had run before.
+     */
+    void start(long durableIncarnation, boolean isWiped);
 
     /** An envelope came from a peer. */
     void receive(NodeId from, Envelope<M> envelope);

@@ -67,7 +67,7 @@ public final class Router<M> implements Resident<M> {
 
     /** Its incarnation grows with each start, so that no node takes a new command for an old one. */
     @Override
-    public void start(long durableIncarnation) {
+    public void start(long durableIncarnation, boolean isWiped) {
         incarnation = durableIncarnation;
     }
 

@@ -98,7 +98,7 @@ class HostOperationsTest {
     void aRouterHasNoOperationsAndSendsNoneOn() {
         var elsewhere = new FakeWorld<Probe.Message>();
         var router = new Router<>(HostOptions.DEFAULT, Balance.LEADER, elsewhere.place());
-        router.start(1);
+        router.start(1, false);
         router.submit(MEND, answers::add);
         elsewhere.loop.run();
         assertThat(elsewhere.transport.sent).isEmpty();

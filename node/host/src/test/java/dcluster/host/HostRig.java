@@ -17,7 +17,7 @@ final class HostRig {
     HostRig(HostOptions options, Probe.Config config) {
         host = newHost(options, config);
         probe = (Probe) host.algorithm();
-        host.start(3);
+        host.start(3, false);
         world.loop.run();
         probe.seen.clear();
     }

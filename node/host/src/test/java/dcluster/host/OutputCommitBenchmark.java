@@ -108,7 +108,7 @@ final class OutputCommitBenchmark {
             var journal = Journal.open(FolderDisk.at(folder), identity, JournalOptions.DEFAULT, host::replay);
             thread = new JournalThread(journal, loop, ThreadLoop::failed);
             recorder.attach(thread);
-            loop.execute(() -> host.start(journal.incarnation()));
+            loop.execute(() -> host.start(journal.incarnation(), false));
         }
 
         private <M, R, T, C extends Record> Host<M, R, T> host(AlgorithmProvider<M, R, T, C> provider, ThreadLoop loop)

@@ -25,7 +25,7 @@ class RouterTest {
 
     private Router<Probe.Message> router(Balance balance) {
         var made = new Router<>(HostOptions.DEFAULT, balance, world.place());
-        made.start(5);
+        made.start(5, false);
         return made;
     }
 

@@ -29,7 +29,7 @@ final class IdentityFile {
      * folder is the node's first.
      */
     long verify() throws IOException {
-        var values = values(read());
+        var values = values(disk);
         var found = identity(values);
         var differences = found.differences(identity);
         if (!differences.isEmpty()) {
@@ -38,7 +38,12 @@ final class IdentityFile {
                     + found + ", this node is " + identity + "; they differ in " + String.join(", ", differences)
                     + ". Start the node that it belongs to, or give this one a folder of its own");
         }
-        return wipedAfter(values);
+        return wipedAfter(disk, values);
+    }
+
+    /** The same without a look at whose the folder is. */
+    static long wipedAfter(Disk disk) throws IOException {
+        return wipedAfter(disk, values(disk));
     }
 
     /** Durable with the next sync of the folder; all that the folder holds besides must be so already. */
@@ -69,23 +74,23 @@ final class IdentityFile {
                 + wiped;
     }
 
-    private List<String> read() throws IOException {
-        try (var file = disk.open(FileNames.IDENTITY)) {
-            var bytes = new byte[MAX_BYTES];
-            int length = file.read(ByteBuffer.wrap(bytes), 0);
-            return new String(bytes, 0, length, StandardCharsets.UTF_8).lines().toList();
-        }
-    }
-
-    private static SortedMap<String, String> values(List<String> lines) {
+    private static SortedMap<String, String> values(Disk disk) throws IOException {
         var values = new TreeMap<String, String>();
-        for (String line : lines) {
+        for (String line : read(disk)) {
             int colon = line.indexOf(": ");
             if (colon > 0 && !line.startsWith("#")) {
                 values.put(line.substring(0, colon), line.substring(colon + 2));
             }
         }
         return values;
+    }
+
+    private static List<String> read(Disk disk) throws IOException {
+        try (var file = disk.open(FileNames.IDENTITY)) {
+            var bytes = new byte[MAX_BYTES];
+            int length = file.read(ByteBuffer.wrap(bytes), 0);
+            return new String(bytes, 0, length, StandardCharsets.UTF_8).lines().toList();
+        }
     }
 
     private Identity identity(SortedMap<String, String> values) throws IOException {
@@ -97,19 +102,19 @@ final class IdentityFile {
                     Long.parseUnsignedLong(values.getOrDefault("records", ""), 16),
                     Integer.parseInt(values.getOrDefault("format", "")));
         } catch (IllegalArgumentException e) {
-            throw damaged("does not name its node", e);
+            throw damaged(disk, "does not name its node", e);
         }
     }
 
-    private long wipedAfter(SortedMap<String, String> values) throws IOException {
+    private static long wipedAfter(Disk disk, SortedMap<String, String> values) throws IOException {
         try {
             return Long.parseUnsignedLong(values.getOrDefault(WIPED_AFTER, "0"));
         } catch (NumberFormatException e) {
-            throw damaged("does not say after which incarnation its node was wiped", e);
+            throw damaged(disk, "does not say after which incarnation its node was wiped", e);
         }
     }
 
-    private DamagedJournalException damaged(String problem, Exception cause) {
+    private static DamagedJournalException damaged(Disk disk, String problem, Exception cause) {
         return new DamagedJournalException(
                 disk.folder() + "/" + FileNames.IDENTITY, 0, "this file " + problem + ": " + cause.getMessage());
     }

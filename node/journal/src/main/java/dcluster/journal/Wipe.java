@@ -23,6 +23,11 @@ public final class Wipe {
         }
     }
 
+    /** Whether a folder is a wiped node's: it began empty although the node had run before. No journal need be there. */
+    public static boolean hasMet(Disk disk) throws IOException {
+        return disk.list().contains(FileNames.IDENTITY) && IdentityFile.wipedAfter(disk) > 0;
+    }
+
     private static void empty(Disk disk) throws IOException {
         var names = disk.list();
         if (names.contains(FileNames.IDENTITY)) {

@@ -22,6 +22,7 @@ final class WipeTest {
         var wiped = Scene.closedJournal();
         Wipe.of(wiped, witness);
         assertThat(wiped.names()).isEmpty();
+        assertThat(Wipe.hasMet(wiped)).isFalse();
 
         for (long life = 1; life <= 3; life++) {
             var numbers = new Numbers();
@@ -31,6 +32,7 @@ final class WipeTest {
                 assertThat(numbers.last()).isEqualTo(life - 1);
                 Scene.writeDurably(journal, life, life);
             }
+            assertThat(Wipe.hasMet(wiped)).isTrue();
         }
     }
 
@@ -65,6 +67,7 @@ final class WipeTest {
             try (var journal = open(disk, fresh)) {
                 assertThat(journal.wipedAfter()).isZero();
             }
+            assertThat(Wipe.hasMet(disk)).isFalse();
         }
     }
 

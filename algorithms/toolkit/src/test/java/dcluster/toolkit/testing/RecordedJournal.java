@@ -14,6 +14,7 @@ final class RecordedJournal<R> {
 
     private final List<R> records = new ArrayList<>();
     private int durableCount;
+    private boolean wiped;
     private @Nullable Rewriting<R> rewriting;
     private ToLongFunction<R> recordBytes = record -> BYTES_A_RECORD;
 
@@ -42,6 +43,17 @@ final class RecordedJournal<R> {
         durableCount = Math.min(records.size(), durableCount + survivors);
         records.subList(durableCount, records.size()).clear();
         rewriting = null;
+    }
+
+    /** Loses everything. */
+    void wipe() {
+        durableCount = 0;
+        crash(0);
+        wiped = true;
+    }
+
+    boolean isWiped() {
+        return wiped;
     }
 
     boolean rewrite(Iterator<R> state) {

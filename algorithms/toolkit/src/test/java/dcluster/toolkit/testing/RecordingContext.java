@@ -157,6 +157,12 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
         return crashAndRestart(make, 0);
     }
 
+    /** The process dies, its folder is emptied, and a new process starts on that as a wiped node's. */
+    public <A extends Algorithm<M, R, T>> A wipeAndRestart(Function<Context<M, R, T>, A> make) {
+        journal.wipe();
+        return crashAndRestart(make);
+    }
+
     /** Another replica that was made from the journal as it is, durable or not; it is not started and runs nowhere. */
     public <A extends Algorithm<M, R, T>> A replayed(Function<Context<M, R, T>, A> make) {
         replaying = true;
@@ -279,6 +285,12 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     }
 
     @Override
+    public boolean isWiped() {
+        notInReplay("isWiped");
+        return journal.isWiped();
+    }
+
+    @Override
     public long nowNanos() {
         notInReplay("nowNanos");
         return nowNanos;
@@ -326,13 +338,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     @Override
     public void send(NodeId to, M message) {
         notInReplay("send");
-        hold(() -> {
-            if (to.equals(self)) {
-                toSelf.add(message);
-            } else {
-                sent.add(new Sent<>(to, message, false));
-            }
-        });
+        hold(to.equals(self) ? () -> toSelf.add(message) : () -> sent.add(new Sent<>(to, message, false)));
     }
 
     @Override
