@@ -30,6 +30,7 @@ import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
+import dcluster.spi.Status;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -95,7 +96,7 @@ final class MemberVerticle<M> extends VerticleBase {
         context.exceptionHandler(this::failed);
         var made = assemble();
         parts = made;
-        made.resident.start(made.journal.incarnation());
+        made.resident.start(made.journal.incarnation(), made.journal.wipedAfter() > 0);
         // Comes after the turn in which the algorithm begins, which the loop was just asked for.
         made.loop.execute(begun::tryComplete);
         return made.transport
@@ -137,11 +138,14 @@ final class MemberVerticle<M> extends VerticleBase {
     }
 
     private Journal open(Resident<M> resident) throws IOException {
+        var witness = settings.memory().witness(settings.self());
+        if (witness.isWiped()) {
+            Wipes.require(settings.config(), settings.self());
+        }
         var journal = Journal.open(
                 FolderDisk.at(settings.data()),
                 residents.identity(),
-                Residents.journalOptions(settings.config())
-                        .with(settings.memory().witness(settings.self())),
+                Residents.journalOptions(settings.config()).with(witness),
                 resident::replay);
         LOG.info("opened the journal, incarnation {}: {}", journal.incarnation(), journal.recovery());
         return journal;
@@ -266,6 +270,9 @@ final class MemberVerticle<M> extends VerticleBase {
             return Optional.of(Unready.forNow(STARTING_OR_STOPPING));
         }
         var made = parts();
+        if (made.resident.status().role().equals(Status.RECOVERING)) {
+            return Optional.of(Unready.forNow("it was wiped, and has not recovered from the others"));
+        }
         boolean isLost = !settings.routes() && made.resident.status().leader().isEmpty();
         return made.transport.unready().or(() -> isLost ? made.transport.refusal() : Optional.empty());
     }

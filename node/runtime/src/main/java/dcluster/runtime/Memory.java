@@ -1,8 +1,11 @@
 package dcluster.runtime;
 
 import dcluster.journal.AmnesiaException;
+import dcluster.journal.FolderDisk;
+import dcluster.journal.Wipe;
 import dcluster.journal.Witness;
 import dcluster.spi.NodeId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,10 +26,19 @@ import java.nio.file.Path;
  * copy from after that, put back later, looks whole.
  *
  * @param file see {@link WitnessFile}; made, with its folder, by the member itself
- * @param bootstrap whether the member is told that this is the first start of its cluster: then it may begin in an empty
- *     folder, if nothing is remembered of it
+ * @param empty what the member was told of its folder, if that is empty
  */
-public record Memory(Path file, boolean bootstrap) {
+public record Memory(Path file, Empty empty) {
+    /** What it means that a member's folder is empty. */
+    public enum Empty {
+        /** It has lost what it held, unless it is remembered that the member was {@linkplain Memory#wipe wiped}. */
+        LOST,
+        /** This is the first start of the cluster; if anything is remembered of the member, it has lost what it held. */
+        NEW,
+        /** What it held is given up, as if the member had been wiped. */
+        WIPED
+    }
+
     private static final String PROMISES_LOST = ". What it promised to the others is forgotten with that: it could vote"
             + " twice in one term, and writes that it acknowledged could be lost, so it does not start; the others can go"
             + " on without it, 'dcluster restart NODE' starts each.";
@@ -40,6 +52,27 @@ public record Memory(Path file, boolean bootstrap) {
         return new WitnessFile(this, self);
     }
 
+    /**
+     * Gives up what a member that does not run holds in its folder: empties it, once it is remembered that the member was
+     * wiped, so that it may begin again in an empty folder. Durable when this returns; cut off anywhere, it can be done
+     * again.
+     *
+     * @throws dcluster.journal.RefusedFolderException if a process uses the folder, if it cannot be written, or if nothing
+     *     is remembered of the member
+     */
+    public void wipe(NodeId self, Path data) throws IOException {
+        try (var witness = witness(self)) {
+            Wipe.of(FolderDisk.at(data), witness);
+        }
+    }
+
+    /** Whether a member that does not run was wiped and may not have recovered, as far as its files tell. */
+    public boolean mayHaveForgotten(NodeId self, Path data) throws IOException {
+        try (var witness = witness(self)) {
+            return witness.isWiped() || Wipe.hasMet(FolderDisk.at(data));
+        }
+    }
+
     /** For people: what happened to the member's data, why it matters, and what can be done. */
     String refusal(MemberSettings settings, AmnesiaException amnesia) {
         String givenUp = "the cluster has to be given up with all its data and started anew: 'dcluster rm -N "
@@ -51,7 +84,15 @@ public record Memory(Path file, boolean bootstrap) {
         }
         return what(settings, amnesia)
                 + (settings.config().members().isCoordinator(settings.self()) ? LOG_LOST : PROMISES_LOST)
-                + " Give it the folder as it was when it last ran. If that is gone, " + givenUp;
+                + " Give it the folder as it was when it last ran. If that is gone, "
+                + (Wipes.refusal(settings.config(), settings.self()).isEmpty() ? wiped(settings) : givenUp);
+    }
+
+    private static String wiped(MemberSettings settings) {
+        String member = " -N " + settings.config().name() + " " + settings.self();
+        return "'dcluster wipe" + member + "' and then 'dcluster restart" + member
+                + "' bring it back: it recovers from a"
+                + " majority of the others. One that is run by hand is told --wiped, with an empty folder";
     }
 
     private String what(MemberSettings settings, AmnesiaException amnesia) {

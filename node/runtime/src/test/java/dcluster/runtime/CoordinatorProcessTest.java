@@ -11,6 +11,7 @@ import dcluster.config.ClusterConfig;
 import dcluster.config.Mutants;
 import dcluster.config.Network;
 import dcluster.config.Storage;
+import dcluster.runtime.Memory.Empty;
 import dcluster.spi.Member;
 import dcluster.spi.Membership;
 import dcluster.spi.NodeId;
@@ -85,7 +86,7 @@ class CoordinatorProcessTest {
                 Chaos.defaults(),
                 Mutants.REFUSED,
                 Balance.LEADER);
-        var memory = new Memory(folder.resolve("incarnations").resolve(id), bootstrap);
+        var memory = new Memory(folder.resolve("incarnations").resolve(id), bootstrap ? Empty.NEW : Empty.LOST);
         running.put(
                 id,
                 MemberProcess.start(new MemberSettings(config, new NodeId(id), folder.resolve(id), memory, "test")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.journal.Past;
 import dcluster.journal.RefusedFolderException;
+import dcluster.runtime.Memory.Empty;
 import dcluster.spi.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,28 +24,28 @@ final class WitnessFileTest {
 
     @Test
     void whoWasNeverThereMayBeginOnlyAtTheBootstrap() throws IOException {
-        assertThat(witness(true).past()).isEqualTo(Past.NONE);
-        assertThat(witness(false).past()).isEqualTo(new Past(1, 0));
+        assertThat(witness(Empty.NEW).past()).isEqualTo(Past.NONE);
+        assertThat(witness(Empty.LOST).past()).isEqualTo(new Past(1, 0));
     }
 
     @Test
     void whoWasThereMayNotBeginAgainWhateverItIsTold() throws IOException {
         open(new Past(1, 32)).close();
-        assertThat(witness(true).past()).isEqualTo(new Past(1, 32));
+        assertThat(witness(Empty.NEW).past()).isEqualTo(new Past(1, 32));
         open(new Past(7, 5000)).close();
-        assertThat(witness(true).past()).isEqualTo(new Past(7, 5000));
-        assertThat(witness(false).past()).isEqualTo(new Past(7, 5000));
+        assertThat(witness(Empty.NEW).past()).isEqualTo(new Past(7, 5000));
+        assertThat(witness(Empty.LOST).past()).isEqualTo(new Past(7, 5000));
     }
 
     @Test
     void aPositionThatIsReachedWhileTheJournalIsBeingOpenedIsNotRemembered() throws IOException {
-        try (var witness = witness(true)) {
+        try (var witness = witness(Empty.NEW)) {
             witness.reached(100);
             assertThat(witness.past()).isEqualTo(Past.NONE);
             witness.opened(new Past(1, 132));
             witness.reached(200);
         }
-        assertThat(witness(true).past()).isEqualTo(new Past(1, 200));
+        assertThat(witness(Empty.NEW).past()).isEqualTo(new Past(1, 200));
     }
 
     @Test
@@ -52,10 +53,10 @@ final class WitnessFileTest {
         try (var witness = open(new Past(3, 0))) {
             for (long position : new long[] {1, 99, 100, 1L << 40, Long.MAX_VALUE}) {
                 witness.reached(position);
-                assertThat(witness(true).past()).isEqualTo(new Past(3, position));
+                assertThat(witness(Empty.NEW).past()).isEqualTo(new Past(3, position));
             }
         }
-        assertThat(witness(true).past()).isEqualTo(new Past(3, Long.MAX_VALUE));
+        assertThat(witness(Empty.NEW).past()).isEqualTo(new Past(3, Long.MAX_VALUE));
     }
 
     @Test
@@ -73,9 +74,9 @@ final class WitnessFileTest {
     void whatAKillLeftUnfinishedDoesNotCount() throws IOException {
         open(new Past(3, 7)).close();
         Files.writeString(file().resolveSibling("n1.new"), "incarn");
-        assertThat(witness(true).past()).isEqualTo(new Past(3, 7));
+        assertThat(witness(Empty.NEW).past()).isEqualTo(new Past(3, 7));
         open(new Past(4, 8)).close();
-        assertThat(witness(true).past()).isEqualTo(new Past(4, 8));
+        assertThat(witness(Empty.NEW).past()).isEqualTo(new Past(4, 8));
     }
 
     @Test
@@ -99,13 +100,45 @@ final class WitnessFileTest {
 
     private void requireUnreadable(String text) throws IOException {
         Files.writeString(file(), text);
-        assertThatThrownBy(() -> witness(true).past())
+        assertThatThrownBy(() -> witness(Empty.NEW).past())
                 .as(text)
                 .isInstanceOf(RefusedFolderException.class)
                 .hasMessageContaining(file() + " cannot be read: ")
                 .hasMessageContaining("'incarnation: '")
                 .hasMessageContaining("'position: '")
                 .hasMessageContaining("delete this file");
+    }
+
+    @Test
+    void whoWasWipedMayBeginEmptyUntilItHasAndItsPastStays() throws IOException {
+        open(new Past(12, 345)).close();
+        try (var witness = witness(Empty.LOST)) {
+            assertThat(witness.isWiped()).isFalse();
+            witness.wiped();
+        }
+        assertThat(file()).hasContent(COMMENT + "incarnation: 12\nposition: 0000000000000000345\nwiped: yes\n");
+        assertThat(witness(Empty.LOST).isWiped()).isTrue();
+        assertThat(witness(Empty.LOST).past()).isEqualTo(new Past(12, 345));
+
+        open(new Past(13, 0)).close();
+        assertThat(witness(Empty.LOST).isWiped()).isFalse();
+        assertThat(witness(Empty.LOST).past()).isEqualTo(new Past(13, 0));
+    }
+
+    @Test
+    void whoIsToldThatItWasWipedIsBelievedIfItsIncarnationsAreRemembered() throws IOException {
+        assertThat(witness(Empty.WIPED).isWiped()).isFalse();
+        assertThat(witness(Empty.WIPED).past()).isEqualTo(new Past(1, 0));
+        open(new Past(7, 5000)).close();
+        assertThat(witness(Empty.WIPED).isWiped()).isTrue();
+        assertThat(witness(Empty.NEW).isWiped()).isFalse();
+    }
+
+    @Test
+    void whoWasNeverThereIsNotWiped() {
+        assertThatThrownBy(() -> witness(Empty.LOST).wiped())
+                .isInstanceOf(RefusedFolderException.class)
+                .hasMessageContaining("nothing remembers that n1 ever ran: " + file() + " is missing");
     }
 
     @Test
@@ -117,13 +150,13 @@ final class WitnessFileTest {
     }
 
     private WitnessFile open(Past now) throws IOException {
-        var witness = witness(true);
+        var witness = witness(Empty.NEW);
         witness.opened(now);
         return witness;
     }
 
-    private WitnessFile witness(boolean bootstrap) {
-        return new WitnessFile(new Memory(file(), bootstrap), N1);
+    private WitnessFile witness(Empty empty) {
+        return new WitnessFile(new Memory(file(), empty), N1);
     }
 
     private Path file() {

@@ -1,9 +1,12 @@
 package dcluster.app.command;
 
 import dcluster.app.process.ClusterFolder;
+import dcluster.app.terminal.Exit;
+import dcluster.app.terminal.Failure;
 import dcluster.config.ClusterConfig;
 import dcluster.runtime.MemberSettings;
 import dcluster.runtime.Memory;
+import dcluster.runtime.Memory.Empty;
 import dcluster.spi.NodeId;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +35,31 @@ final class DataOptions {
                     + " before.")
     private boolean bootstrap;
 
+    @Option(
+            names = "--wiped",
+            description =
+                    "Its data is given up: its folder may be empty, and it recovers from the others. What 'dcluster"
+                            + " wipe' does for nodes in the background.")
+    private boolean wiped;
+
     /** The settings of a member whose cluster has that folder. */
     MemberSettings settings(ClusterConfig config, NodeId self, ClusterFolder folder) {
         return new MemberSettings(
                 config,
                 self,
                 data == null ? folder.data(self.name()) : data,
-                new Memory(incarnation == null ? folder.incarnation(self.name()) : incarnation, bootstrap),
+                new Memory(incarnation == null ? folder.incarnation(self.name()) : incarnation, empty()),
                 Versions.ofBuild().dcluster());
+    }
+
+    private Empty empty() {
+        if (bootstrap && wiped) {
+            throw new Failure(
+                    Exit.USAGE, "--bootstrap is for the first start, --wiped for a later one: give one of them");
+        }
+        if (wiped) {
+            return Empty.WIPED;
+        }
+        return bootstrap ? Empty.NEW : Empty.LOST;
     }
 }

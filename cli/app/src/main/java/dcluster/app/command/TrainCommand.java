@@ -14,6 +14,7 @@ import dcluster.app.terminal.Terminal;
 import dcluster.config.Overrides;
 import dcluster.runtime.MemberSettings;
 import dcluster.runtime.Memory;
+import dcluster.runtime.Memory.Empty;
 import dcluster.spi.Member;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -75,7 +76,11 @@ final class TrainCommand implements Callable<Integer> {
         var folder = plan.cluster().folder();
         String name = member.id().name();
         var settings = new MemberSettings(
-                plan.config(), member.id(), folder.data(name), new Memory(folder.incarnation(name), true), "training");
+                plan.config(),
+                member.id(),
+                folder.data(name),
+                new Memory(folder.incarnation(name), Empty.NEW),
+                "training");
         MemberRun.during(settings, () -> {
             run(new PsCommand(quiet));
             run(new StatusCommand(quiet));

@@ -10,6 +10,7 @@ import dcluster.config.ConfigException;
 import dcluster.config.Heap;
 import dcluster.config.Overrides;
 import dcluster.config.PortPicker;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The resolved file in the folder of a cluster that is there already: its processes cannot be launched without it. */
@@ -23,6 +24,15 @@ public final class StoredFile {
      */
     public static void check(Cluster cluster) {
         read(cluster, () -> Heap.of(cluster.folder().config()));
+    }
+
+    /**
+     * What it says, with the plugins that the cluster was started with.
+     *
+     * @throws Failure if it cannot be read; says what to do
+     */
+    public static ClusterConfig of(Cluster cluster) {
+        return Existing.of(cluster, List.of()).config();
     }
 
     static ClusterConfig load(Cluster cluster, Algorithms algorithms) {
