@@ -14,7 +14,10 @@ import java.util.SplittableRandom;
  * finds nothing wrong under such faults would find nothing wrong anywhere: a campaign under them must find violations.
  */
 public enum Beyond {
-    /** Machines come back under their old names with nothing on their disks. */
+    /**
+     * Machines come back under their old names with nothing on their disks: more than half of them at once, where an
+     * algorithm recovers from less.
+     */
     WIPED_DISKS,
     /** Disks say that they have synced, and machines then lose what they have not. */
     LYING_DISKS,
@@ -35,10 +38,10 @@ public enum Beyond {
         return word();
     }
 
-    /** The {@linkplain Fault#kind kind} of its faults. */
-    public String kind() {
+    /** The {@linkplain Fault#kind kind} of its faults against an algorithm with these traits. */
+    public String kind(Traits traits) {
         return switch (this) {
-            case WIPED_DISKS -> "wipe";
+            case WIPED_DISKS -> traits.has(Property.RECOVERS_FROM_WIPES) ? "wiped-majority" : "wipe";
             case LYING_DISKS -> "lying-disk";
             case LYING_CLOCKS -> "wall-clock";
         };
@@ -50,21 +53,21 @@ public enum Beyond {
     }
 
     /** The plan with such faults, against these targets, among its own, which stay as they are. */
-    public Plan over(Plan plan, List<Target> targets) {
+    public Plan over(Plan plan, List<Target> targets, Traits traits) {
         var random = new SplittableRandom(plan.seed() ^ SALT);
         var faults = new ArrayList<>(plan.faults());
         long mean = random.nextLong(SECOND, 6 * SECOND);
         for (long at = random.nextLong(mean); at < plan.nanos(); at += random.nextLong(mean / 4, mean * 7 / 4)) {
-            faults.add(new Planned(at, fault(random, targets)));
+            faults.add(new Planned(at, fault(random, targets, traits)));
         }
         faults.sort(Comparator.comparingLong(Planned::at));
         return plan.with(faults);
     }
 
-    private Fault fault(SplittableRandom random, List<Target> targets) {
+    private Fault fault(SplittableRandom random, List<Target> targets, Traits traits) {
         var target = targets.get(random.nextInt(targets.size()));
         return switch (this) {
-            case WIPED_DISKS -> new Fault.Wipe(target, random.nextLong(SECOND / 1000, SECOND));
+            case WIPED_DISKS -> wipe(target, random.nextLong(SECOND / 1000, SECOND), traits);
             case LYING_DISKS -> new Fault.LyingDisk(target, random.nextLong(SECOND / 10, 3 * SECOND));
             case LYING_CLOCKS ->
                 new Fault.WallClock(
@@ -72,5 +75,11 @@ public enum Beyond {
                         random.nextLong(-HOUR_SECONDS, HOUR_SECONDS + 1) * SECOND,
                         random.nextLong(SECOND / 10, 10 * SECOND));
         };
+    }
+
+    private static Fault wipe(Target target, long nanos, Traits traits) {
+        return traits.has(Property.RECOVERS_FROM_WIPES)
+                ? new Fault.WipedMajority(nanos)
+                : new Fault.Wipe(target, nanos);
     }
 }

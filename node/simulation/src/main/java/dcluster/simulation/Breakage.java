@@ -20,6 +20,7 @@ import dcluster.simulation.Fault.Usurpations;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Weather;
 import dcluster.simulation.Fault.Wipe;
+import dcluster.simulation.Fault.WipedMajority;
 import dcluster.simulation.Links.Cut;
 import dcluster.simulation.Links.Quality;
 import dcluster.simulation.Trace.Event;
@@ -115,9 +116,28 @@ final class Breakage implements Injector {
         if (!(fault instanceof Wipe)) {
             throw new IllegalArgumentException("no node suffers " + fault);
         }
-        target.wipe();
-        outage.hold(condition(target));
+        if (!mayForget(target)) {
+            scene.trace()
+                    .node(scene.agenda().now(), target.id(), Event.NOTED, "is not wiped, others have yet to recover");
+            return () -> {};
+        }
+        return wipe(List.of(target), outage);
+    }
+
+    private Runnable wipe(List<? extends SimulatedNode<?>> struck, Outage outage) {
+        for (var node : struck) {
+            node.wipe();
+            outage.hold(condition(node));
+        }
         return outage::end;
+    }
+
+    /** Who is wiped recovers from a majority that has forgotten nothing, and has to find one. */
+    private boolean mayForget(SimulatedNode<?> target) {
+        long others = nodes.stream()
+                .filter(node -> node != target && node.amnesia().isUnrecovered())
+                .count();
+        return !target.amnesia().isNoticed() || others < cuts.minoritySize();
     }
 
     /** With the power goes all that was not synced, whatever was said of it. */
@@ -146,6 +166,10 @@ final class Breakage implements Injector {
         }
         if (fault instanceof LostMinority lost) {
             return loseMinority(lost);
+        }
+        if (fault instanceof WipedMajority) {
+            var minority = cuts.minority();
+            return wipe(nodes.stream().filter(node -> !minority.contains(node)).toList(), new Outage(fault));
         }
         if (fault instanceof ShortReigns reigns) {
             return endReigns(new Guillotine(

@@ -53,15 +53,29 @@ final class Cuts {
         return directions((from, to) -> from != to && (from == node || to == node));
     }
 
-    /** Fewer than half of the nodes, drawn for the moment. */
+    /** The greatest number of nodes that is fewer than half. */
+    int minoritySize() {
+        return (nodes.size() - 1) / 2;
+    }
+
+    /** As many nodes, drawn for the moment; first those that have forgotten what they promised, which count for none. */
     List<SimulatedNode<?>> minority() {
         var rest = new ArrayList<SimulatedNode<?>>(nodes);
         var minority = new ArrayList<SimulatedNode<?>>();
         long now = scene.agenda().now();
-        for (int i = 0; i < (nodes.size() - 1) / 2; i++) {
-            minority.add(rest.remove((int) scene.draws().below(rest.size(), Purpose.TARGET, i + 1, now)));
+        for (int i = 0; i < minoritySize(); i++) {
+            var among = unrecoveredOrAll(rest);
+            var drawn = among.get((int) scene.draws().below(among.size(), Purpose.TARGET, i + 1, now));
+            rest.remove(drawn);
+            minority.add(drawn);
         }
         return minority;
+    }
+
+    private static List<SimulatedNode<?>> unrecoveredOrAll(List<SimulatedNode<?>> nodes) {
+        var unrecovered =
+                nodes.stream().filter(node -> node.amnesia().isUnrecovered()).toList();
+        return unrecovered.isEmpty() ? nodes : unrecovered;
     }
 
     private List<Direction> directions(BiPredicate<SimulatedNode<?>, SimulatedNode<?>> which) {

@@ -173,11 +173,23 @@ public sealed interface Fault {
         }
     }
 
-    /** The machine is replaced by one with an empty disk, under the old name. Beyond what most algorithms survive. */
+    /**
+     * The machine is replaced by one with an empty disk, under the old name. Beyond what most algorithms survive; nodes of
+     * one that recovers from it know that they were wiped, and it does not happen while as many as a majority can do without
+     * have not recovered yet.
+     */
     record Wipe(Target target, long nanos) implements OfNode {
         @Override
         public Wipe lasting(long otherNanos) {
             return new Wipe(target, otherNanos);
+        }
+    }
+
+    /** More than half of the machines, drawn anew, are replaced by some with empty disks. Beyond what any survives. */
+    record WipedMajority(long nanos) implements Fault {
+        @Override
+        public WipedMajority lasting(long otherNanos) {
+            return new WipedMajority(otherNanos);
         }
     }
 

@@ -17,6 +17,7 @@ import dcluster.simulation.Fault.Usurpations;
 import dcluster.simulation.Fault.WallClock;
 import dcluster.simulation.Fault.Weather;
 import dcluster.simulation.Fault.Wipe;
+import dcluster.simulation.Fault.WipedMajority;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -164,6 +165,10 @@ final class Faults {
                 || fault instanceof Usurpations) {
             return () -> links.lostBy(fault.toString()) + crashes(fault);
         }
+        if (fault instanceof WipedMajority) {
+            return () ->
+                    nodes.stream().mapToLong(node -> node.amnesia().forgotten()).sum();
+        }
         if (target == null) {
             return fault instanceof Weather ? links::disturbedCount : () -> crashes(fault);
         }
@@ -174,7 +179,7 @@ final class Faults {
             return target::diskFailures;
         }
         if (fault instanceof Wipe) {
-            return target::forgotten;
+            return target.amnesia()::forgotten;
         }
         if (fault instanceof SlowDisk) {
             return () -> target.pace().stalled();

@@ -80,7 +80,12 @@ public record Population<M, R, T, C extends Record>(
 
     /** What can befall it. */
     public Set<Swarm.Kind> faults() {
-        return Swarm.Kind.among(ids().size() > 1, traits());
+        return Swarm.Kind.among(ids().size(), traits());
+    }
+
+    /** Whether a wiped node knows that it was wiped, and recovers from the others. */
+    boolean recoversFromWipes() {
+        return traits().has(Traits.Property.RECOVERS_FROM_WIPES);
     }
 
     /** Whom it can befall. */

@@ -41,7 +41,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private long endBefore = -1;
     private final Tally crashes = new Tally();
     private long diskFailures;
-    private long forgotten;
+    private final Amnesia amnesia;
     private long waited;
     private final Ambushes ambushes = new Ambushes();
     private final InForce<Runnable> watches = new InForce<>(() -> {}, last -> {});
@@ -57,6 +57,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         this.drawsAs = population.drawsAs(id);
         this.pace = new DiskPace(scene.agenda(), scene.draws(), drawsAs, disk);
         this.clock = new NodeClock(scene.agenda(), UP_NANOS * (number + 1), YEAR_2020_NANOS);
+        this.amnesia = new Amnesia(population.recoversFromWipes());
         this.clockWatch = new ClockWatch(scene.agenda(), clock);
         network.connect(number, this);
     }
@@ -122,6 +123,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         var living = life;
         if (living != null) {
             scene.trace().turned(now(), id, living.host()::status);
+            amnesia.heard(living.host()::status);
         }
         if (watches.isAny()) {
             watch();
@@ -145,13 +147,12 @@ final class SimulatedNode<M> implements Network.Station<M> {
         if (journal.end() <= endBefore) {
             scene.tally().meet("tail lost");
         }
-        if (journal.incarnation() == 1 && lives > 1) {
-            forgotten++;
+        if (amnesia.opened(journal, lives == 1)) {
             scene.tally().meet("woke with an empty disk");
         }
         journal.recovery().cut().ifPresent(cut -> scene.tally().meet("tail torn"));
         ambushes.begin(host.points().orElseThrow());
-        host.start(population.incarnation(journal.incarnation()));
+        host.start(population.incarnation(journal.incarnation()), journal.wipedAfter() > 0);
         return new Life<>(loop, recorder, journal, host, new InForce<>(false, this::pause));
     }
 
@@ -164,7 +165,8 @@ final class SimulatedNode<M> implements Network.Station<M> {
     private Journal open(MemoryDisk from, Host<M, ?, ?> host) throws IOException {
         var identity = new Identity("simulation", id, population.name(), population.schema());
         var salts = scene.draws().sequence(Purpose.SALT, drawsAs, lives);
-        return Journal.open(from, identity, population.journalOptions().with(salts::nextLong), host::replay);
+        var options = population.journalOptions().with(salts::nextLong).with(amnesia.witness());
+        return Journal.open(from, identity, options, host::replay);
     }
 
     /**
@@ -220,6 +222,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         // What the folder was to become is forgotten first, or it would come back with the next loss of power.
         disk.losePower(Survivors.NOTHING, scene.draws().sequence(Purpose.POWER_LOSS, drawsAs, lives));
         disk.names().forEach(disk::remove);
+        amnesia.wiped();
         endBefore = -1;
     }
 
@@ -378,9 +381,8 @@ final class SimulatedNode<M> implements Network.Station<M> {
         return diskFailures;
     }
 
-    /** How often a process that was not the first here found nothing on the disk. */
-    long forgotten() {
-        return forgotten;
+    Amnesia amnesia() {
+        return amnesia;
     }
 
     /** How much waited for it when it went on after pauses. */

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 public final class Swarm {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1000 * MILLISECOND;
+    private static final long WIPES_SALT = 0x4d1e_5b1a_c0de_0002L;
+    private static final int WIPES_ONE_IN = 3;
+    private static final int LEAST_TO_RECOVER_FROM_WIPES = 3;
     private static final int LEAST_KINDS = 2;
     private static final int LEAST_FAULTS = 8;
     private static final int STORM_ONE_IN = 2;
@@ -49,7 +52,8 @@ public final class Swarm {
         LEAP,
         WALL_CLOCK,
         SLOW_DISK,
-        FAILED_SYNC;
+        FAILED_SYNC,
+        WIPE;
 
         private static final Set<Kind> BETWEEN_MEMBERS =
                 EnumSet.of(PARTITION, FLAPPING_LINKS, WEATHER, SHORT_REIGNS, USURPATIONS);
@@ -76,12 +80,16 @@ public final class Swarm {
         }
 
         /**
-         * What can befall a cluster of an algorithm with these traits: one member alone has no links, not everywhere is
-         * there a leader, and who trusts clocks on walls does not claim to survive that they differ.
+         * What can befall so many members of an algorithm with these traits: one alone has no links, not everywhere is
+         * there a leader, who trusts clocks on walls does not claim to survive that they differ, and who is wiped takes
+         * a majority of others.
          */
-        public static Set<Kind> among(boolean severalMembers, Traits traits) {
+        public static Set<Kind> among(int members, Traits traits) {
             var kinds = EnumSet.allOf(Kind.class);
-            if (!severalMembers) {
+            if (members < LEAST_TO_RECOVER_FROM_WIPES || !traits.has(Property.RECOVERS_FROM_WIPES)) {
+                kinds.remove(WIPE);
+            }
+            if (members == 1) {
                 kinds.removeAll(BETWEEN_MEMBERS);
             }
             if (!traits.has(Property.HAS_LEADER)) {
@@ -146,16 +154,30 @@ public final class Swarm {
         while (faults.size() < LEAST_FAULTS) {
             kinds.forEach(kind -> add(random.nextLong(nanos), kind));
         }
+        strikeWithWipes(seed);
         rest(isStorm);
         faults.sort(Comparator.comparingLong(Planned::at));
         return new Plan(seed, nanos, faults);
+    }
+
+    /**
+     * In some runs disks are lost, storm or not. Drawn apart, so that all else is the same where they cannot be: what
+     * recovers from that is to be compared with what it was before it did.
+     */
+    private void strikeWithWipes(long seed) {
+        var apart = new SplittableRandom(seed ^ WIPES_SALT);
+        if (possible.contains(Kind.WIPE) && apart.nextInt(WIPES_ONE_IN) == 0) {
+            var wipes = new Swarm(apart.nextLong(), nanos, possible, targets);
+            wipes.strike(Kind.WIPE);
+            faults.addAll(wipes.faults);
+        }
     }
 
     private Set<Kind> kinds(Set<Kind> without) {
         var kinds = EnumSet.noneOf(Kind.class);
         while (kinds.size() < LEAST_KINDS) {
             for (var kind : possible) {
-                if (random.nextInt(3) == 0) {
+                if (kind != Kind.WIPE && random.nextInt(3) == 0) {
                     kinds.add(kind);
                 }
             }
@@ -213,6 +235,7 @@ public final class Swarm {
             case WALL_CLOCK -> new Fault.WallClock(target(), random.nextLong(-3600, 3600) * SECOND, brief(10 * SECOND));
             case SLOW_DISK -> new Fault.SlowDisk(target(), brief(1000 * MILLISECOND), brief(5 * SECOND));
             case FAILED_SYNC -> new Fault.FailedSync(target(), brief(2 * SECOND));
+            case WIPE -> new Fault.Wipe(target(), brief(2 * SECOND));
         };
     }
 

@@ -37,6 +37,7 @@ class FaultsTest {
                 new Fault.LostMinority(false, SECOND),
                 new Fault.LostMinority(true, SECOND),
                 new Fault.Wipe(Target.FOLLOWER, SECOND),
+                new Fault.WipedMajority(SECOND),
                 new Fault.LyingDisk(Target.FOLLOWER, SECOND),
                 new Fault.FlappingLinks(Form.ISOLATE, Target.LEADER, 200 * MILLISECOND, SECOND),
                 new Fault.Weather(Quality.GOOD.with(0.1, 0.1, 0.1), SECOND),
@@ -57,7 +58,9 @@ class FaultsTest {
 
     /** Those that Raft claims to survive. */
     static Stream<Fault> survivable() {
-        return faults().filter(fault -> !(fault instanceof Fault.Wipe || fault instanceof Fault.LyingDisk));
+        return faults().filter(fault -> !(fault instanceof Fault.Wipe
+                || fault instanceof Fault.WipedMajority
+                || fault instanceof Fault.LyingDisk));
     }
 
     private static Simulation<?> loaded(UnaryOperator<Injector> injector) {

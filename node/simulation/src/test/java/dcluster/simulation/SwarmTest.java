@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class SwarmTest {
     private static final long NANOS = 30_000_000_000L;
-    private static final Set<Kind> ALL = Kind.among(true, traits(Property.HAS_LEADER));
-    private static final Set<Kind> ALONE = Kind.among(false, traits());
+    private static final int SEVERAL = 5;
+    private static final Set<Kind> ALL = Kind.among(SEVERAL, traits(Property.HAS_LEADER));
+    private static final Set<Kind> ALONE = Kind.among(1, traits());
 
     private static Traits traits(Property... properties) {
         return new Traits(Consistency.REGULAR, "something", Map.of(), Set.of(properties), List.of());
@@ -148,16 +149,55 @@ class SwarmTest {
 
     @Test
     void whereNobodyLeadsNothingStrikesLeaders() {
-        var kinds = all(Kind.among(true, traits())).stream().map(Fault::kind).collect(Collectors.toSet());
+        var kinds = all(Kind.among(SEVERAL, traits())).stream().map(Fault::kind).collect(Collectors.toSet());
         assertThat(kinds).contains("partition", "weather", "crash").doesNotContain("short-reigns", "usurpations");
     }
 
     @Test
     void whereClocksAreTrustedNothingMakesThemDiffer() {
-        var trusting = Kind.among(true, traits(Property.TRUSTS_CLOCKS));
+        var trusting = Kind.among(SEVERAL, traits(Property.TRUSTS_CLOCKS));
         assertThat(Swarm.words(trusting)).contains("leap", "pause").doesNotContain("wall-clock", "drift");
         assertThat(all(trusting)).noneMatch(fault -> fault instanceof Fault.WallClock || fault instanceof Fault.Drift);
-        assertThat(Swarm.words(Kind.among(true, traits()))).contains("wall-clock", "drift");
+        assertThat(Swarm.words(Kind.among(SEVERAL, traits()))).contains("wall-clock", "drift");
+    }
+
+    @Test
+    void whereNobodyRecoversFromThatNoDiskIsLostAndElsewhereAllElseIsAsItWas() {
+        var recovering = Kind.among(SEVERAL, traits(Property.HAS_LEADER, Property.RECOVERS_FROM_WIPES));
+        assertThat(Swarm.words(ALL)).doesNotContain("wipe");
+        assertThat(Swarm.words(recovering)).contains("wipe");
+        long wiped = 0;
+        for (long seed = 1; seed <= 60; seed++) {
+            var without = Swarm.draw(seed, NANOS, ALL).faults();
+            var with = Swarm.draw(seed, NANOS, recovering).faults();
+            assertThat(with.stream().filter(each -> !(each.fault() instanceof Fault.Wipe)))
+                    .as("seed %d", seed)
+                    .isEqualTo(without);
+            wiped += with.size() > without.size() ? 1 : 0;
+        }
+        assertThat(wiped).isBetween(10L, 30L);
+    }
+
+    @Test
+    void fewerThanThreeNodesAreNotWipedForNobodyWouldRecover() {
+        assertThat(Kind.among(2, traits(Property.RECOVERS_FROM_WIPES))).doesNotContain(Kind.WIPE);
+        assertThat(Kind.among(3, traits(Property.RECOVERS_FROM_WIPES))).contains(Kind.WIPE);
+    }
+
+    @Test
+    void whereAMinorityMayBeWipedTheMajorityIsBeyond() {
+        assertThat(beyondWipes(traits())).allMatch(Fault.Wipe.class::isInstance);
+        var recovering = traits(Property.RECOVERS_FROM_WIPES);
+        assertThat(beyondWipes(recovering)).allMatch(Fault.WipedMajority.class::isInstance);
+        assertThat(beyondWipes(recovering)).extracting(Fault::kind).containsOnly(Beyond.WIPED_DISKS.kind(recovering));
+        assertThat(beyondWipes(traits())).extracting(Fault::kind).containsOnly(Beyond.WIPED_DISKS.kind(traits()));
+    }
+
+    private static List<Fault> beyondWipes(Traits traits) {
+        var none = new Plan(1, NANOS, List.of());
+        return Beyond.WIPED_DISKS.over(none, Target.among(false), traits).faults().stream()
+                .map(Planned::fault)
+                .toList();
     }
 
     @Test
@@ -169,9 +209,13 @@ class SwarmTest {
 
     @Test
     void clocksThatLieAreSetByUpToAnHourEitherWay() {
-        var set = Beyond.LYING_CLOCKS.over(new Plan(1, NANOS * 20, List.of()), Target.among(false)).faults().stream()
-                .map(planned -> ((Fault.WallClock) planned.fault()).byNanos() / 1_000_000_000)
-                .toList();
+        var set =
+                Beyond.LYING_CLOCKS
+                        .over(new Plan(1, NANOS * 20, List.of()), Target.among(false), traits())
+                        .faults()
+                        .stream()
+                        .map(planned -> ((Fault.WallClock) planned.fault()).byNanos() / 1_000_000_000)
+                        .toList();
         assertThat(set)
                 .allMatch(seconds -> Math.abs(seconds) <= 3600)
                 .anyMatch(seconds -> seconds > 1800)

@@ -117,8 +117,9 @@ public final class BeyondRun {
     }
 
     private long felt(Report report) {
+        var kind = beyond.kind(simulated.subject().algorithm().traits());
         return report.coverage().faults().stream()
-                .filter(met -> met.what().equals(beyond.kind()))
+                .filter(met -> met.what().equals(kind))
                 .mapToLong(Met::times)
                 .sum();
     }

@@ -1,6 +1,5 @@
 package dcluster.lab.simulation;
 
-import dcluster.simulation.Beyond;
 import dcluster.simulation.Swarm;
 import dcluster.spi.Traits.Property;
 import java.util.Set;
@@ -52,7 +51,9 @@ final class Sometimes {
     /** The kinds of faults. */
     static Set<String> faults(Subject subject) {
         var kinds = new TreeSet<>(Swarm.words(subject.faults()));
-        subject.beyond().map(Beyond::kind).ifPresent(kinds::add);
+        subject.beyond()
+                .map(beyond -> beyond.kind(subject.algorithm().traits()))
+                .ifPresent(kinds::add);
         return kinds;
     }
 

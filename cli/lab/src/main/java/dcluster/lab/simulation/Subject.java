@@ -68,7 +68,8 @@ public record Subject(List<ClusterConfig> clusters, Optional<Beyond> beyond) {
     /** The faults of that seed. */
     Plan plan(long seed, long nanos) {
         var drawn = Swarm.draw(seed, nanos, whole(seed).faults(), targets());
-        return beyond.map(faults -> faults.over(drawn, targets())).orElse(drawn);
+        return beyond.map(faults -> faults.over(drawn, targets(), algorithm().traits()))
+                .orElse(drawn);
     }
 
     /** The cluster of that seed, not in miniature. */
