@@ -27,7 +27,7 @@ public final class AbdProvider implements AlgorithmProvider<AbdMessage, AbdRecor
 
     private static Map<Class<? extends Command>, String> unserved() {
         var unserved = Consensus.refusing(Abd.TAKES_CONSENSUS);
-        unserved.putAll(Store.UNSERVED);
+        Store.UNSERVED.forEach(unserved::putIfAbsent);
         return unserved;
     }
 

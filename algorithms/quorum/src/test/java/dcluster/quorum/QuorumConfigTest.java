@@ -99,11 +99,13 @@ class QuorumConfigTest {
                         Command.Prepend.class,
                         Command.ReadList.class,
                         Command.Watch.class,
-                        Command.Transaction.class);
+                        Command.Transaction.class,
+                        Command.OpenSession.class,
+                        Command.InSession.class);
         var latest = traits(Options.of(Versioning.LAST_WRITE_WINS));
         assertThat(latest.unserved())
                 .containsKeys(Command.ReadSiblings.class, Command.Merge.class)
-                .hasSize(9);
+                .hasSize(11);
         assertThat(latest.has(Property.TRUSTS_CLOCKS)).isTrue();
         assertThat(clocks.has(Property.TRUSTS_CLOCKS)).isFalse();
     }

@@ -183,7 +183,8 @@ public sealed interface Command {
     /**
      * Several commands as one: each sees the effects of those before it, no other client sees some without the others,
      * and if one fails none takes effect. Answers {@link Result.Each}; where a watched key has another version than it
-     * had, nothing takes effect, and the answer is {@link Result.Applied} with false. Transactions do not nest.
+     * had, nothing takes effect, and the answer is {@link Result.Applied} with false. Transactions do not nest, and hold
+     * no commands of sessions: a session may hold one.
      */
     record Transaction(List<Command> commands, List<Watched> watched) implements Command {
         /** One that takes effect whatever was written before. */
@@ -195,7 +196,8 @@ public sealed interface Command {
             commands = atLeastOne(commands, "commands");
             watched = List.copyOf(watched);
             if (!commands.stream().allMatch(OnKey.class::isInstance)) {
-                throw new IllegalArgumentException("a transaction holds no other transaction, and no operation");
+                throw new IllegalArgumentException(
+                        "a transaction holds commands on single keys alone: no other transaction, no operation, none of a session");
             }
         }
 
@@ -249,6 +251,74 @@ public sealed interface Command {
         @Override
         public long bytes() {
             return weight(name) + arguments.stream().mapToLong(Command::weight).sum();
+        }
+    }
+
+    /**
+     * Opens a session, in which a command can be asked again and takes effect once (Ongaro's thesis, section 6.3).
+     * Answers {@link Result.WholeNumber}, the session's number: from 1, and never given twice.
+     */
+    record OpenSession() implements Command {
+        @Override
+        public List<Bytes> keys() {
+            return List.of();
+        }
+
+        @Override
+        public long bytes() {
+            return OVERHEAD_BYTES;
+        }
+    }
+
+    /**
+     * A command of a session: however often it is asked, it takes effect once at most. A session remembers the greatest
+     * sequence that was applied, and its answer:
+     *
+     * <pre>
+     *   sequence     answer
+     *   greater      the command's own, a failure too; it is remembered. Gaps are left by what was refused
+     *   equal        the remembered one again, or {@link Response.Unknown} if it was too large to be remembered;
+     *                {@link Response.Failed} if it is another command than the one that was applied
+     *   less         {@link Response.Unknown}: whoever asks this has gone on, and it may have been applied then
+     * </pre>
+     *
+     * <p>Sessions expire, by how long ago they were used, as the log counts: then the answer is {@link Response.Unknown},
+     * since what is asked may have been applied before. A session that nobody ever opened is a {@link Response.Failed}.
+     *
+     * <p>Whoever did not learn an outcome asks again, under the same sequence. An answer that no log was asked for, such
+     * as {@link Response.Reason#UNAVAILABLE} or {@link Response.Reason#OVERLOADED}, speaks of that attempt alone: an
+     * earlier one may have taken effect.
+     *
+     * <p>A read is carried out each time, as it changes nothing; of a session it needs and leaves nothing.
+     *
+     * @param session as {@link OpenSession} answered
+     * @param sequence from 1; a client counts up, and asks a new command when it knows the outcome of the one before
+     * @param command on keys: a single one or a transaction
+     */
+    record InSession(long session, long sequence, Command command) implements Command {
+        public InSession {
+            if (session < 1 || sequence < 1) {
+                throw new IllegalArgumentException(
+                        "sessions and sequences are from 1: session=" + session + " sequence=" + sequence);
+            }
+            if (!(command instanceof OnKey) && !(command instanceof Transaction)) {
+                throw new IllegalArgumentException("a session holds commands on keys alone");
+            }
+        }
+
+        @Override
+        public boolean isRead() {
+            return command.isRead();
+        }
+
+        @Override
+        public List<Bytes> keys() {
+            return command.keys();
+        }
+
+        @Override
+        public long bytes() {
+            return 2 * OVERHEAD_BYTES + command.bytes();
         }
     }
 

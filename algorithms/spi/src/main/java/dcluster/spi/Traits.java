@@ -130,6 +130,9 @@ public record Traits(
         if (command instanceof Command.Operation operation) {
             return refusal(operation);
         }
+        if (command instanceof Command.InSession inner && serves(Command.InSession.class)) {
+            return refusal(inner.command());
+        }
         if (command instanceof Command.Transaction transaction && serves(Command.Transaction.class)) {
             return transaction.commands().stream()
                     .flatMap(each -> refusal(each).stream())

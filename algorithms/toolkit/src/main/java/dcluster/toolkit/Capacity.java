@@ -27,6 +27,10 @@ import java.util.Map;
  * the key will hold less the least that it can hold by then: what the store says if nothing that was taken concerns the
  * key, else what is tracked of it. Whatever cannot grow the store is always taken: a read, a deletion, a smaller value
  * in place of a larger one.
+ *
+ * <p>Sessions count, too. Opening one takes room for it and for a small answer, unless as many are open as may be; so
+ * commands with small answers, such as deletions, need no more of it than they do without a session. Those of which the
+ * answer may be large, such as transactions, need room for the largest that is remembered.
  */
 public final class Capacity {
     private record Reservation(Command command, long growth) {}
@@ -98,7 +102,8 @@ public final class Capacity {
     }
 
     private void take(Command command, long growth) {
-        boolean whole = !(command instanceof Command.Transaction);
+        // What a transaction or a session holds may not be applied.
+        boolean whole = command instanceof Command.OnKey;
         for (var write : writes(command)) {
             long before = least(write.key());
             var tracked = keys.computeIfAbsent(write.key(), key -> new Tracked());
@@ -118,6 +123,12 @@ public final class Capacity {
     public long growth(Command command) {
         if (command instanceof Command.OnKey single) {
             return command.isRead() ? 0 : growth(single, least(single.key()));
+        }
+        if (command instanceof Command.OpenSession) {
+            return store.isFullOfSessions() ? 0 : Sessions.footprint();
+        }
+        if (command instanceof Command.InSession inner) {
+            return command.isRead() ? 0 : growth(inner.command()) + Session.growth(inner.command());
         }
         // What a transaction's earlier commands make of a key is where its later ones begin.
         var least = new HashMap<Bytes, Long>();
@@ -185,6 +196,9 @@ public final class Capacity {
     private static List<Command.OnKey> writes(Command command) {
         if (command instanceof Command.OnKey single) {
             return command.isRead() ? List.of() : List.of(single);
+        }
+        if (command instanceof Command.InSession inner) {
+            return writes(inner.command());
         }
         var writes = new ArrayList<Command.OnKey>();
         if (command instanceof Command.Transaction several) {

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a store's content into chunks, lazily; the first is there even if there is no content. */
+/**
+ * Cuts a store's content into chunks, lazily: keys, then sessions in the order of their uses. The first chunk is there
+ * even if there is no content.
+ */
 final class Chunks implements Iterator<StoreChunk> {
+    private final Frozen content;
     private final Iterator<Mapping<Bytes, Value>> mappings;
-    private final long changes;
     private final int chunkBytes;
     private boolean begun;
 
@@ -19,13 +23,17 @@ final class Chunks implements Iterator<StoreChunk> {
     private @Nullable Mapping<Bytes, Value> mapping;
     private int from;
 
+    // The session that comes next, once there are no more keys; 0 if there is none.
+    private long session;
+
     private List<StoreChunk.Part> parts = new ArrayList<>();
     private long bytes;
 
-    Chunks(Iterator<Mapping<Bytes, Value>> mappings, long changes, int chunkBytes) {
-        this.mappings = mappings;
-        this.changes = changes;
+    Chunks(Frozen content, int chunkBytes) {
+        this.content = content;
+        this.mappings = content.values().iterator();
         this.chunkBytes = chunkBytes;
+        this.session = content.sessions().byUse().first();
         advance();
     }
 
@@ -36,7 +44,7 @@ final class Chunks implements Iterator<StoreChunk> {
 
     @Override
     public boolean hasNext() {
-        return !begun || mapping != null;
+        return !begun || mapping != null || session != 0;
     }
 
     @Override
@@ -50,7 +58,25 @@ final class Chunks implements Iterator<StoreChunk> {
         while (mapping != null && addPart(mapping.key(), mapping.value())) {
             advance();
         }
-        return new StoreChunk(changes, parts);
+        while (mapping == null && session != 0 && addSession()) {
+            session = content.sessions().byUse().after(session);
+        }
+        return new StoreChunk(content.changes(), content.sessions().opened(), parts);
+    }
+
+    private boolean addSession() {
+        var remembered = Objects.requireNonNull(content.sessions().get(session), "a use of no session");
+        return addWhole(new StoreChunk.SessionPart(session, remembered), Sessions.bytes(remembered));
+    }
+
+    /** Adds a part unless it is too large to stand beside the others; returns whether it did. */
+    private boolean addWhole(StoreChunk.Part part, long size) {
+        if (!parts.isEmpty() && bytes + size > chunkBytes) {
+            return false;
+        }
+        parts.add(part);
+        bytes += size;
+        return true;
     }
 
     /** Adds what fits of a mapping; returns whether that was all that remained of it. */
@@ -59,13 +85,8 @@ final class Chunks implements Iterator<StoreChunk> {
     }
 
     private boolean addText(Bytes key, Value.Text text) {
-        long size = KeyedState.bytes(key) + text.bytes();
-        if (!parts.isEmpty() && bytes + size > chunkBytes) {
-            return false;
-        }
-        parts.add(new StoreChunk.TextPart(key, text.version(), text.text()));
-        bytes += size;
-        return true;
+        var part = new StoreChunk.TextPart(key, text.version(), text.text());
+        return addWhole(part, KeyedState.bytes(key) + text.bytes());
     }
 
     private boolean addElements(Bytes key, Value.Elements list) {

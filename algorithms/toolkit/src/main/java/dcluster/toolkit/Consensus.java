@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What takes consensus, so that no algorithm of registers or quorums can serve it: to look at a key and change it as one
  * (Herlihy 1991, "Wait-Free Synchronization": registers have consensus number 1). To watch a key is a read, but all that
- * it serves is a transaction.
+ * it serves is a transaction. A session looks whether a command was applied, and applies it.
  */
 public final class Consensus {
     private static final List<Class<? extends Command>> COMMANDS = List.of(
@@ -18,7 +18,9 @@ public final class Consensus {
             Command.Prepend.class,
             Command.ReadList.class,
             Command.Watch.class,
-            Command.Transaction.class);
+            Command.Transaction.class,
+            Command.OpenSession.class,
+            Command.InSession.class);
 
     private Consensus() {}
 

@@ -26,8 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class Store {
     private static final String ONE_VALUE = "it keeps one value of each key, so there are no siblings";
 
-    /** What it fails, and why; so does each algorithm that is built on it. */
-    public static final Map<Class<? extends Command>, String> UNSERVED =
+    private static final String NO_SESSIONS =
+            "it remembers no sessions, so it cannot tell that it has applied a command before";
+
+    /** What one fails that remembers no sessions, and why; so does each algorithm that is built on it. */
+    public static final Map<Class<? extends Command>, String> UNSERVED = Map.of(
+            Command.ReadSiblings.class, ONE_VALUE,
+            Command.Merge.class, ONE_VALUE,
+            Command.OpenSession.class, NO_SESSIONS,
+            Command.InSession.class, NO_SESSIONS);
+
+    /** What one fails that remembers sessions, and why. */
+    public static final Map<Class<? extends Command>, String> UNSERVED_WITH_SESSIONS =
             Map.of(Command.ReadSiblings.class, ONE_VALUE, Command.Merge.class, ONE_VALUE);
 
     private static final HandlerTable<Store, Command> COMMANDS = HandlerTable.of(Store.class, Command.class)
@@ -42,6 +52,8 @@ public final class Store {
             .on(Command.Prepend.class, Store::prepend)
             .on(Command.ReadList.class, Store::readList)
             .on(Command.Transaction.class, Store::transaction)
+            .on(Command.OpenSession.class, Store::openSession)
+            .on(Command.InSession.class, Store::inSession)
             .on(Command.ReadSiblings.class, Store::refuse)
             .on(Command.Merge.class, Store::refuse)
             .on(Command.Operation.class, Store::refuseOperation)
@@ -54,15 +66,24 @@ public final class Store {
             new Response.Failed(Reason.WRONG_TYPE, "the key holds a list, not a text");
     private static final Response HOLDS_A_TEXT =
             new Response.Failed(Reason.WRONG_TYPE, "the key holds a text, not a list");
+    private static final Response EXPIRED = new Response.Unknown("the session has expired, so nobody knows any more"
+            + " whether it was applied; open another one with SESSION OPEN");
+    private static final Response PASSED = new Response.Unknown(
+            "a greater sequence was applied in this session, and only the answer to that one is remembered");
 
     private Frozen content;
 
     // What the handler of the command at hand answers; only apply() reads it.
     private Response answer = ABSENT;
 
-    /** An empty one. */
+    /** An empty one that serves no sessions. */
     public Store() {
-        this(Frozen.EMPTY);
+        this(0);
+    }
+
+    /** An empty one that remembers so many sessions, as {@link SessionBound} says. */
+    public Store(int sessions) {
+        this(Frozen.empty(sessions));
     }
 
     /** One that begins as another was; what becomes of either does not touch the other. */
@@ -78,19 +99,34 @@ public final class Store {
 
     /**
      * Adds the content of a chunk. An empty store that was given all {@linkplain Frozen#chunks chunks} of another in
-     * their order equals it in content, hash and size.
+     * their order equals it in content, hash and size, and goes on as that one would if it remembers as many sessions.
      *
-     * @throws IllegalArgumentException if the part of a list does not continue what is there: a chunk was lost,
-     *     repeated or misplaced. What the chunk held before that part was added.
+     * @throws IllegalArgumentException if the part of a list, or a session, does not continue what is there: a chunk was
+     *     lost, repeated or misplaced. What the chunk held before that part was added.
      */
     public void restore(StoreChunk chunk) {
         for (var part : chunk.parts()) {
-            content = content.with(part.key(), restored(part));
+            if (part instanceof StoreChunk.SessionPart session) {
+                restore(session);
+            } else {
+                var ofKey = (StoreChunk.KeyPart) part;
+                content = content.with(ofKey.key(), restored(ofKey));
+            }
         }
-        content = content.after(chunk.changes());
+        content = content.with(content.sessions().after(chunk.opened()), chunk.changes());
     }
 
-    private Value restored(StoreChunk.Part part) {
+    private void restore(StoreChunk.SessionPart part) {
+        var sessions = content.sessions();
+        var last = sessions.get(sessions.byUse().last());
+        if (last != null && part.use() <= last.use()) {
+            throw new IllegalArgumentException(
+                    "a session does not follow by its use: last=" + last.use() + " session=" + part);
+        }
+        content = content.with(sessions.with(part.id(), part.session()), part.use());
+    }
+
+    private Value restored(StoreChunk.KeyPart part) {
         if (part instanceof StoreChunk.TextPart text) {
             return new Value.Text(text.text(), text.version());
         }
@@ -111,6 +147,16 @@ public final class Store {
     /** The number of keys. */
     public int size() {
         return content.size();
+    }
+
+    /** The number of sessions that are remembered. */
+    public int sessionCount() {
+        return content.sessionCount();
+    }
+
+    /** Whether opening a session makes one expire. */
+    boolean isFullOfSessions() {
+        return content.sessions().isFull();
     }
 
     /** See {@link Frozen#hash}. */
@@ -270,6 +316,55 @@ public final class Store {
             }
         }
         answer = new Response.Ok(new Result.Each(results));
+    }
+
+    private void openSession(Command.OpenSession open) {
+        if (content.sessions().most() == 0) {
+            answer = new Response.Failed(Reason.UNSUPPORTED, NO_SESSIONS);
+            return;
+        }
+        var sessions = content.sessions().open(nextVersion());
+        content = content.with(sessions, nextVersion());
+        answer = number(sessions.opened());
+    }
+
+    /** Whatever it comes to, but for a read: it was used, and so it is not the next one to expire. */
+    private void inSession(Command.InSession asked) {
+        if (asked.isRead()) {
+            apply(asked.command());
+            return;
+        }
+        var session = content.sessions().get(asked.session());
+        if (session == null) {
+            answer = content.sessions().wasOpened(asked.session()) ? EXPIRED : neverOpened(asked.session());
+            return;
+        }
+        long command = Fingerprint.of(asked.command());
+        if (asked.sequence() > session.sequence()) {
+            var kept = Answer.kept(apply(asked.command()));
+            session = new Session(asked.sequence(), command, kept, 0);
+        } else {
+            answer = asked.sequence() < session.sequence() ? PASSED : again(session, command);
+        }
+        long use = nextVersion();
+        content = content.with(content.sessions().with(asked.session(), session.usedAt(use)), use);
+    }
+
+    private static Response again(Session session, long command) {
+        return command == session.command() ? session.answer().response() : anotherCommand(session);
+    }
+
+    private static Response anotherCommand(Session session) {
+        return new Response.Failed(
+                Reason.UNSUPPORTED,
+                "sequence " + session.sequence()
+                        + " of this session was another command: give each command a sequence of its own");
+    }
+
+    private static Response neverOpened(long id) {
+        return new Response.Failed(
+                Reason.UNSUPPORTED,
+                "there was never a session " + id + ": SESSION OPEN answers the number of a new one");
     }
 
     /** An index that counts from the head, from one that counts backwards from -1 if it is negative. */

@@ -8,6 +8,8 @@
  *       {@link dcluster.spi.Command} means, and so that all algorithms mean the same.
  *   <li>{@link dcluster.toolkit.Frozen} is its content at one moment, taken in constant time; it comes apart into
  *       {@link dcluster.toolkit.StoreChunk}s, which travel in messages and stand in journals.
+ *   <li>{@link dcluster.toolkit.SessionBound} is the rule of how many sessions a store remembers: the clients whose
+ *       commands, asked again, it applies once.
  *   <li>{@link dcluster.toolkit.KeyedState} is what keys hold, frozen as cheaply, with a hash and a size: for the store,
  *       and for algorithms that keep a state of their own by key.
  *   <li>{@link dcluster.toolkit.Capacity} keeps a store within its share of the memory, by refusing writes where they
@@ -40,6 +42,15 @@
  * microseconds on a thousand keys, and 1 on a hundred thousand at random, where waiting for memory is most of it (JDK
  * 17, serial collector, on two busy cores). A plain hash table, with a second one beside it for what changes during a
  * snapshot, would copy nothing; but then every reader of the state would have to know that a snapshot is under way.
+ *
+ * <h2>Sessions</h2>
+ *
+ * What a store remembers of its clients (Ongaro's thesis, section 6.3) is content as keys are: it is frozen, hashed and
+ * cut into chunks with them, so that a replica which begins with a snapshot knows each command that was applied before.
+ * Of each session that is the greatest sequence, the hash of its command, and its answer up to 4 KiB. Beyond the most
+ * sessions that there may be the one used longest ago expires, by the order of the log and no clock, so all replicas
+ * forget the same one. The order of uses is a linked list in a {@link dcluster.toolkit.PersistentMap}; the thesis
+ * leaves open how it is kept.
  *
  * <h2>The state hash</h2>
  *

@@ -13,15 +13,19 @@ import dcluster.spi.Command.Put;
 import dcluster.spi.Command.Transaction;
 import dcluster.spi.Response;
 import dcluster.toolkit.testing.RandomCommands;
+import dcluster.toolkit.testing.RandomSessions;
 import dcluster.toolkit.testing.Seeds;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class CapacityTest {
     private static final Bytes K = Bytes.utf8("k");
     private static final Bytes OTHER = Bytes.utf8("other");
     private static final long LIMIT = 1000;
+    private static final int SESSIONS = 4;
 
     private final Store store = new Store();
     private final Capacity capacity = new Capacity(store, LIMIT);
@@ -121,40 +125,84 @@ class CapacityTest {
         assertThat(capacity.reserve(new Delete(K))).isTrue();
     }
 
+    @Test
+    void aSessionTakesRoomForItsAnswersOnceAndWhatFreesRoomNeedsNoMore() {
+        var content = new Store(1);
+        var bound = new Capacity(content, Sessions.footprint());
+        assertThat(bound.reserve(new Command.OpenSession())).isTrue();
+        content.apply(new Command.OpenSession());
+        bound.applied();
+        assertThat(content.memoryBytes()).isEqualTo(Sessions.footprint());
+        assertThat(bound.reserve(new Command.InSession(1, 1, new Delete(K)))).isTrue();
+        assertThat(bound.reserve(new Command.InSession(1, 2, new Increment(K, 1))))
+                .isFalse();
+        assertThat(bound.reserve(new Command.InSession(1, 2, new Transaction(List.of(new Delete(K))))))
+                .as("its answer may be large")
+                .isFalse();
+        assertThat(bound.reserve(new Command.InSession(1, 2, new Get(K)))).isTrue();
+        assertThat(bound.reserve(new Command.OpenSession()))
+                .as("another one expires for it")
+                .isTrue();
+    }
+
+    @Test
+    void aPutInASessionMayBeOneThatWasAppliedBeforeSoNobodyCountsOnIt() {
+        fillButFor(0);
+        assertThat(capacity.reserve(new Command.InSession(1, 1, new Put(K, bytes(0)))))
+                .isTrue();
+        assertThat(capacity.growth(new Put(K, bytes(824)))).isEqualTo(824);
+    }
+
     /** Whatever is proposed, and whenever it is applied: the store never exceeds what was promised. */
     @Test
     void theStoreNeverGrowsBeyondTheLimit() {
         var refused = new int[1];
         Seeds.check(500, random -> {
-            var content = new Store();
-            long limit = random.nextLong(200, 2000);
-            var bound = new Capacity(content, limit);
             var commands = new RandomCommands(random, random.nextInt(1, 20));
-            var taken = new ArrayDeque<Command>();
-            for (int step = 0; step < 400; step++) {
-                var command = commands.next();
-                if (bound.reserve(command)) {
-                    taken.add(command);
-                } else {
-                    refused[0]++;
-                    assertThat(command).isNotInstanceOf(Delete.class);
-                    assertThat(command.isRead()).isFalse();
-                }
-                for (int some = random.nextInt(4); some > 1 && !taken.isEmpty(); some--) {
-                    long most = content.memoryBytes() + bound.reservedBytes();
-                    content.apply(taken.remove());
-                    bound.applied();
-                    assertThat(content.memoryBytes() + bound.reservedBytes()).isLessThanOrEqualTo(most);
-                }
-                assertThat(content.memoryBytes() + bound.reservedBytes()).isLessThanOrEqualTo(limit);
-            }
-            taken.forEach(command -> {
-                content.apply(command);
-                bound.applied();
-            });
-            assertThat(bound.reservedBytes()).isZero();
-            assertThat(content.memoryBytes()).isLessThanOrEqualTo(limit);
+            refused[0] += neverGrowsBeyond(random.nextLong(200, 2000), random, commands::next);
         });
         assertThat(refused[0]).as("sometimes a write is refused").isGreaterThan(1000);
+    }
+
+    @Test
+    void theStoreNeverGrowsBeyondTheLimitBySessionsEither() {
+        var refused = new int[1];
+        Seeds.check(500, random -> {
+            var commands = new RandomSessions(random, random.nextInt(1, 20), SESSIONS);
+            refused[0] += neverGrowsBeyond(random.nextLong(500, 20_000), random, commands::next);
+        });
+        assertThat(refused[0]).as("sometimes a write is refused").isGreaterThan(1000);
+    }
+
+    /** How many were refused of what a source gives. */
+    private static int neverGrowsBeyond(long limit, RandomGenerator random, Supplier<Command> source) {
+        int refused = 0;
+        var content = new Store(SESSIONS);
+        var bound = new Capacity(content, limit);
+        var taken = new ArrayDeque<Command>();
+        for (int step = 0; step < 400; step++) {
+            var command = source.get();
+            if (bound.reserve(command)) {
+                taken.add(command);
+            } else {
+                refused++;
+                assertThat(command).isNotInstanceOf(Delete.class);
+                assertThat(command.isRead()).isFalse();
+            }
+            for (int some = random.nextInt(4); some > 1 && !taken.isEmpty(); some--) {
+                long most = content.memoryBytes() + bound.reservedBytes();
+                content.apply(taken.remove());
+                bound.applied();
+                assertThat(content.memoryBytes() + bound.reservedBytes()).isLessThanOrEqualTo(most);
+            }
+            assertThat(content.memoryBytes() + bound.reservedBytes()).isLessThanOrEqualTo(limit);
+        }
+        taken.forEach(command -> {
+            content.apply(command);
+            bound.applied();
+        });
+        assertThat(bound.reservedBytes()).isZero();
+        assertThat(content.memoryBytes()).isLessThanOrEqualTo(limit);
+        return refused;
     }
 }

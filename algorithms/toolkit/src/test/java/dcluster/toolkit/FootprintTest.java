@@ -49,9 +49,31 @@ class FootprintTest {
         });
     }
 
+    @ParameterizedTest(name = "{0} sessions that remember a number")
+    @CsvSource({"50000"})
+    void sessionsTakeWhatIsSaidOrALittleLess(int count) {
+        assertHonest(store -> {
+            each(count, i -> new Command.OpenSession(), store);
+            each(count, i -> new Command.InSession(i + 1L, 1, new Command.Increment(key(1), 1)), store);
+        });
+    }
+
+    @ParameterizedTest(name = "{0} sessions that remember a text of {1} bytes")
+    @CsvSource({"50000, 40", "20000, 500", "5000, 3900"})
+    void whatTheyRememberCountsToo(int count, int valueBytes) {
+        assertHonest(store -> {
+            each(count, i -> new Command.OpenSession(), store);
+            each(count, i -> new Command.InSession(i + 1L, 1, exchange(valueBytes)), store);
+        });
+    }
+
+    private static Command exchange(int valueBytes) {
+        return new Command.Put(key(1), value(valueBytes), Command.Condition.ALWAYS, true);
+    }
+
     /** What the heap loses with the store is what the store took: who filled it may have left something there, too. */
     private static void assertHonest(Consumer<Store> fill) {
-        var only = new ArrayList<>(List.of(new Store()));
+        var only = new ArrayList<>(List.of(new Store(1_000_000)));
         fill.accept(only.get(0));
         long said = only.get(0).memoryBytes();
         long full = used();

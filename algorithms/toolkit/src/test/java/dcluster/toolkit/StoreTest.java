@@ -335,7 +335,7 @@ class StoreTest {
                     Object value = part instanceof StoreChunk.TextPart text
                             ? text.text()
                             : new ArrayList<>(((StoreChunk.ListPart) part).elements());
-                    content.put(part.key(), value);
+                    content.put(((StoreChunk.KeyPart) part).key(), value);
                 }));
         return content;
     }

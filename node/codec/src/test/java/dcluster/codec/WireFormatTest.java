@@ -68,7 +68,7 @@ final class WireFormatTest {
     @Test
     void commandsAndResponses() {
         var key = Bytes.utf8("k");
-        assertForm(Command.class, new Command.Put(key, Bytes.utf8("v1")), "09 01 6b 02 7631 00 00");
+        assertForm(Command.class, new Command.Put(key, Bytes.utf8("v1")), "0b 01 6b 02 7631 00 00");
         assertForm(
                 Command.class,
                 new Command.CompareAndSet(key, Optional.of(Bytes.EMPTY), Bytes.utf8("v")),
@@ -76,12 +76,14 @@ final class WireFormatTest {
         assertForm(
                 Command.class,
                 new Command.Transaction(List.of(new Command.Get(key), new Command.Increment(key, -1))),
-                "0c 02 04 01 6b 05 01 6b 01 00");
+                "0e 02 04 01 6b 06 01 6b 01 00");
         assertForm(
                 Command.class,
                 new Command.Transaction(List.of(new Command.Get(key)), List.of(new Command.Watched(key, 300))),
-                "0c 01 04 01 6b 01 01 6b d804");
-        assertForm(Command.class, new Command.Operation("in-doubt", List.of("a")), "07 08 696e2d646f756274 01 01 61");
+                "0e 01 04 01 6b 01 01 6b d804");
+        assertForm(Command.class, new Command.Operation("in-doubt", List.of("a")), "09 08 696e2d646f756274 01 01 61");
+        assertForm(Command.class, new Command.OpenSession(), "08");
+        assertForm(Command.class, new Command.InSession(3, 300, new Command.Get(key)), "05 06 d804 04 01 6b");
         assertForm(
                 Result.class,
                 new Result.Table(List.of("a", "b"), List.of(List.of("c", ""))),
