@@ -38,7 +38,12 @@ final class DurableState {
     // Snapshots (section 7)
     private long snapshotIndex;
     private @Nullable Incoming<SnapshotId> incoming;
-    private final StateMachine machine = new StateMachine();
+    private final StateMachine machine;
+
+    /** It remembers so many sessions at most. */
+    DurableState(int sessions) {
+        this.machine = new StateMachine(sessions);
+    }
 
     void replay(RaftRecord change) {
         RECORDS.dispatch(this, change);
@@ -70,7 +75,7 @@ final class DurableState {
     private void chunk(Chunk change) {
         var current = incoming;
         if (change.number() == 0 || current == null || !current.id().equals(change.snapshot())) {
-            current = new Incoming<>(change.snapshot());
+            current = new Incoming<>(change.snapshot(), machine.blank());
             incoming = current;
         }
         current.add(change.number(), change.content());

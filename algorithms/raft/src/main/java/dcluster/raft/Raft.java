@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** One Raft replica: puts the parts together and hands each event to the part that it concerns. */
 final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Election.Listener, Replicated {
     private final Context<RaftMessage, RaftRecord, RaftTimer> context;
-    private final DurableState durable = new DurableState();
+    private final DurableState durable;
     private final Commitment commitment;
     private final Replica replica;
     private final Election election;
@@ -46,6 +46,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
 
     Raft(RaftConfig config, Context<RaftMessage, RaftRecord, RaftTimer> context) {
         this.context = context;
+        this.durable = new DurableState(config.sessions());
         this.commitment = new Commitment(context, durable);
         this.replica = new Replica(context, config, durable, commitment);
         this.election = new Election(replica, this);
@@ -181,6 +182,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         details.put("last index", log.lastIndex());
         details.put("last term", log.lastTerm());
         details.put("snapshot index", Math.max(durable.snapshotIndex(), rewriting.begunAtIndex()));
+        details.put("sessions", (long) durable.machine().sessionCount());
         details.put("store bytes", durable.machine().memoryBytes());
         details.put("store capacity", context.capacityBytes());
         details.put("waiting requests", leadership == null ? 0L : leadership.waitingCount());

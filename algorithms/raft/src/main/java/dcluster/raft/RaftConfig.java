@@ -4,6 +4,7 @@ import dcluster.spi.Default;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Limits;
 import dcluster.toolkit.Amount;
+import dcluster.toolkit.SessionBound;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,8 @@ import java.time.Duration;
  * @param inFlight the most that a leader holds uncommitted; requests beyond are refused
  * @param snapshotEvery the most of the applied log that is kept in memory for followers that lag, of which a half
  *     remains when it is exceeded; the journal is rewritten when it is larger than these bytes and twice the state
+ * @param sessions how many sessions of clients are remembered, as {@link SessionBound} says; the same as long as there is
+ *     data
  */
 record RaftConfig(
         @Default("400ms..800ms") DurationRange electionTimeout,
@@ -31,7 +34,8 @@ record RaftConfig(
         @Default("{entries: 4096, bytes: 1MiB}") Amount batch,
         @Default("{entries: 32768, bytes: 8MiB}") Amount pipeline,
         @Default("{entries: 65536, bytes: 64MiB}") Amount inFlight,
-        @Default("{entries: 50000, bytes: 32MiB}") Amount snapshotEvery) {
+        @Default("{entries: 50000, bytes: 32MiB}") Amount snapshotEvery,
+        @Default(SessionBound.USUAL) int sessions) {
 
     /** How a read is made linearizable. */
     enum ReadPath {
@@ -50,6 +54,7 @@ record RaftConfig(
                     + " must fit twice into the least election-timeout " + electionTimeout.least()
                     + ", or a single late heartbeat costs the leader its place");
         }
+        SessionBound.check(sessions);
         if (batch.bytes().bytes() > Limits.MAX_FRAME_BYTES / 2) {
             throw new IllegalArgumentException(
                     "batch.bytes must fit into a frame: at most " + Limits.MAX_FRAME_BYTES / 2);

@@ -5,10 +5,12 @@ import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.ByteSize;
 import dcluster.spi.Context;
 import dcluster.spi.DurationRange;
+import dcluster.spi.Membership;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Property;
 import dcluster.toolkit.Amount;
 import dcluster.toolkit.Handover;
+import dcluster.toolkit.SessionBound;
 import dcluster.toolkit.Store;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.TreeSet;
 public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRecord, RaftTimer, RaftConfig> {
     // A miniature's leaders fall and rise so many times as fast.
     private static final int HASTE = 4;
+
+    // So few sessions are remembered by a miniature, that some expire which are still in use.
+    private static final int SESSIONS = 4;
     private static final String LOST_ITS_QUORUM = "lost its quorum";
     private static final Set<String> SOMETIMES = Set.of(
             "elected",
@@ -60,6 +65,12 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
     }
 
     @Override
+    public void checkChange(RaftConfig before, Membership membersBefore, RaftConfig after, Membership membersAfter) {
+        AlgorithmProvider.super.checkChange(before, membersBefore, after, membersAfter);
+        SessionBound.checkChange(name(), before.sessions(), after.sessions());
+    }
+
+    @Override
     public Algorithm<RaftMessage, RaftRecord, RaftTimer> create(
             RaftConfig config, Context<RaftMessage, RaftRecord, RaftTimer> context) {
         if (!context.members().ids().contains(context.self())) {
@@ -76,7 +87,7 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                 "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions, pauses and"
                         + " clocks that run at any rate; it makes progress while a majority is up and connected. Disks keep"
                         + " what was synced.",
-                Store.UNSERVED,
+                Store.UNSERVED_WITH_SESSIONS,
                 Set.of(Property.ORDERS_WRITES, Property.HAS_LEADER, Property.CONVERGES, Property.OUTLIVES_A_MINORITY),
                 RaftInvariants.all(),
                 List.of(),
@@ -103,7 +114,8 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                 new Amount(1, new ByteSize(1 << 10)),
                 new Amount(24, new ByteSize(4 << 10)),
                 new Amount(64, new ByteSize(16 << 10)),
-                new Amount(100, new ByteSize(8 << 10)));
+                new Amount(100, new ByteSize(8 << 10)),
+                Math.min(config.sessions(), SESSIONS));
     }
 
     /** About ten elections, should as many fail. */

@@ -111,6 +111,12 @@
  * <p>The state itself is bounded by {@code storage.capacity}: the leader refuses what could make it larger, counting
  * what is in its log and not applied. Deletions are always taken.
  *
+ * <p><b>Sessions</b> (section 8; thesis, 6.3). What the state machine remembers of its clients is a part of its state:
+ * it goes through the log, into snapshots and to whoever installs one, so a command that is asked again is applied once,
+ * whoever leads. A session that was used longest ago expires by the order of the log; the thesis names that way beside
+ * one by the leader's clock, which would need the clock in the log. Unlike in the thesis a client may send a greater
+ * sequence before it has an answer to a smaller one, which is then not remembered; and sequences may have gaps.
+ *
  * <p><b>Where it deviates from the paper.</b>
  * <ul>
  *   <li>Requests and replies are messages: nobody waits for a reply, each says what it acknowledges, and any may come
@@ -129,8 +135,7 @@
  *       time.
  * </ul>
  *
- * <p><b>What it leaves out</b>: sessions that make retries safe (section 8; thesis, 6.3), changes of membership
- * (section 6), leadership transfer (thesis, 3.10), leases and stale reads, and the recovery of a node that lost its
+ * <p><b>What it leaves out</b>: changes of membership (section 6), leadership transfer (thesis, 3.10), leases and stale reads, and the recovery of a node that lost its
  * folder, which must not be started with an empty one.
  */
 @NullMarked

@@ -217,7 +217,7 @@ class CompactionTest {
 
     @Test
     void aNewReplicaHasNothingToWrite() {
-        assertThat(StateRecords.of(new DurableState(), 100)).isExhausted();
+        assertThat(StateRecords.of(new DurableState(1), 100)).isExhausted();
     }
 
     @Test
@@ -253,7 +253,7 @@ class CompactionTest {
         var records = StateRecords.of(follower.raft.durable(), 100);
         apply(follower, 11);
         follower.receive(N3, Alone.append(4, 11, 3, 11, put(4, "x", "y")));
-        var again = new DurableState();
+        var again = new DurableState(1);
         records.forEachRemaining(again::replay);
         assertThat(again.term()).isEqualTo(3);
         assertThat(again.machine().hash()).isEqualTo(hash);
@@ -276,7 +276,7 @@ class CompactionTest {
 
     private static DurableState assertMadeAgain(Alone follower) {
         var before = follower.raft.durable();
-        var again = new DurableState();
+        var again = new DurableState(1);
         StateRecords.of(before, 100).forEachRemaining(again::replay);
         assertThat(again.term()).isEqualTo(before.term());
         assertThat(again.vote()).isEqualTo(before.vote());

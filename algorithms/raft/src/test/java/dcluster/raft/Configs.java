@@ -23,7 +23,8 @@ final class Configs {
                 amount(4096, 1 << 20),
                 amount(32768, 8 << 20),
                 amount(65536, 64 << 20),
-                amount(50_000, 32 << 20));
+                amount(50_000, 32 << 20),
+                10_000);
     }
 
     /** Everything small, so that a short run reaches every bound; a batch holds 1 entry and so many more. */
@@ -46,7 +47,8 @@ final class Configs {
                 batch,
                 pipeline,
                 inFlight,
-                snapshotEvery);
+                snapshotEvery,
+                config.sessions());
     }
 
     static Amount amount(int entries, long bytes) {

@@ -42,7 +42,7 @@ class RaftProviderTest {
     void itPromisesTheStrongestConsistencyAndServesEveryCommand() {
         var traits = provider.traits(Configs.DEFAULT);
         assertThat(traits.consistency()).isEqualTo(Traits.Consistency.STRICT_SERIALIZABLE);
-        assertThat(traits.unserved()).isEqualTo(Store.UNSERVED);
+        assertThat(traits.unserved()).isEqualTo(Store.UNSERVED_WITH_SESSIONS);
         assertThat(traits.invariants()).hasSize(5);
     }
 
@@ -86,6 +86,7 @@ class RaftProviderTest {
                 .containsEntry("first index", 1L)
                 .containsEntry("last index", 4L)
                 .containsEntry("snapshot index", 0L)
+                .containsEntry("sessions", 0L)
                 .containsEntry("waiting requests", 1L);
     }
 }

@@ -93,7 +93,7 @@ class RecordsTest {
 
     @Test
     void theLogHasNoHoles() {
-        assertThatThrownBy(() -> new DurableState().replay(new Append(2, List.of(noOps(1)))))
+        assertThatThrownBy(() -> new DurableState(1).replay(new Append(2, List.of(noOps(1)))))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

@@ -172,7 +172,8 @@ class SafetyPaperTest {
                         PAPER.batch(),
                         PAPER.pipeline(),
                         PAPER.inFlight(),
-                        PAPER.snapshotEvery()))
+                        PAPER.snapshotEvery(),
+                        PAPER.sessions()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("heartbeat-interval");
     }

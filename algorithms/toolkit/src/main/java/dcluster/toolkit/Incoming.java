@@ -12,12 +12,13 @@ import java.util.List;
  */
 public final class Incoming<I> {
     private final I id;
-    private final Store store = new Store();
+    private final Store store;
     private final List<StoreChunk> chunks = new ArrayList<>();
 
-    /** Of that snapshot nothing is there yet. */
-    public Incoming(I id) {
+    /** Of that snapshot nothing is there yet; the store to fill is {@link StateMachine#blank}. */
+    public Incoming(I id, Store blank) {
         this.id = id;
+        this.store = blank;
     }
 
     /** Adds the piece that follows those that are there. */

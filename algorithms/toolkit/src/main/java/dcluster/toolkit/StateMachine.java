@@ -30,8 +30,13 @@ public final class StateMachine {
         void applied(long index, @Nullable Command command, Response outcome);
     }
 
-    private Store store = new Store();
+    private Store store;
     private long applied;
+
+    /** It has taken nothing, and will remember so many sessions at most, as {@link SessionBound} says. */
+    public StateMachine(int sessions) {
+        this.store = new Store(sessions);
+    }
 
     /**
      * Applies what is decided, up to an index, and not applied yet, or a slice of it; returns whether something is left.
@@ -60,7 +65,12 @@ public final class StateMachine {
         return store.apply(command);
     }
 
-    /** Takes the state that a snapshot holds, which includes all entries up to an index. */
+    /** An empty state with the bounds of this one, for a snapshot to fill. */
+    public Store blank() {
+        return store.blank();
+    }
+
+    /** Takes the state that a snapshot holds, made of a {@link #blank} one, which includes all entries up to an index. */
     public void restore(Store restored, long index) {
         if (index < applied) {
             throw new IllegalStateException(
@@ -82,7 +92,8 @@ public final class StateMachine {
 
     /** What the hash would be had it applied the entries up to an index, too. */
     public long hashAfter(long through, Commands commands) {
-        var copy = new StateMachine();
+        var copy = new StateMachine(0);
+        copy.store = blank();
         freeze().chunks(Limits.CHUNK_BYTES).forEachRemaining(copy.store::restore);
         copy.applied = applied;
         while (copy.applied < through) {
@@ -94,6 +105,11 @@ public final class StateMachine {
     /** About the size of the state, encoded. */
     public long bytes() {
         return store.bytes();
+    }
+
+    /** How many sessions are remembered. */
+    public int sessionCount() {
+        return store.sessionCount();
     }
 
     /** What the state takes in memory. */

@@ -91,6 +91,11 @@ public final class Store {
         this.content = content;
     }
 
+    /** An empty one that remembers as many sessions as this one. */
+    Store blank() {
+        return new Store(content.sessions().most());
+    }
+
     /** Applies a command; nothing of it stays if it fails. */
     public Response apply(Command command) {
         COMMANDS.dispatch(this, command);

@@ -59,7 +59,7 @@ class FootprintTest {
     }
 
     @ParameterizedTest(name = "{0} sessions that remember a text of {1} bytes")
-    @CsvSource({"50000, 40", "20000, 500", "5000, 3900"})
+    @CsvSource({"50000, 40", "20000, 500", "10000, 3900"})
     void whatTheyRememberCountsToo(int count, int valueBytes) {
         assertHonest(store -> {
             each(count, i -> new Command.OpenSession(), store);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StateMachineTest {
-    private final StateMachine machine = new StateMachine();
+    private final StateMachine machine = new StateMachine(1);
 
     private static @Nullable Command increment(long index) {
         return index % 3 == 0 ? null : new Command.Increment(Bytes.utf8("k"), index);

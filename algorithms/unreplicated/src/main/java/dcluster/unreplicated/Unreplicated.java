@@ -34,7 +34,7 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
     private final Context<Nothing, UnreplicatedRecord, Nothing> context;
 
     // Durable state: changed by replay() alone.
-    private final Store store = new Store();
+    private final Store store;
     private long applied;
 
     // What the command replayed last answered.
@@ -45,6 +45,7 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
 
     Unreplicated(UnreplicatedConfig config, Context<Nothing, UnreplicatedRecord, Nothing> context) {
         this.config = config;
+        this.store = new Store(config.sessions());
         this.context = context;
     }
 
@@ -144,6 +145,7 @@ final class Unreplicated implements Algorithm<Nothing, UnreplicatedRecord, Nothi
     public Status status() {
         var details = new LinkedHashMap<String, Object>();
         details.put("keys", (long) store.size());
+        details.put("sessions", (long) store.sessionCount());
         details.put("state bytes", store.bytes());
         details.put("store bytes", store.memoryBytes());
         details.put("store capacity", context.capacityBytes());

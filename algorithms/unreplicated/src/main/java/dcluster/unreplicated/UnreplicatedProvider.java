@@ -9,6 +9,7 @@ import dcluster.spi.Nothing;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import dcluster.spi.Traits.Property;
+import dcluster.toolkit.SessionBound;
 import dcluster.toolkit.Store;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,9 @@ import java.util.Set;
 /** Provides {@code none}: one node, no replication, every write durable before it is answered. */
 public final class UnreplicatedProvider
         implements AlgorithmProvider<Nothing, UnreplicatedRecord, Nothing, UnreplicatedConfig> {
+    // So few sessions are remembered by a miniature, that some expire which are still in use.
+    private static final int SESSIONS = 4;
+
     @Override
     public String name() {
         return "none";
@@ -51,6 +55,13 @@ public final class UnreplicatedProvider
     }
 
     @Override
+    public void checkChange(
+            UnreplicatedConfig before, Membership membersBefore, UnreplicatedConfig after, Membership membersAfter) {
+        AlgorithmProvider.super.checkChange(before, membersBefore, after, membersAfter);
+        SessionBound.checkChange(name(), before.sessions(), after.sessions());
+    }
+
+    @Override
     public Algorithm<Nothing, UnreplicatedRecord, Nothing> create(
             UnreplicatedConfig config, Context<Nothing, UnreplicatedRecord, Nothing> context) {
         return new Unreplicated(config, context);
@@ -61,13 +72,13 @@ public final class UnreplicatedProvider
         return new Traits(
                 Consistency.STRICT_SERIALIZABLE,
                 "a crash at any moment, if the disk keeps what it synced; while the node is down nothing is served",
-                Store.UNSERVED,
+                Store.UNSERVED_WITH_SESSIONS,
                 Set.of(Property.ORDERS_WRITES, Property.CONVERGES, Property.OUTLIVES_A_MINORITY),
                 List.of());
     }
 
     @Override
     public UnreplicatedConfig inMiniature(UnreplicatedConfig config) {
-        return new UnreplicatedConfig(new ByteSize(4 << 10));
+        return new UnreplicatedConfig(new ByteSize(4 << 10), Math.min(config.sessions(), SESSIONS));
     }
 }

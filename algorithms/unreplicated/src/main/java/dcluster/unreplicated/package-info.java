@@ -54,6 +54,8 @@
  *       {@code everyCrashKeepsAPrefixOfTheWritesThatHoldsAllAnsweredOnes}.
  *   <li>Commands and transactions are strictly serializable, through crashes too: a read's answer waits for the writes
  *       that it saw, {@code aReadThatSawAnUndurableWriteWaitsForItAndIsNeverAnsweredIfACrashTakesTheWriteBack}.
+ *   <li>A command of a session is applied once, however often it is asked, also through crashes in between: {@code
+ *       aCommandOfASessionThatIsAskedAgainAfterACrashIsAppliedOnce}.
  *   <li>The durable state equals what replaying the journal makes, compacted or not: checked by the same test as the
  *       first. It names no {@link dcluster.spi.Invariant}, as those speak of several replicas.
  * </ul>
@@ -61,7 +63,6 @@
  * <h2>What it leaves out</h2>
  *
  * Everything that a second node is for: while this one is down nothing is served, and what its disk loses is lost.
- * Retried commands are applied again: there are no sessions.
  */
 @NullMarked
 package dcluster.unreplicated;

@@ -25,7 +25,7 @@ import dcluster.spi.Status;
 import dcluster.spi.Traits.Consistency;
 import dcluster.toolkit.Store;
 import dcluster.toolkit.testing.Members;
-import dcluster.toolkit.testing.RandomCommands;
+import dcluster.toolkit.testing.RandomSessions;
 import dcluster.toolkit.testing.RecordingContext;
 import dcluster.toolkit.testing.Seeds;
 import dcluster.unreplicated.UnreplicatedRecord.Applied;
@@ -34,13 +34,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UnreplicatedTest {
     private static final NodeId N1 = new NodeId("n1");
     private static final Bytes K = Bytes.utf8("k");
     private static final Bytes V = Bytes.utf8("v");
-    private static final UnreplicatedConfig SMALL = new UnreplicatedConfig(new ByteSize(4 << 10));
+    private static final UnreplicatedConfig SMALL = new UnreplicatedConfig(new ByteSize(4 << 10), 4);
 
     private final RecordingContext<Nothing, UnreplicatedRecord, Nothing> context = context();
     private final Algorithm<Nothing, UnreplicatedRecord, Nothing> node = context.attach(create(context));
@@ -61,7 +62,7 @@ class UnreplicatedTest {
             return 20 + applied.command().bytes();
         }
         if (record instanceof UnreplicatedRecord.Restored restored) {
-            var store = new Store();
+            var store = new Store(SMALL.sessions());
             store.restore(restored.chunk());
             return 20 + store.bytes();
         }
@@ -198,6 +199,41 @@ class UnreplicatedTest {
         assertThat(version(K)).isEqualTo(text);
     }
 
+    // Sessions
+
+    private Response answer(Command command) {
+        var request = context.request(command);
+        context.durable();
+        return context.reply(request).orElseThrow();
+    }
+
+    @Test
+    @Tag("hard-case-16")
+    void aCommandOfASessionThatIsAskedAgainAfterACrashIsAppliedOnce() {
+        var one = new Response.Ok(new Result.WholeNumber(1));
+        var first = new Command.InSession(1, 1, new Increment(K, 1));
+        assertThat(answer(new Command.OpenSession())).isEqualTo(one);
+        assertThat(answer(first)).isEqualTo(one);
+        context.crashAndRestart(UnreplicatedTest::create);
+        assertThat(answer(first)).isEqualTo(one);
+        for (int i = 0; i < 200; i++) {
+            context.request(new Put(Bytes.utf8("filler"), Bytes.copyOf(new byte[100])));
+        }
+        assertThat(context.rewriting()).as("the journal was compacted").isTrue();
+        context.durable();
+        context.crashAndRestart(UnreplicatedTest::create);
+        assertThat(answer(first)).isEqualTo(one);
+        assertThat(answer(new Get(K))).isEqualTo(new Response.Ok(new Result.Found(Bytes.utf8("1"))));
+    }
+
+    @Test
+    void howManySessionsAreRememberedMayNotChangeWhileThereIsData() {
+        var provider = new UnreplicatedProvider();
+        var more = new UnreplicatedConfig(SMALL.compactAbove(), SMALL.sessions() + 1);
+        assertThatThrownBy(() -> provider.checkChange(SMALL, Members.of(1), more, Members.of(1)))
+                .hasMessageContaining("none goes on with the sessions that it began with, 4, not with 5");
+    }
+
     // Crashes
 
     /** Random commands with random syncs, crashes and compactions, beside a plain store that is never crashed. */
@@ -235,7 +271,7 @@ class UnreplicatedTest {
         }
 
         void check() {
-            var expected = new Store();
+            var expected = new Store(SMALL.sessions());
             writes.forEach(expected::apply);
             assertThat(node.status().stateHash()).isEqualTo(expected.hash());
             assertThat(node.status().applied()).isEqualTo(writes.size());
@@ -252,7 +288,7 @@ class UnreplicatedTest {
         var compactions = new int[1];
         Seeds.check(100, random -> {
             var life = new Life();
-            var commands = new RandomCommands(random, 5);
+            var commands = new RandomSessions(random, 5, SMALL.sessions());
             for (int step = 0; step < 300; step++) {
                 int choice = random.nextInt(40);
                 if (choice < 34) {
@@ -361,7 +397,7 @@ class UnreplicatedTest {
     @Test
     void itRunsOnOneNodeOnly() {
         var provider = new UnreplicatedProvider();
-        var config = new UnreplicatedConfig(new ByteSize(64 << 20));
+        var config = new UnreplicatedConfig(new ByteSize(64 << 20), 10_000);
         provider.check(config, Members.of(1));
         assertThatThrownBy(() -> provider.check(config, Members.of(3)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -370,7 +406,7 @@ class UnreplicatedTest {
 
     @Test
     void aJournalLimitThatWouldCompactForEverIsRefused() {
-        assertThatThrownBy(() -> new UnreplicatedConfig(new ByteSize(100)))
+        assertThatThrownBy(() -> new UnreplicatedConfig(new ByteSize(100), 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("compact-above is at least 4KiB");
     }
@@ -385,7 +421,7 @@ class UnreplicatedTest {
     @Test
     void itServesEveryCommandStrictlySerializably() {
         var traits = new UnreplicatedProvider().traits(SMALL);
-        assertThat(traits.unserved()).isEqualTo(Store.UNSERVED);
+        assertThat(traits.unserved()).isEqualTo(Store.UNSERVED_WITH_SESSIONS);
         assertThat(traits.consistency()).isEqualTo(Consistency.STRICT_SERIALIZABLE);
     }
 

@@ -111,8 +111,16 @@ final class MalformedTest {
 
     @Test
     void anOperationInATransactionIsRefused() {
-        byte[] bytes = HexFormat.of().parseHex("0c" + "01" + "07" + "00" + "00" + "00");
-        assertThat(malformed(Command.class, bytes)).hasMessageContaining("and no operation");
+        byte[] bytes = HexFormat.of().parseHex("0e" + "01" + "09" + "00" + "00" + "00");
+        assertThat(malformed(Command.class, bytes)).hasMessageContaining("no operation");
+    }
+
+    @Test
+    void aSessionInASessionIsRefusedAndSoIsWhatIsBelowOne() {
+        byte[] nested = HexFormat.of().parseHex("05" + "02" + "02" + "05" + "02" + "02" + "04" + "016b");
+        assertThat(malformed(Command.class, nested)).hasMessageContaining("commands on keys alone");
+        byte[] zero = HexFormat.of().parseHex("05" + "00" + "02" + "04" + "016b");
+        assertThat(malformed(Command.class, zero)).hasMessageContaining("from 1");
     }
 
     @Test
