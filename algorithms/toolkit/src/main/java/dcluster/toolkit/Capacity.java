@@ -30,7 +30,8 @@ import java.util.Map;
  *
  * <p>Sessions count, too. Opening one takes room for it and for a small answer, unless as many are open as may be; so
  * commands with small answers, such as deletions, need no more of it than they do without a session. Those of which the
- * answer may be large, such as transactions, need room for the largest that is remembered.
+ * answer may be large, such as transactions, need room for the largest that is remembered. What was applied before
+ * is taken, so that a store that is full tells a client that asks again what it answered.
  */
 public final class Capacity {
     private record Reservation(Command command, long growth) {}
@@ -128,7 +129,8 @@ public final class Capacity {
             return store.isFullOfSessions() ? 0 : Sessions.footprint();
         }
         if (command instanceof Command.InSession inner) {
-            return command.isRead() ? 0 : growth(inner.command()) + Session.growth(inner.command());
+            boolean changesNothing = command.isRead() || store.hasPassed(inner);
+            return changesNothing ? 0 : growth(inner.command()) + Session.growth(inner.command());
         }
         // What a transaction's earlier commands make of a key is where its later ones begin.
         var least = new HashMap<Bytes, Long>();

@@ -59,8 +59,8 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /**
-     * Of a command that a session may hold. What a transaction watched is left out: a client that asks for it again, on
-     * another connection, has watched anew.
+     * Of a command that a session may hold. Of what a transaction watches it tells only whether that is anything: a
+     * client that asks for it again, on another connection, has watched anew.
      */
     static long of(Command command) {
         var fingerprint = new Fingerprint();
@@ -88,7 +88,9 @@ final class Fingerprint {
     }
 
     private void transaction(Command.Transaction transaction) {
-        add("transaction").add(transaction.commands().size());
+        add("transaction")
+                .add(transaction.watched().isEmpty() ? 0 : 1)
+                .add(transaction.commands().size());
         transaction.commands().forEach(command -> COMMANDS.dispatch(this, command));
     }
 

@@ -66,8 +66,8 @@ public final class Store {
             new Response.Failed(Reason.WRONG_TYPE, "the key holds a list, not a text");
     private static final Response HOLDS_A_TEXT =
             new Response.Failed(Reason.WRONG_TYPE, "the key holds a text, not a list");
-    private static final Response EXPIRED = new Response.Unknown("the session has expired, so nobody knows any more"
-            + " whether it was applied; open another one with SESSION OPEN");
+    private static final Response EXPIRED = new Response.Unknown(
+            "the session has expired, so nobody knows any more" + " whether it was applied: open another one");
     private static final Response PASSED = new Response.Unknown(
             "a greater sequence was applied in this session, and only the answer to that one is remembered");
 
@@ -162,6 +162,12 @@ public final class Store {
     /** Whether opening a session makes one expire. */
     boolean isFullOfSessions() {
         return content.sessions().isFull();
+    }
+
+    /** Whether a command of a session, or a later one, was applied: so it changes nothing any more. */
+    boolean hasPassed(Command.InSession command) {
+        var session = content.sessions().get(command.session());
+        return session != null && command.sequence() <= session.sequence();
     }
 
     /** See {@link Frozen#hash}. */
@@ -368,8 +374,7 @@ public final class Store {
 
     private static Response neverOpened(long id) {
         return new Response.Failed(
-                Reason.UNSUPPORTED,
-                "there was never a session " + id + ": SESSION OPEN answers the number of a new one");
+                Reason.UNSUPPORTED, "there was never a session " + id + ": opening one answers its number");
     }
 
     /** An index that counts from the head, from one that counts backwards from -1 if it is negative. */

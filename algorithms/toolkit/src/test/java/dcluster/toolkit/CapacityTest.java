@@ -146,6 +146,19 @@ class CapacityTest {
     }
 
     @Test
+    void whatWasAppliedIsAnsweredByAStoreThatIsFullToo() {
+        var content = new Store(1);
+        var put = new Command.InSession(1, 1, new Put(K, bytes(8)));
+        content.apply(new Command.OpenSession());
+        content.apply(put);
+        content.apply(new Delete(K));
+        var bound = new Capacity(content, content.memoryBytes());
+        assertThat(bound.reserve(put)).isTrue();
+        assertThat(bound.reserve(new Command.InSession(1, 2, new Put(K, bytes(8)))))
+                .isFalse();
+    }
+
+    @Test
     void aPutInASessionMayBeOneThatWasAppliedBeforeSoNobodyCountsOnIt() {
         fillButFor(0);
         assertThat(capacity.reserve(new Command.InSession(1, 1, new Put(K, bytes(0)))))

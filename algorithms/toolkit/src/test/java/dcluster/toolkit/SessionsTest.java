@@ -160,7 +160,8 @@ class SessionsTest {
                 new Put(K, Bytes.utf8("2")),
                 new Put(K, Bytes.utf8("1"), Condition.IF_PRESENT, false),
                 new Put(K, Bytes.utf8("1"), Condition.ALWAYS, true),
-                new Transaction(List.of(put)))) {
+                new Transaction(List.of(put)),
+                new Transaction(List.of(put), List.of(new Watched(K, 0))))) {
             fails(new InSession(session, 1, other), Reason.UNSUPPORTED, "sequence 1 of this session was another");
         }
         assertThat(value()).isEqualTo(found("1"));

@@ -4,6 +4,7 @@ import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Response;
 import dcluster.spi.Response.Reason;
+import java.util.List;
 
 /** Turns what the node says into replies. The package's documentation tells what each prefix means. */
 final class Answers {
@@ -72,10 +73,14 @@ final class Answers {
     }
 
     private String errorOf(Response.Redirect redirect, Command command) {
-        Bytes key = command.keys().get(0);
         return node.members()
                 .apply(redirect.to())
-                .map(member -> "MOVED " + Slots.of(key) + " " + member.host() + ":" + member.clientPort())
+                .map(member -> "MOVED " + slot(command.keys()) + " " + member.host() + ":" + member.clientPort())
                 .orElseGet(() -> "UNAVAILABLE ask node " + redirect.to() + ", whose address is not known here");
+    }
+
+    /** That of the first key; to open a session is on no key, and so in any slot. */
+    private static int slot(List<Bytes> keys) {
+        return keys.isEmpty() ? 0 : Slots.of(keys.get(0));
     }
 }

@@ -72,6 +72,24 @@ final class CommandTable {
      * What a request asks for; throws a {@link Refusal} if there is no such command, or its words do not make sense.
      */
     Plan plan(Words words, Session session) {
+        var entry = called(words);
+        boolean carriedOut = !session.isInTransaction() || entry.inTransaction == InTransaction.CARRIED_OUT;
+        return carriedOut ? entry.binding.bind(words, session) : queue(entry, words, session);
+    }
+
+    /**
+     * What a request asks for that is to be a command on keys; throws a {@link Refusal} as {@link #plan} does, and where it
+     * is another one.
+     */
+    Plan planOnKeys(Words words, Session session) {
+        var entry = called(words);
+        if (entry.inTransaction != InTransaction.QUEUED) {
+            throw new Refusal("ERR " + entry.name + " is not allowed in a session: only commands on keys and EXEC are");
+        }
+        return entry.binding.bind(words, session);
+    }
+
+    private Entry called(Words words) {
         var entry = find(words);
         if (entry == null) {
             throw unknown(words);
@@ -80,8 +98,7 @@ final class CommandTable {
         if (!entry.takes(words.count())) {
             throw Refusal.wrongCount(entry.name);
         }
-        boolean carriedOut = !session.isInTransaction() || entry.inTransaction == InTransaction.CARRIED_OUT;
-        return carriedOut ? entry.binding.bind(words, session) : queue(entry, words, session);
+        return entry;
     }
 
     private static Plan queue(Entry entry, Words words, Session session) {

@@ -36,6 +36,7 @@ final class Hub {
         unsent = new SharedBound(options.bounds().sharedUnsentBytes());
         KeyCommands.addTo(commands);
         TransactionCommands.addTo(commands);
+        SessionCommands.addTo(commands);
         ClientCommands.addTo(commands, node.version());
         ServerCommands.addTo(commands, new InfoText(node, this::metrics), options.maxConnections());
     }

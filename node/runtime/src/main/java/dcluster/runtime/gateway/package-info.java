@@ -66,6 +66,19 @@
  *   <li>a transaction has no more words and bytes than one request may have, watched keys included.
  * </ul>
  *
+ * <h2>Sessions</h2>
+ *
+ * {@code SESSION OPEN} answers the number of a new session; {@code SESSION number sequence command ...} asks a command in
+ * it, and answers as that command would. A client that lost a connection, or was answered {@code UNKNOWN}, asks again
+ * under the same sequence, on any connection to any node: the command is applied once at most, and answered as it was
+ * the first time, be it an error. {@link dcluster.spi.Command.InSession} tells the rules. A session is not a connection:
+ * several clients can share one if they agree on its sequences, and none ends with a connection.
+ *
+ * <p>A transaction is asked as a whole: MULTI, its commands, and {@code SESSION number sequence EXEC}. Who asks it again
+ * queues it again, and watches again what it watched. Only commands on keys can be asked so, and EXEC. Nothing asks again
+ * by itself. An error that no log gave, {@code UNAVAILABLE}, {@code OVERLOADED} or {@code MOVED}, speaks of that attempt
+ * alone: after an earlier one that got no answer it does not mean that nothing was done.
+ *
  * <h2>Siblings</h2>
  *
  * Where an algorithm takes writes at several nodes at once, a key may come to hold several values, its siblings. The

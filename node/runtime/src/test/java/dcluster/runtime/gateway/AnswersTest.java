@@ -80,6 +80,14 @@ class AnswersTest {
     }
 
     @Test
+    void aRedirectOfACommandOnNoKeyNamesTheFirstSlot() {
+        var writer = new RespWriter();
+        var plan = new Plan.Execute(new Command.OpenSession(), Shape.NUMBER);
+        answers.write(plan, new Response.Redirect(new NodeId("n2")), writer);
+        assertThat(Resp.text(writer.toBuffer().getBytes())).isEqualTo("-MOVED 0 127.0.0.1:7002\r\n");
+    }
+
+    @Test
     void aRedirectToWhomNobodyKnowsIsADefiniteFailure() {
         assertThat(reply(Shape.VALUE, new Response.Redirect(new NodeId("n9")))).startsWith("-UNAVAILABLE ");
     }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** A node in memory: answers at once. */
 final class StoreSink implements RoomySink {
-    private final Store store = new Store();
+    private final Store store = new Store(3);
 
     @Override
     public void submit(Command command, Consumer<Response> whenAnswered) {
