@@ -41,7 +41,13 @@ final class DurableState {
 
     private final Vows vows = new Vows();
     private final Log<Value> log = new Log<>();
-    private final StateMachine machine = new StateMachine();
+    private final StateMachine machine;
+
+    /** It remembers so many sessions at most. */
+    DurableState(int sessions) {
+        this.machine = new StateMachine(sessions);
+    }
+
     private long snapshotSlot;
     private @Nullable Incoming<SnapshotId> incoming;
 
@@ -79,7 +85,7 @@ final class DurableState {
     private void chunk(Chunk change) {
         var current = incoming;
         if (change.number() == 0 || current == null || !current.id().equals(change.snapshot())) {
-            current = new Incoming<>(change.snapshot());
+            current = new Incoming<>(change.snapshot(), machine.blank());
             incoming = current;
         }
         current.add(change.number(), change.content());

@@ -31,7 +31,7 @@ import java.util.SortedMap;
 /** One Paxos replica, in all three roles: hands each event to the role that it concerns. */
 final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, Replicated {
     private final Context<PaxosMessage, PaxosRecord, PaxosTimer> context;
-    private final DurableState durable = new DurableState();
+    private final DurableState durable;
     private final Replica replica;
     private final Proposer proposer;
     private final Acceptor acceptor;
@@ -43,6 +43,7 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
 
     Paxos(PaxosConfig config, Context<PaxosMessage, PaxosRecord, PaxosTimer> context) {
         this.context = context;
+        this.durable = new DurableState(config.sessions());
         this.replica = new Replica(context, config, durable, context.members().ids());
         this.learner = new Learner(replica);
         this.teacher = new Teacher(replica);
@@ -160,6 +161,7 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
         details.put("first slot", log.firstIndex());
         details.put("last accepted", Math.max(durable.chosen(), durable.vows().last()));
         details.put("snapshot slot", Math.max(durable.snapshotSlot(), rewriting.begunAtIndex()));
+        details.put("sessions", (long) durable.machine().sessionCount());
         details.put("store bytes", durable.machine().memoryBytes());
         details.put("store capacity", context.capacityBytes());
         details.put("open instances", (long) proposer.openCount());

@@ -4,6 +4,7 @@ import dcluster.spi.Default;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Limits;
 import dcluster.toolkit.Amount;
+import dcluster.toolkit.SessionBound;
 import java.time.Duration;
 
 /**
@@ -20,6 +21,8 @@ import java.time.Duration;
  *     are refused
  * @param snapshotEvery the most of what is applied that is kept in memory for learners that lag, of which a half remains
  *     when it is exceeded; the journal is rewritten when it is larger than these bytes and twice the state
+ * @param sessions how many sessions of clients are remembered, as {@link SessionBound} says; the same as long as there is
+ *     data
  */
 record PaxosConfig(
         @Default("majority") Quorums quorums,
@@ -29,7 +32,8 @@ record PaxosConfig(
         @Default("{entries: 4096, bytes: 1MiB}") Amount batch,
         @Default("{entries: 32768, bytes: 8MiB}") Amount pipeline,
         @Default("{entries: 65536, bytes: 64MiB}") Amount inFlight,
-        @Default("{entries: 50000, bytes: 32MiB}") Amount snapshotEvery) {
+        @Default("{entries: 50000, bytes: 32MiB}") Amount snapshotEvery,
+        @Default(SessionBound.USUAL) int sessions) {
 
     /** How a read is made linearizable. */
     enum ReadPath {
@@ -48,6 +52,7 @@ record PaxosConfig(
                     + " must fit twice into the least election-timeout " + electionTimeout.least()
                     + ", or a single late heartbeat costs the leader its place");
         }
+        SessionBound.check(sessions);
         if (batch.bytes().bytes() > Limits.MAX_FRAME_BYTES / 2) {
             throw new IllegalArgumentException(
                     "batch.bytes must fit into a frame: at most " + Limits.MAX_FRAME_BYTES / 2);

@@ -10,6 +10,7 @@ import dcluster.spi.Traits;
 import dcluster.spi.Traits.Property;
 import dcluster.toolkit.Amount;
 import dcluster.toolkit.Handover;
+import dcluster.toolkit.SessionBound;
 import dcluster.toolkit.Store;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.Set;
 public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, PaxosRecord, PaxosTimer, PaxosConfig> {
     // A miniature's leaders fall and rise so many times as fast.
     private static final int HASTE = 4;
+
+    // So few sessions are remembered by a miniature, that some expire which are still in use.
+    private static final int SESSIONS = 4;
 
     @Override
     public String name() {
@@ -58,6 +62,7 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
     @Override
     public void checkChange(PaxosConfig before, Membership membersBefore, PaxosConfig after, Membership membersAfter) {
         AlgorithmProvider.super.checkChange(before, membersBefore, after, membersAfter);
+        SessionBound.checkChange(name(), before.sessions(), after.sessions());
         if (!before.quorums().equals(after.quorums())) {
             throw new IllegalArgumentException("paxos goes on with the quorums that its data was chosen by, "
                     + before.quorums() + ": a quorum of phase 1 as in " + after.quorums()
@@ -82,7 +87,7 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
                 "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions, pauses and"
                         + " clocks that run at any rate; it makes progress while quorums of both phases are up and"
                         + " connected. Disks keep what was synced.",
-                Store.UNSERVED,
+                Store.UNSERVED_WITH_SESSIONS,
                 properties(config),
                 PaxosInvariants.all(),
                 List.of(),
@@ -114,7 +119,8 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
                 new Amount(1, new ByteSize(1 << 10)),
                 new Amount(24, new ByteSize(4 << 10)),
                 new Amount(64, new ByteSize(16 << 10)),
-                new Amount(100, new ByteSize(8 << 10)));
+                new Amount(100, new ByteSize(8 << 10)),
+                Math.min(config.sessions(), SESSIONS));
     }
 
     /** About ten changes of the leader, should as many fail. */
