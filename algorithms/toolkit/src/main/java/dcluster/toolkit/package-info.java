@@ -28,6 +28,8 @@
  *   <li>{@link dcluster.toolkit.Shipment} sends a snapshot piece by piece, and {@link dcluster.toolkit.Incoming} is one
  *       that is being received.
  *   <li>{@link dcluster.toolkit.Tally} and {@link dcluster.toolkit.Quorums} count votes and find what a majority has.
+ *   <li>{@link dcluster.toolkit.Inquiry} is what a wiped node asks the others, {@link dcluster.toolkit.Marks} what they
+ *       keep of that, and {@link dcluster.toolkit.Testimony} counts votes so that those from before a wipe do no harm.
  *   <li>{@link dcluster.toolkit.PersistentMap} and {@link dcluster.toolkit.PersistentList} are the immutable
  *       collections below the store, and for whatever else must be frozen while it changes.
  * </ul>

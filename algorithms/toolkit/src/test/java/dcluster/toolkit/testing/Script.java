@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * settle                         deliver and durable until nothing is left to do
  * cut n1 [n2] | heal             messages between n1 and n2 (or all) are lost when they would be delivered
  * crash n1 | restart n1 [2]      of what was not durable 2 records survive, else none
+ * wipe n1                        nothing survives, and n1 starts again as a wiped node
  * </pre>
  *
  * <p>{@code ->} is a message that waited for the disk, {@code =>} one that was sent eagerly.
@@ -116,6 +117,7 @@ public final class Script<M, R, T, A extends Algorithm<M, R, T>> {
             case "heal" -> stage().heal();
             case "crash" -> stage().crash(new NodeId(words[1]));
             case "restart" -> stage().restart(new NodeId(words[1]), words.length > 2 ? Integer.parseInt(words[2]) : 0);
+            case "wipe" -> stage().wipe(new NodeId(words[1]));
             default -> dialect.execute(stage(), words);
         }
     }

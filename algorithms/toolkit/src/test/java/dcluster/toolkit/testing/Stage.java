@@ -192,6 +192,16 @@ public final class Stage<M, R, T, A extends Algorithm<M, R, T>> {
         node(id).up = false;
     }
 
+    /** The process dies, and the node comes back as one that was wiped. */
+    void wipe(NodeId id) {
+        var node = node(id);
+        out.write(id + " loses all " + node.context.records().size() + " records");
+        node.replica = node.context.wipeAndRestart(make);
+        node.up = true;
+        node.shown = List.of();
+        after(id);
+    }
+
     void restart(NodeId id, int survivors) {
         var node = node(id);
         node.replica = node.context.crashAndRestart(make, survivors);
