@@ -3,10 +3,13 @@ package dcluster.raft;
 import dcluster.raft.RaftRecord.Append;
 import dcluster.raft.RaftRecord.Chunk;
 import dcluster.raft.RaftRecord.Installed;
+import dcluster.raft.RaftRecord.Mark;
+import dcluster.raft.RaftRecord.Recovered;
 import dcluster.raft.RaftRecord.Term;
 import dcluster.spi.NodeId;
 import dcluster.toolkit.HandlerTable;
 import dcluster.toolkit.Incoming;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.Retention;
 import dcluster.toolkit.StateMachine;
 import java.util.Optional;
@@ -25,6 +28,8 @@ final class DurableState {
     private static final HandlerTable<DurableState, RaftRecord> RECORDS = HandlerTable.of(
                     DurableState.class, RaftRecord.class)
             .on(Term.class, DurableState::term)
+            .on(Mark.class, DurableState::mark)
+            .on(Recovered.class, DurableState::recovered)
             .on(Append.class, DurableState::append)
             .on(Chunk.class, DurableState::chunk)
             .on(Installed.class, DurableState::installed)
@@ -34,6 +39,10 @@ final class DurableState {
     private long term;
     private @Nullable NodeId vote;
     private final TermLog log = new TermLog();
+
+    // Wiped nodes: others, and whether this one came back
+    private Marks marks = Marks.NONE;
+    private @Nullable Recovered recovered;
 
     // Snapshots (section 7)
     private long snapshotIndex;
@@ -58,6 +67,20 @@ final class DurableState {
         }
         term = change.term();
         vote = change.vote().orElse(null);
+    }
+
+    private void mark(Mark change) {
+        marks = marks.with(change.node(), change.incarnation());
+    }
+
+    private void recovered(Recovered change) {
+        if (change.term() < term) {
+            throw new IllegalStateException("a term never decreases: term=" + term + " record=" + change);
+        }
+        term = change.term();
+        vote = change.vote();
+        marks = marks.and(change.marks());
+        recovered = change;
     }
 
     private void append(Append change) {
@@ -114,6 +137,17 @@ final class DurableState {
         return vote;
     }
 
+    /** The nodes that are known to have been wiped, and whose earlier word does not hold. */
+    Marks marks() {
+        return marks;
+    }
+
+    /** How this replica came back after its node was wiped; null if it never did. */
+    @Nullable
+    Recovered recovered() {
+        return recovered;
+    }
+
     TermLog log() {
         return log;
     }
@@ -148,6 +182,8 @@ final class DurableState {
         var all = new TreeMap<String, Object>();
         all.put("term", term);
         all.put("vote", String.valueOf(vote));
+        all.put("marks", marks.toString());
+        all.put("recovered", String.valueOf(recovered));
         all.put("last index", log.lastIndex());
         all.put("last term", log.lastTerm());
         all.put("receiving", incoming == null ? "nothing" : incoming.id().toString());

@@ -10,6 +10,7 @@ import dcluster.raft.RaftRecord.Term;
 import dcluster.spi.Context;
 import dcluster.spi.NodeId;
 import dcluster.toolkit.Tally;
+import dcluster.toolkit.Testimony;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,8 @@ final class Election {
     private Role role = Role.FOLLOWER;
     private @Nullable NodeId leader;
     private long leaderHeardNanos;
-    private Tally votes;
+    private Tally promises;
+    private Testimony votes;
 
     // The election timeout: how long it is, and since when this replica has waited.
     private Duration timeout = Duration.ZERO;
@@ -48,10 +50,14 @@ final class Election {
         this.durable = replica.durable();
         this.listener = listener;
         this.voters = context.members().ids();
-        this.votes = Tally.majorityOf(voters);
+        this.promises = Tally.majorityOf(voters);
+        this.votes = Testimony.majorityOf(voters);
     }
 
     void start() {
+        if (role == Role.RECOVERING) {
+            return;
+        }
         if (mayHurry()) {
             campaign();
         } else {
@@ -74,6 +80,9 @@ final class Election {
     }
 
     private void await() {
+        if (role == Role.RECOVERING) {
+            return;
+        }
         timeout = mayHurry()
                 ? config.heartbeatInterval()
                 : config.electionTimeout().draw(context.random());
@@ -93,7 +102,7 @@ final class Election {
 
     private void campaign() {
         leader = null;
-        votes = Tally.majorityOf(voters);
+        promises = Tally.majorityOf(voters);
         if (config.preVote()) {
             askWhetherToStand();
         } else {
@@ -129,8 +138,8 @@ final class Election {
     }
 
     private void wouldVote(NodeId voter) {
-        votes.add(voter);
-        if (votes.reached()) {
+        promises.add(voter);
+        if (promises.reached()) {
             stand(false);
         }
     }
@@ -142,11 +151,11 @@ final class Election {
         long term = durable.term() + 1;
         context.journal(new Term(term, Optional.of(context.self())));
         standAs(Role.CANDIDATE);
-        votes = Tally.majorityOf(voters);
+        votes = Testimony.majorityOf(voters);
         await();
         var log = durable.log();
         toOthers(new RequestVote(term, log.lastIndex(), log.lastTerm(), ordered));
-        context.send(context.self(), new VoteReply(term, true));
+        context.send(context.self(), reply(true));
     }
 
     /** The leader hands over: stands without waiting, and without asking whether to. */
@@ -173,7 +182,11 @@ final class Election {
             await();
             stopAsking();
         }
-        context.send(from, new VoteReply(durable.term(), granted));
+        context.send(from, reply(granted));
+    }
+
+    private VoteReply reply(boolean granted) {
+        return new VoteReply(durable.term(), granted, context.incarnation(), durable.marks());
     }
 
     /** Whoever gave its vote in this term does not ask for votes in the next before another timeout. */
@@ -201,7 +214,7 @@ final class Election {
         if (role != Role.CANDIDATE || reply.term() != durable.term() || !reply.granted()) {
             return;
         }
-        votes.add(from);
+        votes.add(from, reply.incarnation(), reply.marks());
         if (votes.reached()) {
             lead();
         }
@@ -272,14 +285,30 @@ final class Election {
         leader = newLeader;
         if (newLeader != null) {
             context.note("follows", "term", durable.term(), "leader", newLeader, "was", role.word());
-        } else if (role != Role.FOLLOWER) {
+        } else if (role != restingRole()) {
             context.note(Role.FOLLOWER.word(), "term", durable.term(), "was", role.word());
         }
-        role = Role.FOLLOWER;
+        role = restingRole();
         if (deposed) {
             await();
             listener.deposed();
         }
+    }
+
+    private Role restingRole() {
+        return role == Role.RECOVERING ? Role.RECOVERING : Role.FOLLOWER;
+    }
+
+    // Recovery
+
+    /** Until it {@link #recovered}, this replica hears leaders, and neither stands nor waits to. */
+    void recover() {
+        role = Role.RECOVERING;
+    }
+
+    void recovered() {
+        role = Role.FOLLOWER;
+        await();
     }
 
     private void standAs(Role next) {
@@ -320,6 +349,6 @@ final class Election {
 
     /** How many votes, or promises of votes, it has been given as a candidate. */
     int votes() {
-        return votes.count();
+        return role == Role.PRE_CANDIDATE ? promises.count() : votes.count();
     }
 }

@@ -21,9 +21,10 @@ final class Following {
     private final Election election;
 
     // What is owed to the leader of a term: the greatest index that agrees in this turn (0 for none), and the latest
-    // round, unless it was answered before.
+    // round, unless it was answered before. And the greatest index that agreed in any turn.
     private long owedInTerm;
     private long agreed;
+    private long greatestAgreed;
     private long round;
     private long roundAnswered;
 
@@ -101,8 +102,24 @@ final class Following {
     void onHeartbeat(NodeId from, Heartbeat message) {
         if (election.recognises(from, message.term())) {
             owe(0, message.round());
-            replica.commitment().advanceTo(message.commit());
+            // What the leader knows this replica to hold it may have held before it was wiped.
+            replica.commitment()
+                    .advanceTo(isRecovering() ? Math.min(message.commit(), greatestAgreed) : message.commit());
         }
+    }
+
+    private boolean isRecovering() {
+        return election.role() == Role.RECOVERING;
+    }
+
+    /** The log agrees with that of the leader of this term up to there, by a snapshot. */
+    void agreesThrough(long index) {
+        owe(index, 0);
+    }
+
+    /** Up to where the log was found to agree with that of the leader of a term, in this life; 0 if nowhere. */
+    long agreedWithLeaderOf(long term) {
+        return owedInTerm == term ? greatestAgreed : 0;
     }
 
     private void owe(long agreedIndex, long heardRound) {
@@ -110,25 +127,32 @@ final class Following {
         if (owedInTerm != term) {
             owedInTerm = term;
             agreed = 0;
+            greatestAgreed = 0;
             round = 0;
             roundAnswered = 0;
         }
         agreed = Math.max(agreed, agreedIndex);
+        greatestAgreed = Math.max(greatestAgreed, agreedIndex);
         round = Math.max(round, heardRound);
     }
 
-    /** Acknowledges what arrived in this turn, if its leader is still recognised. */
+    /**
+     * Acknowledges what arrived in this turn, if its leader is still recognised. Who recovers may have promised to ignore
+     * that leader: it says that it is fed, and no more.
+     */
     void endTurn() {
         long term = replica.durable().term();
         var leader = election.leader();
         if (owedInTerm == term && leader.isPresent() && !election.leads()) {
-            if (round > roundAnswered) {
+            boolean counts = !isRecovering();
+            if (counts && round > roundAnswered) {
                 roundAnswered = round;
                 // Eager: it says only that this replica still follows, which is true, and harmless if forgotten.
                 replica.context().eagerly().send(leader.get(), new HeartbeatReply(term, round));
             }
             if (agreed > 0) {
-                replica.context().send(leader.get(), new AppendReply(term, agreed));
+                long incarnation = replica.context().incarnation();
+                replica.context().send(leader.get(), new AppendReply(term, agreed, incarnation, counts));
             }
         }
         agreed = 0;

@@ -1,6 +1,5 @@
 package dcluster.raft;
 
-import dcluster.raft.RaftMessage.AppendReply;
 import dcluster.raft.RaftMessage.InstallSnapshot;
 import dcluster.raft.RaftMessage.SnapshotReply;
 import dcluster.raft.RaftRecord.Chunk;
@@ -14,10 +13,12 @@ import dcluster.spi.NodeId;
 final class Installation {
     private final Replica replica;
     private final Election election;
+    private final Following following;
 
-    Installation(Replica replica, Election election) {
+    Installation(Replica replica, Election election, Following following) {
         this.replica = replica;
         this.election = election;
+        this.following = following;
     }
 
     void onInstallSnapshot(NodeId from, InstallSnapshot message) {
@@ -27,7 +28,7 @@ final class Installation {
         var snapshot = message.snapshot();
         if (snapshot.index() <= replica.commitment().commit()) {
             // Nothing that is missing here; what is committed agrees with the leader's log up to there.
-            acknowledge(from, snapshot);
+            following.agreesThrough(snapshot.index());
             return;
         }
         var incoming = replica.durable().incoming();
@@ -39,7 +40,7 @@ final class Installation {
         }
         if (message.last() && received(snapshot) == message.number() + 1) {
             install(snapshot);
-            acknowledge(from, snapshot);
+            following.agreesThrough(snapshot.index());
         } else {
             replica.context().send(from, new SnapshotReply(replica.durable().term(), snapshot, received(snapshot)));
         }
@@ -54,9 +55,5 @@ final class Installation {
         replica.context().journal(new Installed(snapshot));
         replica.commitment().restored();
         replica.context().note("installed a snapshot", "index", snapshot.index(), "term", snapshot.term());
-    }
-
-    private void acknowledge(NodeId leader, SnapshotId snapshot) {
-        replica.context().send(leader, new AppendReply(replica.durable().term(), snapshot.index()));
     }
 }

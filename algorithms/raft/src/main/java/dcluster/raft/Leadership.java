@@ -81,7 +81,7 @@ final class Leadership {
         var context = replica.context();
         context.send(
                 context.self(),
-                new AppendReply(replica.durable().term(), replica.log().lastIndex()));
+                new AppendReply(replica.durable().term(), replica.log().lastIndex(), context.incarnation(), true));
     }
 
     private void beginHeartbeat() {
@@ -139,8 +139,12 @@ final class Leadership {
     }
 
     void onAppendReply(NodeId from, AppendReply reply) {
+        if (replica.durable().marks().isVoid(from, reply.incarnation())) {
+            // Of before it was wiped: it does not hold that any more.
+            return;
+        }
         var progress = hear(from);
-        if (progress != null && replication.onAgreement(progress, reply.matchIndex())) {
+        if (progress != null && replication.onAgreement(progress, reply)) {
             replica.commitment().majorityHolds(peers.majorityMatch());
         }
     }
@@ -163,6 +167,14 @@ final class Leadership {
         var progress = hear(from);
         if (progress != null) {
             snapshots.onReply(progress, reply);
+        }
+    }
+
+    /** A wiped member asks for all there is, in that incarnation; its mark is journalled. */
+    void onRecover(NodeId from, long incarnation) {
+        var progress = hear(from);
+        if (progress != null) {
+            replication.onRecover(progress, incarnation);
         }
     }
 

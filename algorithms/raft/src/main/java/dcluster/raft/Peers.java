@@ -56,7 +56,7 @@ final class Peers {
 
     /** The greatest index up to which a majority holds the log durably. */
     long majorityMatch() {
-        return majority(Progress::match);
+        return majority(Progress::counted);
     }
 
     /** The latest round that a majority answered. */

@@ -32,8 +32,13 @@ final class Progress {
     private Mode mode = Mode.PROBE;
 
     // matchIndex and nextIndex of figure 2. Entries up to match are durable there; those from next on were never sent.
+    // Of those up to match only the ones up to counted count for commitment: all, unless it recovers from a wipe.
     private long match;
+    private long counted;
     private long next;
+
+    // In which it asked last for all that it needs to recover; 0 if it did not.
+    private long recoveringIncarnation;
 
     // In PROBE: a message is out and the next one waits for its answer.
     private boolean awaitsReply;
@@ -54,8 +59,10 @@ final class Progress {
         this.unansweredSinceNanos = nowNanos;
     }
 
-    /** It holds everything up to an index; the greatest it ever said counts. Returns whether that is news. */
-    boolean acknowledge(long index, long nowNanos) {
+    /** It holds everything up to an index; the greatest it ever said is true. Returns whether more counts than before. */
+    boolean acknowledge(long index, boolean counts, long nowNanos) {
+        boolean isMore = counts && index > counted;
+        counted = isMore ? index : counted;
         boolean news = index > match;
         match = Math.max(match, index);
         if (news) {
@@ -69,7 +76,25 @@ final class Progress {
             next = match + 1;
         }
         next = Math.max(next, match + 1);
-        return news;
+        return isMore;
+    }
+
+    /**
+     * It recovers from a wipe, in that incarnation: nothing of what it ever said of its log is so any more. Returns whether
+     * that is news.
+     */
+    boolean recover(long incarnation, long lastIndex) {
+        if (incarnation <= recoveringIncarnation) {
+            return false;
+        }
+        recoveringIncarnation = incarnation;
+        mode = Mode.PROBE;
+        shipment = null;
+        awaitsReply = false;
+        match = 0;
+        counted = 0;
+        next = lastIndex + 1;
+        return true;
     }
 
     /** Whether a rejection of what follows an index can be true; others answer messages that were overtaken. */
@@ -148,7 +173,7 @@ final class Progress {
         var sending = shipment;
         return switch (mode) {
             case PROBE -> awaitsReply;
-            case PIPELINE -> next > match + 1;
+            case PIPELINE -> next > counted + 1;
             case SNAPSHOT -> sending != null && sending.isOut();
         };
     }
@@ -163,6 +188,10 @@ final class Progress {
 
     long match() {
         return match;
+    }
+
+    long counted() {
+        return counted;
     }
 
     long next() {

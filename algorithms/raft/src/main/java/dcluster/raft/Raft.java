@@ -8,6 +8,9 @@ import dcluster.raft.RaftMessage.HeartbeatReply;
 import dcluster.raft.RaftMessage.InstallSnapshot;
 import dcluster.raft.RaftMessage.PreVote;
 import dcluster.raft.RaftMessage.PreVoteReply;
+import dcluster.raft.RaftMessage.Recover;
+import dcluster.raft.RaftMessage.RecoverReply;
+import dcluster.raft.RaftMessage.RecoveryDurable;
 import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.SnapshotReply;
 import dcluster.raft.RaftMessage.StaleTerm;
@@ -39,6 +42,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
     private final Replica replica;
     private final Election election;
     private final Following following;
+    private final Recovery recovery;
     private final Retention retention;
     private final Rewriting<RaftRecord> rewriting;
     private final HandlerTable<NodeId, RaftMessage> messages;
@@ -53,13 +57,17 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         this.following = new Following(replica, election);
         this.retention = new Retention(durable.log(), config.snapshotEvery());
         this.rewriting = new Rewriting<>(context, config.snapshotEvery().bytes().bytes());
-        var installation = new Installation(replica, election);
+        this.recovery = new Recovery(replica, election, following);
+        var installation = new Installation(replica, election, following);
         this.messages = HandlerTable.of(RaftMessage.class)
-                .on(PreVote.class, election::onPreVote)
+                .on(PreVote.class, (from, m) -> remembering(() -> election.onPreVote(from, m)))
                 .on(PreVoteReply.class, election::onPreVoteReply)
-                .on(RequestVote.class, election::onRequestVote)
+                .on(RequestVote.class, (from, m) -> remembering(() -> election.onRequestVote(from, m)))
                 .on(VoteReply.class, election::onVoteReply)
-                .on(TimeoutNow.class, election::onTimeoutNow)
+                .on(TimeoutNow.class, (from, m) -> remembering(() -> election.onTimeoutNow(from, m)))
+                .on(Recover.class, (from, m) -> recovery.onRecover(from, m, leadership))
+                .on(RecoverReply.class, recovery::onReply)
+                .on(RecoveryDurable.class, (from, m) -> recovery.onDurable(m))
                 .on(StaleTerm.class, (from, stale) -> election.onStaleTerm(stale))
                 .on(AppendEntries.class, following::onAppendEntries)
                 .on(Heartbeat.class, following::onHeartbeat)
@@ -79,12 +87,20 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
     @Override
     public void start() {
         commitment.restored();
+        recovery.start();
         election.start();
     }
 
     @Override
     public void onMessage(NodeId from, RaftMessage message) {
         messages.dispatch(from, message);
+    }
+
+    /** Whoever has forgotten its votes gives none. */
+    private void remembering(Runnable handler) {
+        if (!recovery.isUnderWay()) {
+            handler.run();
+        }
     }
 
     /** An answer to what a leader sent concerns it only while it leads the term in which it sent it. */
@@ -101,6 +117,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
             case ELECTION -> election.onTimer();
             case HEARTBEAT -> onHeartbeatTimer();
             case HANDOVER -> onHandoverTimer();
+            case RECOVERY -> recovery.onTimer();
             case APPLY -> {
                 // Applying goes on at the end of each turn, and this is one.
             }
@@ -141,6 +158,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
     @Override
     public void endTurn() {
         following.endTurn();
+        recovery.endTurn();
         long needed = Long.MAX_VALUE;
         if (leadership != null) {
             leadership.endTurn();

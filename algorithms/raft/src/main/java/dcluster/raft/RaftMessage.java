@@ -1,6 +1,9 @@
 package dcluster.raft;
 
 import dcluster.spi.Eager;
+import dcluster.toolkit.Inquiry.Answer;
+import dcluster.toolkit.Inquiry.Nonce;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.StoreChunk;
 import java.util.List;
 
@@ -43,8 +46,13 @@ sealed interface RaftMessage {
         }
     }
 
-    /** Held: a vote that could be forgotten could be given twice. */
-    record VoteReply(long term, boolean granted) implements RaftMessage {
+    /**
+     * Held: a vote that could be forgotten could be given twice.
+     *
+     * @param incarnation the voter's
+     * @param marks those that it had when it voted: a vote of whom they mark as wiped since does not count beside this one
+     */
+    record VoteReply(long term, boolean granted, long incarnation, Marks marks) implements RaftMessage {
         public VoteReply {
             checkTerm(term);
         }
@@ -73,8 +81,13 @@ sealed interface RaftMessage {
         }
     }
 
-    /** My log agrees with yours up to {@code matchIndex}, durably. Never eager. */
-    record AppendReply(long term, long matchIndex) implements RaftMessage {
+    /**
+     * My log agrees with yours up to {@code matchIndex}, durably. Never eager.
+     *
+     * @param incarnation the sender's
+     * @param counts whether that counts for commitment: not while the sender recovers, which may have promised a later term
+     */
+    record AppendReply(long term, long matchIndex, long incarnation, boolean counts) implements RaftMessage {
         public AppendReply {
             checkTerm(term);
             checkNotNegative("matchIndex", matchIndex);
@@ -147,6 +160,32 @@ sealed interface RaftMessage {
             checkTerm(term);
         }
     }
+
+    /**
+     * I was wiped: how far have promises gone, and who leads? Repeated until enough have answered one nonce and their leader
+     * has sent all that it held by then.
+     */
+    record Recover(long term, Nonce nonce) implements RaftMessage {
+        public Recover {
+            checkNotNegative("term", term);
+        }
+    }
+
+    /** The answer to {@link Recover}, of one that recovers from nothing. Held: its mark of the asker must be durable. */
+    record RecoverReply(long term, Nonce nonce, long incarnation, boolean leads, long lastIndex, Marks marks)
+            implements RaftMessage {
+        public RecoverReply {
+            checkNotNegative("term", term);
+            checkNotNegative("lastIndex", lastIndex);
+        }
+
+        Answer<Long> answer() {
+            return new Answer<>(incarnation, term, leads, lastIndex, marks);
+        }
+    }
+
+    /** To oneself: that it has recovered is durable. */
+    record RecoveryDurable(long term) implements RaftMessage {}
 
     /** You are no leader any more: the answer to whoever leads an earlier term. */
     record StaleTerm(long term) implements RaftMessage {

@@ -86,9 +86,14 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
                 Traits.Consistency.STRICT_SERIALIZABLE,
                 "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions, pauses and"
                         + " clocks that run at any rate; it makes progress while a majority is up and connected. Disks keep"
-                        + " what was synced.",
+                        + " what was synced, or are known to have lost everything, those of a minority at once.",
                 Store.UNSERVED_WITH_SESSIONS,
-                Set.of(Property.ORDERS_WRITES, Property.HAS_LEADER, Property.CONVERGES, Property.OUTLIVES_A_MINORITY),
+                Set.of(
+                        Property.ORDERS_WRITES,
+                        Property.HAS_LEADER,
+                        Property.CONVERGES,
+                        Property.OUTLIVES_A_MINORITY,
+                        Property.RECOVERS_FROM_WIPES),
                 RaftInvariants.all(),
                 List.of(),
                 sometimes(config),

@@ -1,6 +1,7 @@
 package dcluster.raft;
 
 import dcluster.spi.NodeId;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.StoreChunk;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,27 @@ sealed interface RaftRecord {
     /** The current term, and the vote given in it. */
     record Term(long term, Optional<NodeId> vote) implements RaftRecord {
         public Term {
+            if (term < 1) {
+                throw new IllegalArgumentException("a term is from 1: " + term);
+            }
+        }
+    }
+
+    /** Whatever that node said in incarnations before this one does not hold any more: it was wiped. */
+    record Mark(NodeId node, long incarnation) implements RaftRecord {
+        public Mark {
+            if (incarnation < 1) {
+                throw new IllegalArgumentException("an incarnation is from 1: " + incarnation);
+            }
+        }
+    }
+
+    /**
+     * A wiped replica holds again all that it may have acknowledged, and votes above that term alone: its vote in it is
+     * spent, on itself, which does not stand in it.
+     */
+    record Recovered(long term, NodeId vote, Marks marks) implements RaftRecord {
+        public Recovered {
             if (term < 1) {
                 throw new IllegalArgumentException("a term is from 1: " + term);
             }

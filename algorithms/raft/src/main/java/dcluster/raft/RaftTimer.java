@@ -9,5 +9,7 @@ enum RaftTimer {
     /** A leader: for another node to take over. */
     HANDOVER,
     /** Any: to go on with applying what is committed, after a breath for other events. */
-    APPLY
+    APPLY,
+    /** One that recovers: to ask again. */
+    RECOVERY
 }

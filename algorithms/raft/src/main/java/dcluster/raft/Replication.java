@@ -2,6 +2,7 @@ package dcluster.raft;
 
 import dcluster.raft.RaftMessage.AppendEntries;
 import dcluster.raft.RaftMessage.AppendRejected;
+import dcluster.raft.RaftMessage.AppendReply;
 import dcluster.raft.RaftMessage.Heartbeat;
 import dcluster.spi.Context;
 import java.util.List;
@@ -50,6 +51,11 @@ final class Replication {
                     "a round was answered that has not begun: answered=" + answered + " round=" + round);
         }
         progress.answerRound(answered);
+        hurry(progress);
+    }
+
+    /** The follower lives: what it was sent and has not answered for long may be lost. */
+    private void hurry(Progress progress) {
         long now = context.nowNanos();
         if (progress.isUnanswered() && now - progress.unansweredSinceNanos() > heartbeatNanos) {
             askAgain(progress, now);
@@ -89,16 +95,24 @@ final class Replication {
         }
     }
 
+    /** A follower recovers from a wipe, and has no heartbeat's reply to show that it lives. */
+    void onRecover(Progress progress, long incarnation) {
+        if (!progress.recover(incarnation, replica.log().lastIndex())) {
+            hurry(progress);
+        }
+    }
+
     // Answers
 
-    /** Returns whether the follower, or this node's own disk, holds more than was known. */
-    boolean onAgreement(Progress progress, long index) {
+    /** Returns whether more of what the follower, or this node's own disk, holds counts than before. */
+    boolean onAgreement(Progress progress, AppendReply reply) {
+        long index = reply.matchIndex();
         if (index > replica.log().lastIndex()) {
             throw new IllegalStateException("Log Matching: agreement with entries that were never sent: node="
                     + progress.node() + " index=" + index + " lastIndex="
                     + replica.log().lastIndex());
         }
-        return progress.acknowledge(index, context.nowNanos());
+        return progress.acknowledge(index, reply.counts(), context.nowNanos());
     }
 
     void onRejection(Progress progress, AppendRejected rejection) {

@@ -16,9 +16,14 @@ import java.util.Locale;
  *        |                     |          times out             |                    |
  *        +---------------------+--------------------------------+--------------------+
  *             hears a leader of its term, or of a higher term, or (a leader) no majority
+ *
+ *   +------------+  has learnt from a majority without itself how far promises went, and
+ *   | RECOVERING |  holds what their leader held then: becomes a FOLLOWER (see Recovery)
+ *   +------------+
  * }</pre>
  */
 enum Role {
+    RECOVERING,
     FOLLOWER,
     PRE_CANDIDATE,
     CANDIDATE,

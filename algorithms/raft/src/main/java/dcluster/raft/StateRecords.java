@@ -3,15 +3,17 @@ package dcluster.raft;
 import dcluster.raft.RaftRecord.Append;
 import dcluster.raft.RaftRecord.Chunk;
 import dcluster.raft.RaftRecord.Installed;
+import dcluster.raft.RaftRecord.Mark;
 import dcluster.raft.RaftRecord.Term;
 import dcluster.toolkit.Records;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The whole durable state as records, made one by one from what it was when this began: the state machine as a
- * snapshot, term and vote, the log behind the snapshot, and a snapshot that was half received. Replayed, they make the
+ * snapshot, term and vote, what is known of wipes, the log behind the snapshot, and a snapshot that was half received. Replayed, they make the
  * same state again, but for applied entries that were kept for others.
  */
 final class StateRecords {
@@ -19,8 +21,12 @@ final class StateRecords {
 
     /** Records hold about {@code chunkBytes} at most, but for a single value or entry that is larger. */
     static Iterator<RaftRecord> of(DurableState durable, int chunkBytes) {
-        return Records.concatenated(
-                List.of(snapshot(durable, chunkBytes), term(durable), suffix(durable, chunkBytes), received(durable)));
+        return Records.concatenated(List.of(
+                snapshot(durable, chunkBytes),
+                wipes(durable),
+                term(durable),
+                suffix(durable, chunkBytes),
+                received(durable)));
     }
 
     private static Iterator<? extends RaftRecord> snapshot(DurableState durable, int chunkBytes) {
@@ -33,6 +39,16 @@ final class StateRecords {
                 durable.machine().freeze().chunks(chunkBytes), (number, chunk) -> new Chunk(id, number, chunk));
         return Records.<RaftRecord>concatenated(
                 List.of(chunks, List.of(new Installed(id)).iterator()));
+    }
+
+    private static Iterator<? extends RaftRecord> wipes(DurableState durable) {
+        var records = new ArrayList<RaftRecord>();
+        var recovered = durable.recovered();
+        if (recovered != null) {
+            records.add(recovered);
+        }
+        durable.marks().incarnations().forEach((node, incarnation) -> records.add(new Mark(node, incarnation)));
+        return records.iterator();
     }
 
     private static Iterator<? extends RaftRecord> term(DurableState durable) {

@@ -7,7 +7,8 @@
  *
  * <p><b>Sources.</b> Diego Ongaro and John Ousterhout, "In Search of an Understandable Consensus Algorithm", extended
  * version, 2014 ("section", "figure"); Diego Ongaro, "Consensus: Bridging Theory and Practice", PhD thesis, Stanford
- * 2014 ("thesis").
+ * 2014 ("thesis"). For nodes that lost their disks, of which these say nothing: Barbara Liskov and James Cowling,
+ * "Viewstamped Replication Revisited", MIT-CSAIL-TR-2012-021, section 4.3.
  *
  * <pre>{@code
  *   section             class                          what it does
@@ -24,6 +25,7 @@
  *                       Installation, Incoming
  *   7                   Retention, Rewriting,          keeping log and journal bounded
  *                       StateRecords
+ *   VR Revisited, 4.3   Recovery                       a wiped replica comes back
  *   figure 3            RaftInvariants                 what is always true
  * }</pre>
  *
@@ -76,6 +78,21 @@
  *        elected |==AppendEntries, a no-op of term 5============>|
  * }</pre>
  *
+ * <p><b>A wiped node</b> comes back; n1 leads term 4, and its log ends at 90.
+ *
+ * <pre>{@code
+ *               n1                        n2                    n3, wiped after its 6th start
+ *                |<-Recover nonce=7.1---------------------------|
+ *               [w] its mark of n3: 7      |<-Recover 7.1-------|
+ *                |                        [w] likewise          |
+ *                |--RecoverReply 7.1 term=4 leads last=90------>|
+ *                |                         |--RecoverReply----->|     a majority without n3
+ *                |==AppendEntries or a snapshot================>|
+ *                |<-AppendReply 90, does not count-------------[w]
+ *                |                         |                   [w] Recovered term=4, its vote spent
+ *                |<=HeartbeatReply==============================|     a follower again
+ * }</pre>
+ *
  * <p>The states of a replica are drawn at {@link dcluster.raft.Role}, those of a follower as its leader sees it at
  * {@link dcluster.raft.Progress}.
  *
@@ -89,6 +106,9 @@
  *   read by the log              as a command
  *   election                     4(n-1) messages with pre-vote, 2(n-1) without; n forced writes
  *   idle                         2(n-1) messages a heartbeat interval
+ *   recovery from a wipe         a majority of n without the wiped, so n is 3 at least, and floor((n-1)/2) may be
+ *                                wiped and not recovered at once; 2(n-1) messages a heartbeat interval, one forced
+ *                                write at each that is asked, for the mark
  * }</pre>
  *
  * <p><b>What leaves without waiting for the disk</b>, and why it may: a leader's entries (they are counted for the
@@ -117,6 +137,45 @@
  * one by the leader's clock, which would need the clock in the log. Unlike in the thesis a client may send a greater
  * sequence before it has an answer to a smaller one, which is then not remembered; and sequences may have gaps.
  *
+ * <p><b>Nodes that lost their disks.</b> A replica that is wiped has forgotten in which terms it voted, and entries that
+ * were counted on it. It is {@link dcluster.raft.Role#RECOVERING}: it gives neither votes nor promises of votes, answers
+ * no heartbeat and no other replica that recovers, waits for no leader, and what it is fed does not count. {@link
+ * dcluster.raft.Recovery} tells what it does. Let W be wiped after its incarnation j, recover in incarnation i on the
+ * answers of a majority R without W, and T be the greatest term among these. Why nothing goes wrong then, of which the
+ * papers have no proof:
+ *
+ * <p><em>Marks.</em> Whoever answers W has durably marked it: what W said before i is void. Votes and answers carry the
+ * marks of who gives them, and a set of votes (or of answers) in which one is void by the marks of another does not
+ * count ({@link dcluster.toolkit.Testimony}).
+ * <ol>
+ *   <li><em>A mark is not forgotten.</em> If A is in R, then A has W's mark in every later life in which it speaks. In the
+ *       same life that is so because it is durable. Suppose that A is wiped after its answer and recovers, on a majority
+ *       Q. R and Q share a node B, other than A. Did B answer W first, then A inherits W's mark from it. Did B answer A
+ *       first, then its answer to W marked A, so that A's old answer was void and A was not in R. (Was B wiped between its
+ *       two answers, the same holds of B's recovery instead of the later of these two; since each recovery is complete
+ *       before its node answers anybody, that comes to an end.)
+ *   <li><em>A spent vote stays spent.</em> Let X be elected in term t with a set V of votes, W's from incarnation j among
+ *       them. Then T is at least t, so that W, which votes above T alone, votes in t for nobody else: V and R share a node
+ *       A. If A voted for X before it answered W, its term was t by then. If it voted afterwards, its vote marked W (by
+ *       1), and W's was void. If A was wiped between its vote and its answer, its own recovery was in t at least, by the
+ *       same argument, and it was complete before A answered. So there are no two leaders of a term.
+ *   <li><em>What was counted is there.</em> Let a leader L of term t have counted W's acknowledgement of entry k, from
+ *       incarnation j. All that voted for L had done so before, so T is at least t as in 2. The leader whose log W has to
+ *       hold leads a term from T on: if that is t, it is L, which was asked after it had appended k; if it is later, it
+ *       holds k by Leader Completeness, if k is ever committed. So W holds k when it votes again, as the proof of the paper
+ *       has it. That is why the question carries a nonce: what was sent or said before the wipe is no answer to it.
+ *   <li><em>What is fed does not count.</em> W may have promised a later term t' in incarnation j, whose leader was
+ *       elected without k. Were W's copy of k counted in t before W has heard of t', k would be committed and lost. Once
+ *       W has recovered, T is at least t' by 2, or that promise is void.
+ *   <li><em>Reads.</em> A leader of term t answers reads once a majority has replied to a round. Had another been elected
+ *       in t' before the round began, one of these had voted for it: in the same life it would have left t; if it was
+ *       wiped since, it had recovered, in t' at least by 2. Replies from before a wipe are as true as ever.
+ * </ol>
+ * Nothing of this asks whether n is even: two majorities share a node, and R does not contain W, so what they share is
+ * another one. Two that recover at once do not answer each other, so a majority must be left that has forgotten nothing. One
+ * that crashes or is wiped while it recovers asks as a later incarnation, and has said nothing meanwhile that counts. A
+ * promise of a vote binds nobody, from before a wipe or after.
+ *
  * <p><b>Where it deviates from the paper.</b>
  * <ul>
  *   <li>Requests and replies are messages: nobody waits for a reply, each says what it acknowledges, and any may come
@@ -135,8 +194,7 @@
  *       time.
  * </ul>
  *
- * <p><b>What it leaves out</b>: changes of membership (section 6), leadership transfer (thesis, 3.10), leases and stale reads, and the recovery of a node that lost its
- * folder, which must not be started with an empty one.
+ * <p><b>What it leaves out</b>: changes of membership (section 6), leases and stale reads.
  */
 @NullMarked
 package dcluster.raft;

@@ -11,6 +11,7 @@ import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class Alone {
     static Alone leader(int size, RaftConfig config, long term, long... entryTerms) {
         var alone = candidate(size, config, term, entryTerms);
         alone.context.clear();
-        alone.context.members().others(SELF).forEach(id -> alone.receive(id, new VoteReply(term + 1, true)));
+        alone.context.members().others(SELF).forEach(id -> alone.receive(id, voted(term + 1, true)));
         alone.durable();
         return alone;
     }
@@ -118,6 +119,11 @@ final class Alone {
         raft = context.crashAndRestart(again -> new Raft(config, again));
     }
 
+    /** A crash that loses everything, and is noticed. */
+    void wipe() {
+        raft = context.wipeAndRestart(again -> new Raft(config, again));
+    }
+
     List<RaftMessage> sent(NodeId to) {
         return context.sent(to, RaftMessage.class);
     }
@@ -162,7 +168,17 @@ final class Alone {
     }
 
     static AppendReply agreed(long term, long index) {
-        return new AppendReply(term, index);
+        return new AppendReply(term, index, 1, true);
+    }
+
+    /** Of a node in its first incarnation that knows of no wipe. */
+    static VoteReply voted(long term, boolean granted) {
+        return voted(term, granted, 1);
+    }
+
+    /** Of a node in that incarnation that knows of no wipe. */
+    static VoteReply voted(long term, boolean granted, long incarnation) {
+        return new VoteReply(term, granted, incarnation, Marks.NONE);
     }
 
     static RequestVote requestVote(long term, long lastIndex, long lastTerm) {

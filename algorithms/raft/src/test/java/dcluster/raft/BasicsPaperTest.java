@@ -9,6 +9,7 @@ import static dcluster.raft.Alone.append;
 import static dcluster.raft.Alone.get;
 import static dcluster.raft.Alone.noOps;
 import static dcluster.raft.Alone.requestVote;
+import static dcluster.raft.Alone.voted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +22,6 @@ import dcluster.raft.RaftMessage.PreVoteReply;
 import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.SnapshotReply;
 import dcluster.raft.RaftMessage.StaleTerm;
-import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.spi.Response;
 import dcluster.toolkit.StoreChunk;
 import java.util.List;
@@ -41,7 +41,7 @@ class BasicsPaperTest {
         return Stream.of(
                 new PreVoteReply(9, false),
                 requestVote(9, 0, 0),
-                new VoteReply(9, false),
+                voted(9, false),
                 append(9, 0, 0, 0),
                 agreed(9, 1),
                 new AppendRejected(9, 1, 0, 1),
@@ -128,7 +128,7 @@ class BasicsPaperTest {
     void requestsOfAStaleCandidateAreRejected() {
         var follower = Alone.follower(3, PAPER, 4, 1);
         follower.receive(N3, requestVote(3, 7, 3));
-        assertThat(follower.sent(N3)).containsExactly(new VoteReply(4, false));
+        assertThat(follower.sent(N3)).containsExactly(voted(4, false));
     }
 
     @Test

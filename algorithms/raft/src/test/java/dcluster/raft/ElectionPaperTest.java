@@ -8,6 +8,7 @@ import static dcluster.raft.Alone.PAPER;
 import static dcluster.raft.Alone.SELF;
 import static dcluster.raft.Alone.append;
 import static dcluster.raft.Alone.requestVote;
+import static dcluster.raft.Alone.voted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.raft.RaftMessage.AppendEntries;
@@ -15,7 +16,6 @@ import dcluster.raft.RaftMessage.Heartbeat;
 import dcluster.raft.RaftMessage.PreVote;
 import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.StaleTerm;
-import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.raft.RaftRecord.Term;
 import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
@@ -133,7 +133,7 @@ class ElectionPaperTest {
         var others = candidate.context.members().others(SELF);
         for (int i = 0; i < votesBesideItsOwn; i++) {
             assertThat(candidate.role()).isEqualTo(Role.CANDIDATE);
-            candidate.receive(others.get(i), new VoteReply(2, true));
+            candidate.receive(others.get(i), voted(2, true));
         }
         assertThat(candidate.role()).isEqualTo(Role.LEADER);
     }
@@ -142,7 +142,7 @@ class ElectionPaperTest {
     void itsOwnVoteCountsOnlyOnceItIsDurable() {
         var follower = Alone.follower(3, PAPER, 1, 1);
         follower.timeOut();
-        follower.receive(N1, new VoteReply(2, true));
+        follower.receive(N1, voted(2, true));
         assertThat(follower.role()).isEqualTo(Role.CANDIDATE);
         follower.durable();
         assertThat(follower.role()).isEqualTo(Role.LEADER);
@@ -151,12 +151,12 @@ class ElectionPaperTest {
     @Test
     void votesForAnotherTermAndRefusalsAndRepetitionsDoNotCount() {
         var candidate = Alone.candidate(5, PAPER, 2, 1);
-        candidate.receive(N1, new VoteReply(2, true));
-        candidate.receive(N3, new VoteReply(3, false));
-        candidate.receive(N4, new VoteReply(3, true));
-        candidate.receive(N4, new VoteReply(3, true));
+        candidate.receive(N1, voted(2, true));
+        candidate.receive(N3, voted(3, false));
+        candidate.receive(N4, voted(3, true));
+        candidate.receive(N4, voted(3, true));
         assertThat(candidate.role()).isEqualTo(Role.CANDIDATE);
-        candidate.receive(N5, new VoteReply(3, true));
+        candidate.receive(N5, voted(3, true));
         assertThat(candidate.role()).isEqualTo(Role.LEADER);
     }
 
@@ -167,8 +167,8 @@ class ElectionPaperTest {
         follower.receive(N3, requestVote(2, 1, 1));
         follower.receive(N4, requestVote(2, 1, 1));
         follower.durable();
-        assertThat(follower.sent(N4)).containsExactly(new VoteReply(2, true), new VoteReply(2, true));
-        assertThat(follower.sent(N3)).containsExactly(new VoteReply(2, false));
+        assertThat(follower.sent(N4)).containsExactly(voted(2, true), voted(2, true));
+        assertThat(follower.sent(N3)).containsExactly(voted(2, false));
     }
 
     @Test
@@ -179,7 +179,7 @@ class ElectionPaperTest {
         follower.durable();
         follower.restart();
         follower.receive(N3, requestVote(2, 1, 1));
-        assertThat(follower.sent(N3)).containsExactly(new VoteReply(2, false));
+        assertThat(follower.sent(N3)).containsExactly(voted(2, false, 2));
     }
 
     @Test
@@ -189,7 +189,7 @@ class ElectionPaperTest {
         follower.receive(N4, requestVote(2, 1, 1));
         assertThat(follower.sent(N4)).isEmpty();
         follower.durable();
-        assertThat(follower.sent(N4)).containsExactly(new VoteReply(2, true));
+        assertThat(follower.sent(N4)).containsExactly(voted(2, true));
     }
 
     @Test
@@ -222,7 +222,7 @@ class ElectionPaperTest {
     void aCandidateWithoutAWinnerStandsAgainInTheNextTerm() {
         var candidate = Alone.candidate(3, PAPER, 1, 1);
         candidate.context.clear();
-        candidate.receive(N1, new VoteReply(2, false));
+        candidate.receive(N1, voted(2, false));
         candidate.context.advance(candidate.remaining(RaftTimer.ELECTION));
         candidate.durable();
         assertThat(candidate.sent(N1, RequestVote.class)).containsExactly(new RequestVote(3, 1, 1, false));

@@ -6,11 +6,11 @@ import static dcluster.raft.Alone.agreed;
 import static dcluster.raft.Alone.append;
 import static dcluster.raft.Alone.get;
 import static dcluster.raft.Alone.put;
+import static dcluster.raft.Alone.voted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.raft.RaftConfig.ReadPath;
 import dcluster.raft.RaftMessage.HeartbeatReply;
-import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.Request;
@@ -28,7 +28,7 @@ class FullStoreTest {
 
     private static Alone elected(Alone candidate) {
         candidate.context.capacity(1000);
-        candidate.receive(N1, new VoteReply(candidate.term(), true));
+        candidate.receive(N1, voted(candidate.term(), true));
         candidate.durable();
         candidate.context.clear();
         return candidate;

@@ -85,6 +85,16 @@ class GoldenTest {
         check("snapshot");
     }
 
+    @Test
+    void theVoteOfAWipedNodeIsVoidBesideThatOfWhoHelpedItToRecover() throws IOException {
+        check("wiped-voter");
+    }
+
+    @Test
+    void theAnswerOfOneThatWasItselfWipedSinceHelpsNobodyToRecover() throws IOException {
+        check("two-wiped-voters");
+    }
+
     private static void check(String name) throws IOException {
         GoldenFile.check(name, text -> Script.run(text, new RaftDialect()));
     }

@@ -2,10 +2,8 @@ package dcluster.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dcluster.raft.RaftMessage.AppendReply;
 import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.TimeoutNow;
-import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Request;
@@ -26,7 +24,7 @@ class HandoverTest {
     }
 
     private void acknowledge(NodeId from) {
-        leader.receive(from, new AppendReply(1, leader.raft.log().lastIndex()));
+        leader.receive(from, Alone.agreed(1, leader.raft.log().lastIndex()));
         leader.durable();
     }
 
@@ -122,7 +120,7 @@ class HandoverTest {
         follower.receive(Alone.N1, new TimeoutNow(1));
         follower.durable();
         assertThat(follower.context.sent()).extracting(sent -> sent.message()).contains(new RequestVote(2, 1, 1, true));
-        follower.receive(Alone.N3, new VoteReply(2, true));
+        follower.receive(Alone.N3, Alone.voted(2, true));
         assertThat(follower.raft.role()).isEqualTo(Role.LEADER);
     }
 

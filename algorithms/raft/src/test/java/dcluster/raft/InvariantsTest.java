@@ -50,7 +50,7 @@ class InvariantsTest {
         raft.replay(new RaftRecord.Term(term - 1, Optional.empty()));
         context.advance(PAPER.electionTimeout().most());
         for (var voter : List.of("n1", "n2", "n3", "n4", "n5")) {
-            raft.onMessage(new NodeId(voter), new RaftMessage.VoteReply(term, true));
+            raft.onMessage(new NodeId(voter), Alone.voted(term, true));
         }
         raft.endTurn();
         assertThat(raft.role()).isEqualTo(Role.LEADER);

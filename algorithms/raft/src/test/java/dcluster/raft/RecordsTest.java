@@ -1,6 +1,7 @@
 package dcluster.raft;
 
 import static dcluster.raft.Alone.noOps;
+import static dcluster.raft.Alone.voted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,6 @@ import dcluster.raft.RaftMessage.HeartbeatReply;
 import dcluster.raft.RaftMessage.PreVote;
 import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.TimeoutNow;
-import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.raft.RaftRecord.Append;
 import dcluster.raft.RaftRecord.Chunk;
 import dcluster.raft.RaftRecord.Term;
@@ -35,7 +35,7 @@ class RecordsTest {
     @Test
     void termsAreFrom1() {
         refused(() -> new PreVote(0, 0, 0));
-        refused(() -> new VoteReply(0, true));
+        refused(() -> voted(0, true));
         refused(() -> new Heartbeat(-1, 0, 0));
         refused(() -> new Term(0, Optional.empty()));
     }

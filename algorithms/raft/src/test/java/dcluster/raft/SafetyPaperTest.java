@@ -9,6 +9,7 @@ import static dcluster.raft.Alone.append;
 import static dcluster.raft.Alone.noOps;
 import static dcluster.raft.Alone.put;
 import static dcluster.raft.Alone.requestVote;
+import static dcluster.raft.Alone.voted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,7 +34,7 @@ class SafetyPaperTest {
         var follower = Alone.follower(3, PAPER, 3, 1, 2, 2);
         follower.receive(N3, requestVote(4, lastIndex, lastTerm));
         follower.durable();
-        assertThat(follower.sent(N3)).containsExactly(new VoteReply(4, granted));
+        assertThat(follower.sent(N3)).containsExactly(voted(4, granted));
     }
 
     @Test
@@ -43,7 +44,7 @@ class SafetyPaperTest {
         follower.receive(N3, requestVote(4, 0, 0));
         follower.receive(N1, requestVote(4, 3, 2));
         follower.durable();
-        assertThat(follower.sent(N1)).containsExactly(new VoteReply(4, true));
+        assertThat(follower.sent(N1)).containsExactly(voted(4, true));
     }
 
     @Test
@@ -113,7 +114,7 @@ class SafetyPaperTest {
         follower.durable();
         int records = follower.context.records().size();
         follower.receive(N3, requestVote(4, 1, 1));
-        assertThat(follower.sent(N3)).containsExactly(new VoteReply(4, true), new VoteReply(4, true));
+        assertThat(follower.sent(N3)).containsExactly(voted(4, true), voted(4, true));
         assertThat(follower.context.records()).hasSize(records);
     }
 
@@ -147,7 +148,7 @@ class SafetyPaperTest {
         assertThat(candidate.sent(N3, RequestVote.class)).hasSize(1);
         candidate.restart();
         candidate.receive(N3, requestVote(2, 1, 1));
-        assertThat(candidate.sent(N3, VoteReply.class)).containsExactly(new VoteReply(2, false));
+        assertThat(candidate.sent(N3, VoteReply.class)).containsExactly(voted(2, false, 2));
     }
 
     @Test

@@ -77,7 +77,7 @@ class SnapshotTest {
             sendAll();
             assertInstalled();
             follower.durable();
-            assertThat(follower.sent(N1)).endsWith(new AppendReply(3, 9));
+            assertThat(follower.sent(N1)).endsWith(agreed(3, 9));
         }
 
         @Test
@@ -182,7 +182,7 @@ class SnapshotTest {
             int records = follower.context.records().size();
             send(0);
             assertThat(follower.context.records()).hasSize(records);
-            assertThat(follower.sent(N1)).endsWith(new AppendReply(3, 9));
+            assertThat(follower.sent(N1)).endsWith(agreed(3, 9));
         }
 
         @Test

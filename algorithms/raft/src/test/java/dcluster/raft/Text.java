@@ -1,7 +1,10 @@
 package dcluster.raft;
 
 import dcluster.raft.RaftMessage.AppendEntries;
+import dcluster.raft.RaftMessage.AppendReply;
+import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.spi.Command;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.StoreChunk;
 import dcluster.toolkit.testing.ShortText;
 import java.util.Optional;
@@ -28,9 +31,23 @@ final class Text {
         if (value instanceof SnapshotId id) {
             return Optional.of(id.index() + "/" + id.term() + "#" + id.leaderTerm() + "." + id.serial());
         }
+        if (value instanceof Marks marks) {
+            return Optional.of(marks.incarnations().toString());
+        }
+        if (value instanceof VoteReply reply && reply.marks().equals(Marks.NONE)) {
+            return Optional.of(TEXT.ofComponents(reply, without("marks", reply.incarnation())));
+        }
+        if (value instanceof AppendReply reply && reply.counts()) {
+            return Optional.of(TEXT.ofComponents(reply, without("counts", reply.incarnation())));
+        }
         return value instanceof AppendEntries append && append.entries().isEmpty()
                 ? Optional.of(TEXT.ofComponents(append, Set.of("entries")))
                 : Optional.empty();
+    }
+
+    /** Of who was never started again, let alone wiped, nothing is said that concerns only others. */
+    private static Set<String> without(String component, long incarnation) {
+        return incarnation == 1 ? Set.of(component, "incarnation") : Set.of(component);
     }
 
     private static String command(Command command) {

@@ -8,6 +8,7 @@ import static dcluster.raft.Alone.get;
 import static dcluster.raft.Alone.preVote;
 import static dcluster.raft.Alone.put;
 import static dcluster.raft.Alone.requestVote;
+import static dcluster.raft.Alone.voted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.raft.RaftConfig.ReadPath;
@@ -18,7 +19,6 @@ import dcluster.raft.RaftMessage.PreVote;
 import dcluster.raft.RaftMessage.PreVoteReply;
 import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.StaleTerm;
-import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.spi.Bytes;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
@@ -162,7 +162,7 @@ class ThesisTest {
             follower.advanceMillis(150);
             follower.receive(N3, requestVote(9, 2, 2));
             follower.durable();
-            assertThat(follower.sent(N3)).containsExactly(new VoteReply(9, true));
+            assertThat(follower.sent(N3)).containsExactly(voted(9, true));
         }
 
         @Test

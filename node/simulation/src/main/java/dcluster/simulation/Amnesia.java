@@ -46,9 +46,11 @@ final class Amnesia {
         return foundNothing;
     }
 
-    /** A turn of the node is over; it can say what it is. */
-    void heard(Supplier<Status> status) {
-        isUnrecovered = isUnrecovered && status.get().role().equals(Status.RECOVERING);
+    /** A turn of the node is over, and it can say what it is: whether it says now, and has not before, that it recovered. */
+    boolean recovers(Supplier<Status> status) {
+        boolean recovers = isUnrecovered && !status.get().role().equals(Status.RECOVERING);
+        isUnrecovered &= !recovers;
+        return recovers;
     }
 
     /** Whether it was wiped and has not said since that it has recovered. */

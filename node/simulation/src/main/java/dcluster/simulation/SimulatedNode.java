@@ -123,7 +123,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         var living = life;
         if (living != null) {
             scene.trace().turned(now(), id, living.host()::status);
-            amnesia.heard(living.host()::status);
+            scene.tally().meet(Tally.RECOVERED, amnesia.recovers(living.host()::status) ? 1 : 0);
         }
         if (watches.isAny()) {
             watch();

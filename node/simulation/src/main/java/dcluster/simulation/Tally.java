@@ -8,6 +8,9 @@ import java.util.TreeMap;
  * was to exercise never happened has shown nothing about it.
  */
 public final class Tally {
+    /** A node that was wiped has recovered from the others. */
+    public static final String RECOVERED = "recovered from a wipe";
+
     private final Map<String, Long> counts = new TreeMap<>();
 
     /** It happened once more. */

@@ -1,6 +1,7 @@
 package dcluster.lab.simulation;
 
 import dcluster.simulation.Swarm;
+import dcluster.simulation.Tally;
 import dcluster.spi.Traits.Property;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +42,9 @@ final class Sometimes {
         if (hasSeveralNodes(subject)) {
             all.addAll(BETWEEN_NODES);
             all.addAll(traits.sometimes());
+        }
+        if (subject.faults().contains(Swarm.Kind.WIPE)) {
+            all.add(Tally.RECOVERED);
         }
         if (hasSeveralNodes(subject) && traits.has(Property.OUTLIVES_A_MINORITY)) {
             all.add(WITHOUT_A_MINORITY);
