@@ -23,6 +23,9 @@ final class RaftMutations {
                 snapshotsWithoutTheTerm(),
                 heartbeatRepliesWithAMatchIndex(),
                 tellsAnyNumber(),
+                votesAtOnceAfterAWipe(),
+                countsBeforeItHasRecovered(),
+                forgetsThatItWasWiped(),
                 forwardsReachTheNextProcess());
     }
 
@@ -61,8 +64,8 @@ final class RaftMutations {
                                 + " || (durable.vote() == null && (votedIn < term || candidate.equals(votedFor)));"),
                 new Edit(
                         "Election.java",
-                        "    private Tally votes;\n",
-                        "    private Tally votes;\n    private long votedIn;\n    private @Nullable NodeId votedFor;\n"));
+                        "    private Testimony votes;\n",
+                        "    private Testimony votes;\n    private long votedIn;\n    private @Nullable NodeId votedFor;\n"));
     }
 
     private static Mutation countsVotesWithoutTerms() {
@@ -95,7 +98,7 @@ final class RaftMutations {
                 "A leader answers reads without a round of heartbeats, and so what is old by then when another leads"
                         + " already.",
                 105,
-                new Edit("Leadership.java", "reads.answer(peers.majorityRound());", "reads.answer(Long.MAX_VALUE);"));
+                new Edit("Leadership.java", "reads.answer(peers.majorityRound(),", "reads.answer(Long.MAX_VALUE,"));
     }
 
     private static Mutation truncatesWithoutConflict() {
@@ -117,10 +120,7 @@ final class RaftMutations {
                 "raft-applies-before-commit",
                 "A replica applies whatever its log holds, committed or not.",
                 1,
-                new Edit(
-                        "Commitment.java",
-                        "long last = Math.min(commit, machine.applied() + SLICE);",
-                        "long last = Math.min(log.lastIndex(), machine.applied() + SLICE);"));
+                new Edit("Commitment.java", "applyThrough(commit, index ->", "applyThrough(log.lastIndex(), index ->"));
     }
 
     private static Mutation reusesAnIncarnation() {
@@ -157,7 +157,7 @@ final class RaftMutations {
                         "Leadership.java",
                         "replication.onHeartbeatReply(progress, reply.round());",
                         "replication.onHeartbeatReply(progress, reply.round());\n"
-                                + "            onAppendReply(from, new AppendReply(reply.term(), reply.matchIndex()));"));
+                                + "            onAppendReply(from, new AppendReply(reply.term(), reply.matchIndex(), 1, true));"));
     }
 
     private static Mutation tellsAnyNumber() {
@@ -167,11 +167,42 @@ final class RaftMutations {
                         + " list is.",
                 1,
                 new Edit(
-                        "Requests.java",
-                        "reply(waiting.remove(), outcome);",
-                        "reply(waiting.remove(), outcome instanceof Response.Ok ok"
+                        "Leadership.java",
+                        "replica.commitment().apply(requests);",
+                        "replica.commitment().apply((index, command, outcome) -> requests.applied(index, command,"
+                                + " outcome instanceof Response.Ok ok"
                                 + " && ok.result() instanceof dcluster.spi.Result.WholeNumber"
-                                + " ? new Response.Ok(new dcluster.spi.Result.WholeNumber(7)) : outcome);"));
+                                + " ? new Response.Ok(new dcluster.spi.Result.WholeNumber(7)) : outcome));"));
+    }
+
+    private static Mutation votesAtOnceAfterAWipe() {
+        return new Mutation(
+                "raft-votes-at-once-after-a-wipe",
+                "A wiped replica votes before it has recovered, and so for a candidate that lacks what it acknowledged, or a"
+                        + " second time in a term.",
+                300,
+                new Edit(
+                        "Raft.java",
+                        "remembering(() -> election.onRequestVote(from, m))",
+                        "election.onRequestVote(from, m)"),
+                new Edit("Raft.java", "remembering(() -> election.onPreVote(from, m))", "election.onPreVote(from, m)"));
+    }
+
+    private static Mutation countsBeforeItHasRecovered() {
+        return new Mutation(
+                "raft-counts-while-it-recovers",
+                "What a wiped replica is fed counts for commitment before it has recovered, although it may have promised a"
+                        + " later leader not to hear this one.",
+                300,
+                new Edit("Following.java", "boolean counts = !isRecovering();", "boolean counts = true;"));
+    }
+
+    private static Mutation forgetsThatItWasWiped() {
+        return new Mutation(
+                "raft-forgets-that-it-was-wiped",
+                "A wiped replica takes its empty journal for that of a new cluster, and recovers from nothing.",
+                300,
+                new Edit("Recovery.java", "context.isWiped() && replica.durable().recovered() == null", "false"));
     }
 
     /** Too rare for a bound: the shortest schedule that shows it is kept. */
