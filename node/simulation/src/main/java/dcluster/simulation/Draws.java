@@ -30,6 +30,8 @@ public final class Draws {
         CLIENT_MOMENT,
         CLIENT_NODE,
         CLIENT_QUESTION,
+        CLIENT_SESSION,
+        CLIENT_REPETITION,
         TARGET
     }
 

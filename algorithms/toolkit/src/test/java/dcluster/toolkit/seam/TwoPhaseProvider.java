@@ -12,6 +12,7 @@ import java.util.Set;
 /** Provides an algorithm in which the coordinator has a role of its own, to those that run such a one. */
 public final class TwoPhaseProvider
         implements AlgorithmProvider<TwoPhase.Message, TwoPhase.Entry, TwoPhase.Timer, TwoPhaseProvider.Config> {
+    private static final String NO_SESSIONS = "it cannot tell a command that is asked again";
     private static final String NO_SIBLINGS = "it keeps one value of each key";
 
     /** It has no options. */
@@ -64,7 +65,11 @@ public final class TwoPhaseProvider
                         Command.ReadSiblings.class,
                         NO_SIBLINGS,
                         Command.Watch.class,
-                        "its transactions depend on no versions"),
+                        "its transactions depend on no versions",
+                        Command.OpenSession.class,
+                        NO_SESSIONS,
+                        Command.InSession.class,
+                        NO_SESSIONS),
                 Set.of(),
                 List.of());
     }

@@ -5,12 +5,14 @@ import dcluster.simulation.Draws;
 import dcluster.simulation.Draws.Purpose;
 import dcluster.simulation.Selection;
 import dcluster.simulation.Simulation;
+import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import dcluster.spi.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Clients differ. When a leader is cut off, the patient ones wait for it until it is long deposed and see nothing of
  * that; those that only read go on to read there what may be old by then, and the impatient ones have meanwhile gone to
  * its successor, and write.
+ *
+ * <p>Where sessions are served some ask in one: they ask again, at any node, what they were not answered, and a history
+ * has the one question with the outcome that they learn in the end. So whoever applies it twice is found by all that is
+ * demanded of histories. Some of what they were answered they ask once more, to see that the answer stays.
  */
 final class Client {
     private static final long MILLISECOND = 1_000_000;
@@ -35,6 +41,12 @@ final class Client {
     /** For so many questions it stays with one node, if that answers; a reader for ever. */
     private static final int STINT = 20;
 
+    /** That many clients have one who asks in a session. */
+    private static final int SESSIONS_ONE_IN = 3;
+
+    /** Of what was answered in a session. */
+    private static final int REPEATS_ONE_IN = 4;
+
     private final Simulation<?> simulation;
     private final Recorder recorder;
     private final Draws draws;
@@ -44,6 +56,7 @@ final class Client {
     private final List<Asked.Told> told = new ArrayList<>();
     private long process;
     private @Nullable NodeId refuge;
+    private final @Nullable Session session;
     private boolean waits;
     private boolean ended;
     private Seen seen = Seen.NOTHING;
@@ -63,8 +76,15 @@ final class Client {
         this.habits = habits;
         var random = draws.sequence(Purpose.CLIENT_TEMPER, habits.client, 0);
         this.temper = random.nextBoolean() ? Temper.PATIENT : random.nextBoolean() ? Temper.IMPATIENT : Temper.READER;
-        this.patienceNanos = temper == Temper.PATIENT ? 6000 * MILLISECOND : random.nextLong(100, 1000) * MILLISECOND;
+        long shortly = random.nextLong(100, 1000) * MILLISECOND;
+        this.session = isDrawnForSessions() ? new Session() : null;
+        this.patienceNanos = temper == Temper.PATIENT && session == null ? 6000 * MILLISECOND : shortly;
         this.process = recorder.newClient();
+    }
+
+    private boolean isDrawnForSessions() {
+        return habits.workload.servesSessions()
+                && draws.below(SESSIONS_ONE_IN, Purpose.CLIENT_SESSION, habits.client, 0) == 0;
     }
 
     void start() {
@@ -97,16 +117,78 @@ final class Client {
             return;
         }
         waits = true;
+        if (session == null) {
+            ask(asked, UnaryOperator.identity());
+        } else if (session.isOpen()) {
+            ask(asked, session::next);
+        } else {
+            new Opening(asked, session).begin();
+        }
+    }
+
+    private void ask(Asked asked, UnaryOperator<Command> wrapped) {
         var random = draws.sequence(Purpose.CLIENT_QUESTION, habits.client, asked.number());
         var question = temper == Temper.READER
                 ? habits.workload.drawRead(random)
                 : habits.workload.draw(random, asked.toString(), seen);
         var node = node(asked);
         told.add(new Asked.Told(asked, simulation.now(), node, question.toString()));
-        int operation = recorder.invoke(process, question.ask(), node.name(), simulation.now());
-        var call = new Call(asked, question, operation);
-        simulation.submit(node, question.command(), call::answered);
-        simulation.after(patienceNanos, call::giveUp);
+        new Call(this, asked, question, wrapped.apply(question.command())).begin(node);
+    }
+
+    // Of a call, what it needs, and what it ends with
+
+    Simulation<?> simulation() {
+        return simulation;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    /** The number under which it asks. */
+    long process() {
+        return process;
+    }
+
+    boolean isInSession() {
+        return session != null;
+    }
+
+    long patienceNanos() {
+        return patienceNanos;
+    }
+
+    /** Any node, drawn for one attempt of one question, and for nothing else. */
+    NodeId nodeFor(Asked asked, int attempt) {
+        return nodeFor(Long.MIN_VALUE + asked.number() * Call.MOST_ATTEMPTS + attempt);
+    }
+
+    /** Whether it asks once more what it knows, to see whether the answer stays. */
+    boolean repeats(Asked asked) {
+        return isInSession()
+                && draws.below(REPEATS_ONE_IN, Purpose.CLIENT_REPETITION, habits.client, asked.number()) == 0;
+    }
+
+    /** A question was answered. */
+    void learned(Question question, Result result) {
+        waits = false;
+        seen = question.seen(result, seen);
+    }
+
+    /** What was asked certainly did not happen. */
+    void failed(Asked asked) {
+        waits = false;
+        moveOn(asked);
+    }
+
+    /** What was asked may have happened, or yet may. */
+    void gaveUp(Asked asked) {
+        process = recorder.newClient();
+        failed(asked);
+        if (session != null) {
+            session.leave();
+        }
     }
 
     private NodeId node(Asked asked) {
@@ -125,87 +207,47 @@ final class Client {
                 .orElseThrow();
     }
 
-    /** One question on its way. */
-    private final class Call {
+    /** To any node; that is drawn for this question, and never for a stint. */
+    private void moveOn(Asked asked) {
+        refuge = nodeFor(~asked.number());
+    }
+
+    /** A session is being opened, for a question that is asked then. */
+    private final class Opening {
         private final Asked asked;
-        private final Question question;
-        private final int operation;
+        private final Session opened;
         private boolean over;
 
-        Call(Asked asked, Question question, int operation) {
+        Opening(Asked asked, Session opened) {
             this.asked = asked;
-            this.question = question;
-            this.operation = operation;
+            this.opened = opened;
         }
 
-        void answered(Answer answer) {
+        void begin() {
+            simulation.submit(node(asked), new Command.OpenSession(), this::answered);
+            simulation.after(patienceNanos, this::giveUp);
+        }
+
+        private void answered(Answer answer) {
             if (over) {
                 return;
             }
-            over = true;
-            waits = false;
-            if (answer instanceof Answer.Responded responded) {
-                responded(responded.response());
-            } else if (answer instanceof Answer.Refused || question.isRead()) {
-                failed();
+            if (answer instanceof Answer.Responded responded
+                    && responded.response() instanceof Response.Ok ok
+                    && ok.result() instanceof Result.WholeNumber number) {
+                over = true;
+                opened.opened(number.value());
+                ask(asked, opened::next);
             } else {
-                unknown();
+                giveUp();
             }
         }
 
-        private void responded(Response response) {
-            if (response instanceof Response.Ok ok) {
-                found(ok.result());
-            } else if (response instanceof Response.Unknown) {
-                unknown();
-            } else {
-                tellAborted(response);
-                failed();
-            }
-        }
-
-        private void tellAborted(Response response) {
-            if (response instanceof Response.Failed failed && failed.reason() == Response.Reason.ABORTED) {
-                simulation.tally().meet(Sometimes.ABORTED);
-            }
-        }
-
-        private void found(Result result) {
-            if (question.isAborted(result)) {
-                recorder.fail(operation, simulation.now());
-            } else {
-                recorder.ok(operation, question.output(result), Question.applied(result), simulation.now());
-                recorder.counted(operation, question.counts(result));
-            }
-            seen = question.seen(result, seen);
-            question.event(result).ifPresent(simulation.tally()::meet);
-        }
-
-        private void failed() {
-            recorder.fail(operation, simulation.now());
-            moveOn();
-        }
-
-        void giveUp() {
+        private void giveUp() {
             if (!over) {
                 over = true;
-                waits = false;
-                if (question.isRead()) {
-                    failed();
-                } else {
-                    unknown();
-                }
+                failed(asked);
             }
-        }
-
-        private void unknown() {
-            process = recorder.newClient();
-            moveOn();
-        }
-
-        /** To any node; that is drawn for this question, and never for a stint. */
-        private void moveOn() {
-            refuge = nodeFor(~asked.number());
         }
     }
 }

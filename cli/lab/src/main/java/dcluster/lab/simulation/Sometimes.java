@@ -2,6 +2,7 @@ package dcluster.lab.simulation;
 
 import dcluster.simulation.Swarm;
 import dcluster.simulation.Tally;
+import dcluster.spi.Command;
 import dcluster.spi.Traits.Property;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,12 @@ final class Sometimes {
 
     /** A transaction was aborted: what its client had seen was no longer so, or it lost against another one. */
     static final String ABORTED = "transaction aborted";
+
+    /** A client that did not learn what became of its command asked again in its session, and learned it. */
+    static final String ASKED_AGAIN = "answered when asked again";
+
+    /** A client asked in a session that had expired. */
+    static final String EXPIRED = "session expired";
 
     private static final Set<String> ANYWHERE = Set.of(
             "compared with a shadow", "crash before a sync", "ended by a failing disk", "tail lost", "tail torn");
@@ -38,6 +45,9 @@ final class Sometimes {
         }
         if (TransactionWorkload.areWatchesServed(traits)) {
             all.add(ABORTED);
+        }
+        if (traits.serves(Command.OpenSession.class)) {
+            all.addAll(Set.of(ASKED_AGAIN, EXPIRED));
         }
         if (hasSeveralNodes(subject)) {
             all.addAll(BETWEEN_NODES);

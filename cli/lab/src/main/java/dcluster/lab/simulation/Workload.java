@@ -3,6 +3,7 @@ package dcluster.lab.simulation;
 import dcluster.checker.history.Function;
 import dcluster.checker.linear.Model;
 import dcluster.lab.simulation.Seen.Cart;
+import dcluster.spi.Command;
 import dcluster.spi.Traits;
 import dcluster.spi.Traits.Consistency;
 import java.util.List;
@@ -38,6 +39,10 @@ record Workload(int keys, Traits traits) {
         return seen == null || random.nextInt(3) == 0
                 ? CartQuestion.read(Carts.key(random.nextInt(keys)))
                 : CartQuestion.put(seen, value);
+    }
+
+    boolean servesSessions() {
+        return traits.serves(Command.InSession.class);
     }
 
     private boolean isServed(Question question) {

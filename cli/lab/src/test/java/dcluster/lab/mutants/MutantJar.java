@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.JavaFileObject;
@@ -16,6 +19,8 @@ import javax.tools.ToolProvider;
 /** Makes a plugin jar of mutants: the sources of algorithms, once for each mutation, compiled. */
 final class MutantJar {
     private static final String SERVICE = "META-INF/services/" + AlgorithmProvider.class.getName();
+
+    private static final Path TOOLKIT = Path.of("../../algorithms/toolkit/src/main/java/dcluster/toolkit");
 
     private MutantJar() {}
 
@@ -40,26 +45,38 @@ final class MutantJar {
     }
 
     private static List<JavaFileObject> sourcesOf(Mutated algorithm, Mutation mutation) throws IOException {
-        mutation.edits().forEach(edit -> requireSource(algorithm.sources().resolve(edit.file())));
+        var sources = new TreeMap<>(javaFiles(algorithm.sources(), ""));
+        if (mutation.changesToolkit()) {
+            sources.putAll(javaFiles(TOOLKIT, Mutation.TOOLKIT));
+        }
+        mutation.edits().forEach(edit -> requireSource(sources.keySet(), edit.file()));
         var changed = new ArrayList<JavaFileObject>();
-        try (var files = Files.list(algorithm.sources())) {
-            for (var file : files.filter(each -> each.toString().endsWith(".java"))
-                    .sorted()
-                    .toList()) {
-                var fileName = file.getFileName().toString();
-                var source = mutation.in(fileName, Files.readString(file));
-                if (fileName.equals(algorithm.provider() + ".java")) {
-                    source = marked(algorithm, mutation, source);
-                }
-                source = source.replace(algorithm.packageName(), mutation.packageName());
-                changed.add(new Source(mutation, fileName, source));
+        for (var file : sources.entrySet()) {
+            var source = mutation.in(file.getKey(), Files.readString(file.getValue()));
+            if (file.getKey().equals(algorithm.provider() + ".java")) {
+                source = marked(algorithm, mutation, source);
             }
+            if (mutation.changesToolkit()) {
+                source = source.replace("dcluster.toolkit", mutation.packageName() + ".toolkit");
+            }
+            source = source.replace(algorithm.packageName(), mutation.packageName());
+            changed.add(new Source(mutation, file.getKey(), source));
         }
         return changed;
     }
 
-    private static void requireSource(Path file) {
-        if (!Files.exists(file)) {
+    /** Those of a folder, by their name as mutations have it. */
+    private static Map<String, Path> javaFiles(Path folder, String prefix) throws IOException {
+        var found = new TreeMap<String, Path>();
+        try (var files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> found.put(prefix + file.getFileName(), file));
+        }
+        return found;
+    }
+
+    private static void requireSource(Set<String> files, String file) {
+        if (!files.contains(file)) {
             throw new IllegalStateException("a mutation changes what is not there, adapt it: " + file);
         }
     }

@@ -11,6 +11,9 @@ import java.util.List;
  * @param boundSeeds within how many seeds, from 1 on, a simulation catches it; 0 if that is not known yet
  */
 record Mutation(String name, String flaw, int boundSeeds, List<Edit> edits) {
+    /** How the names of files begin that are of the toolkit: a mutant that changes one has a toolkit of its own. */
+    static final String TOOLKIT = "toolkit/";
+
     /** In a file the one place that reads so reads otherwise. */
     record Edit(String file, String text, String instead) {
         /** @throws IllegalStateException if there is no such place, or another one */
@@ -35,6 +38,10 @@ record Mutation(String name, String flaw, int boundSeeds, List<Edit> edits) {
             changed = edit.file().equals(file) ? edit.in(changed) : changed;
         }
         return changed;
+    }
+
+    boolean changesToolkit() {
+        return edits.stream().anyMatch(edit -> edit.file().startsWith(TOOLKIT));
     }
 
     /** Mutants have packages of their own, so that one class loader holds all of them. */

@@ -26,6 +26,9 @@ final class RaftMutations {
                 votesAtOnceAfterAWipe(),
                 countsBeforeItHasRecovered(),
                 forgetsThatItWasWiped(),
+                snapshotsWithoutSessions(),
+                appliesASequenceAgain(),
+                remembersReads(),
                 forwardsReachTheNextProcess());
     }
 
@@ -146,7 +149,7 @@ final class RaftMutations {
                 "raft-heartbeat-acknowledges",
                 "The reply to a heartbeat, which does not wait for the disk, says how far the log agrees, and counts as"
                         + " an acknowledgement.",
-                10,
+                26,
                 new Edit(
                         "RaftMessage.java",
                         "record HeartbeatReply(long term, long round)",
@@ -167,10 +170,9 @@ final class RaftMutations {
                         + " list is.",
                 1,
                 new Edit(
-                        "Leadership.java",
-                        "replica.commitment().apply(requests);",
-                        "replica.commitment().apply((index, command, outcome) -> requests.applied(index, command,"
-                                + " outcome instanceof Response.Ok ok"
+                        "toolkit/Requests.java",
+                        "reply(request, outcome);",
+                        "reply(request, outcome instanceof Response.Ok ok"
                                 + " && ok.result() instanceof dcluster.spi.Result.WholeNumber"
                                 + " ? new Response.Ok(new dcluster.spi.Result.WholeNumber(7)) : outcome));"));
     }
@@ -203,6 +205,36 @@ final class RaftMutations {
                 "A wiped replica takes its empty journal for that of a new cluster, and recovers from nothing.",
                 300,
                 new Edit("Recovery.java", "context.isWiped() && replica.durable().recovered() == null", "false"));
+    }
+
+    private static Mutation snapshotsWithoutSessions() {
+        return new Mutation(
+                "raft-snapshots-without-sessions",
+                "A snapshot leaves out what is remembered of sessions, so that a replica which begins with one applies a"
+                        + " command again that is asked again, or denies that there was such a session.",
+                2,
+                new Edit("toolkit/Chunks.java", "mapping == null && session != 0 && addSession()", "session != 0"));
+    }
+
+    private static Mutation appliesASequenceAgain() {
+        return new Mutation(
+                "raft-applies-a-sequence-again",
+                "A command of a session that was applied before is applied again when its client asks again.",
+                1,
+                new Edit(
+                        "toolkit/Store.java",
+                        "asked.sequence() > session.sequence()",
+                        "asked.sequence() >= session.sequence()"),
+                new Edit("toolkit/Capacity.java", "command.isRead() || store.hasPassed(inner)", "command.isRead()"));
+    }
+
+    private static Mutation remembersReads() {
+        return new Mutation(
+                "raft-remembers-reads",
+                "A read in a session counts as a command that was applied, although it is in no log, so that the leader"
+                        + " which answered it knows what no other replica does.",
+                1,
+                new Edit("toolkit/Store.java", "if (asked.isRead()) {", "if (false) {"));
     }
 
     /** Too rare for a bound: the shortest schedule that shows it is kept. */

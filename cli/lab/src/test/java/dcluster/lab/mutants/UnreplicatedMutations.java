@@ -18,7 +18,7 @@ final class UnreplicatedMutations {
                 "none-journals-command-by-command",
                 "Each command of a transaction is a journal record of its own, so that a crash between two of them leaves"
                         + " half of it.",
-                102,
+                157,
                 new Edit(FILE, "context.journal(new Applied(command));\n", """
                         if (command instanceof dcluster.spi.Command.Transaction all && all.watched().isEmpty()) {
                             var results = new java.util.ArrayList<dcluster.spi.Result>();

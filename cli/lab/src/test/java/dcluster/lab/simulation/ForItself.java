@@ -5,6 +5,7 @@ import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Context;
 import dcluster.spi.Membership;
 import dcluster.spi.Traits;
+import dcluster.toolkit.Store;
 
 /** An algorithm for one node, run on several: broken on purpose, for nobody tells the others anything. */
 record ForItself<M, R, T, C extends Record>(AlgorithmProvider<M, R, T, C> alone)
@@ -44,9 +45,12 @@ record ForItself<M, R, T, C extends Record>(AlgorithmProvider<M, R, T, C> alone)
         return alone.create(config, context);
     }
 
+    /** No sessions: those that another has opened would be found missing at once, and by nothing else. */
     @Override
     public Traits traits(C config) {
-        return alone.traits(config);
+        var traits = alone.traits(config);
+        return new Traits(
+                traits.consistency(), traits.tolerates(), Store.UNSERVED, traits.properties(), traits.invariants());
     }
 
     @Override
