@@ -44,7 +44,8 @@ public final class Commands {
             new Entry(KvDel.class, KvDel::new),
             new Entry(KvIncr.class, KvIncr::new),
             new Entry(KvAppend.class, KvAppend::new),
-            new Entry(KvList.class, KvList::new));
+            new Entry(KvList.class, KvList::new),
+            new Entry(KvSession.class, KvSession::new));
 
     private static final List<Entry> TXN = List.of(
             new Entry(TxnExec.class, TxnExec::new),

@@ -18,6 +18,9 @@ final class KvRequest {
     @Mixin
     private FormatOption format = new FormatOption();
 
+    @Mixin
+    private KvInSession inSession = new KvInSession();
+
     @Parameters(index = "0", paramLabel = "KEY", description = "The key.")
     private String key = "";
 
@@ -53,6 +56,6 @@ final class KvRequest {
     private List<Bytes> request(String word, Bytes... rest) {
         var request = new ArrayList<>(List.of(Bytes.utf8(word), KvValue.text(key)));
         request.addAll(List.of(rest));
-        return request;
+        return inSession.wrap(request);
     }
 }

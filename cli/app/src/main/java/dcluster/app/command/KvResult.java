@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class KvResult {
     private final Session session;
     private final FormatOption format;
-    private final String key;
+    private final @Nullable String key;
 
-    KvResult(Session session, FormatOption format, String key) {
+    /** Of a request that is on no key. */
+    KvResult(Session session, FormatOption format) {
+        this(session, format, null);
+    }
+
+    KvResult(Session session, FormatOption format, @Nullable String key) {
         this.session = session;
         this.format = format;
         this.key = key;
@@ -96,7 +101,9 @@ final class KvResult {
 
     private Map<String, @Nullable Object> json(String outcome, Reading reading) {
         var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("key", key);
+        if (key != null) {
+            json.put("key", key);
+        }
         json.put("outcome", outcome);
         if (reading.value() instanceof KvSiblings siblings) {
             json.put("context", jsonValue(siblings.found().context()));
