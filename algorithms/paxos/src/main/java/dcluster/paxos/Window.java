@@ -1,6 +1,5 @@
 package dcluster.paxos;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,14 +69,9 @@ final class Window<E> {
 
     /** Forgets all instances up to one. */
     void raiseTo(long slot) {
-        if (slot >= last) {
-            Arrays.fill(elements, null);
-            size = 0;
-        } else {
-            for (long each = floor + 1; each <= slot; each++) {
-                size -= elements[index(each)] == null ? 0 : 1;
-                elements[index(each)] = null;
-            }
+        for (long each = floor + 1; each <= Math.min(slot, last); each++) {
+            size -= elements[index(each)] == null ? 0 : 1;
+            elements[index(each)] = null;
         }
         floor = Math.max(floor, slot);
         last = Math.max(last, floor);
