@@ -113,6 +113,11 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
      */
     public void durable() {
         durable(journal.size());
+        receiveOwn();
+    }
+
+    /** The messages to itself that left before now arrive; those that they cause wait for the next call. */
+    public void receiveOwn() {
         var arriving = List.copyOf(toSelf);
         toSelf.clear();
         for (var message : arriving) {
