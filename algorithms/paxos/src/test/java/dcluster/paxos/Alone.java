@@ -40,7 +40,7 @@ final class Alone {
     /** One that has promised a ballot of n1, durably, and hears it no more. */
     static Alone promised(int size, PaxosConfig config, long round) {
         var alone = new Alone(size, config);
-        alone.receive(N1, new Prepare(Single.ballot(round, "n1"), 1));
+        alone.receive(N1, prepare(Single.ballot(round, "n1"), 1));
         alone.durable();
         alone.context.clear();
         return alone;
@@ -75,7 +75,7 @@ final class Alone {
     void suspect() {
         for (int before = sent(N1, Suspect.class).size();
                 before == sent(N1, Suspect.class).size(); ) {
-            context.advance(context.timers().get(PaxosTimer.SUSPICION));
+            context.advance(Objects.requireNonNull(context.timers().get(PaxosTimer.SUSPICION)));
         }
     }
 
@@ -131,6 +131,11 @@ final class Alone {
     /** A whole answer to its own ballot. */
     Promise promise(Placed... accepted) {
         return promise(ballot(), 1, 0, accepted);
+    }
+
+    /** The question of a proposer that was not ordered to take over. */
+    static Prepare prepare(Ballot ballot, long slot) {
+        return new Prepare(ballot, slot, false);
     }
 
     static Promise promise(Ballot ballot, long slot, long chosen, Placed... accepted) {

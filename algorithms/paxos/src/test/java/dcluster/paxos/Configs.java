@@ -8,6 +8,9 @@ import java.time.Duration;
 
 /** Configurations to test with. */
 final class Configs {
+    /** How many sessions are remembered. */
+    static final int SESSIONS = 4;
+
     /** Majorities, nothing small, and a heartbeat that fits into an election timeout four times. */
     static final PaxosConfig DEFAULT = of(new Quorums.Majority(), ReadPath.READ_INDEX);
 
@@ -22,7 +25,8 @@ final class Configs {
                 amount(4096, 1 << 20),
                 amount(32768, 8 << 20),
                 amount(65536, 64 << 20),
-                amount(50_000, 32 << 20));
+                amount(50_000, 32 << 20),
+                SESSIONS);
     }
 
     /** Everything small, so that a short run reaches every bound; a batch holds so many values. */
@@ -39,7 +43,8 @@ final class Configs {
                 batch,
                 pipeline,
                 inFlight,
-                snapshotEvery);
+                snapshotEvery,
+                config.sessions());
     }
 
     static Amount amount(int entries, long bytes) {

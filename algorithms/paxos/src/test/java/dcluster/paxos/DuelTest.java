@@ -31,7 +31,9 @@ class DuelTest {
                 .as("a leader with seed %d", seed)
                 .isTrue();
         timed.cluster.run(DEFAULT.electionTimeout().most().multipliedBy(5));
-        assertThat(timed.count("elected") - elected).as("leaders with seed %d", seed).isEqualTo(1);
+        assertThat(timed.count("elected") - elected)
+                .as("leaders with seed %d", seed)
+                .isEqualTo(1);
         return timed.count("prepares") - before;
     }
 

@@ -11,14 +11,13 @@ import dcluster.spi.Command;
 import dcluster.toolkit.testing.TimedCluster.Delays;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The formulas of the package's documentation: what an operation costs in a cluster of n nodes where nothing fails. */
 class FormulasTest {
-    private static final Command WRITE = Objects.requireNonNull(Single.A.command());
+    private static final Command WRITE = Single.A.command();
     private static final Command READ = new Command.Get(Bytes.utf8("a"));
     private static final Duration ROUND_TRIP = MESSAGE.multipliedBy(2);
 
@@ -42,8 +41,7 @@ class FormulasTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 7})
     void aCommandCosts2TimesNLess1MessagesNForcedWritesARoundTripAndAForcedWrite(int n) {
-        assertThat(Cost.of(Timed.led(n, DEFAULT), WRITE))
-                .isEqualTo(new Cost(ROUND_TRIP.plus(SYNC), 2L * (n - 1), n));
+        assertThat(Cost.of(Timed.led(n, DEFAULT), WRITE)).isEqualTo(new Cost(ROUND_TRIP.plus(SYNC), 2L * (n - 1), n));
     }
 
     @ParameterizedTest

@@ -17,14 +17,12 @@ import dcluster.toolkit.StateMachineSafety;
 import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Each invariant is made to fail by replicas that could not come about, and holds where they could. */
 class InvariantsTest {
     private static Paxos replica(String name) {
-        var context =
-                new RecordingContext<PaxosMessage, PaxosRecord, PaxosTimer>(new NodeId(name), Members.of(3), 1);
+        var context = new RecordingContext<PaxosMessage, PaxosRecord, PaxosTimer>(new NodeId(name), Members.of(3), 1);
         return context.attach(new Paxos(DEFAULT, context));
     }
 
@@ -44,9 +42,9 @@ class InvariantsTest {
     }
 
     /** The leader of ballot 1.n2.1, by which that was chosen in the first instance. */
-    private static Paxos leader(Value chosen) {
+    private static Paxos leader(Value.Apply chosen) {
         var leader = Alone.leader(3, DEFAULT);
-        leader.context.request(Objects.requireNonNull(chosen.command()));
+        leader.context.request(chosen.command());
         leader.durable();
         leader.receive(N1, new PaxosMessage.Accepted(leader.ballot(), 1, 1));
         assertThat(leader.chosen()).isEqualTo(1);

@@ -7,6 +7,7 @@ import static dcluster.paxos.Alone.SELF;
 import static dcluster.paxos.Alone.accept;
 import static dcluster.paxos.Alone.heartbeat;
 import static dcluster.paxos.Alone.placed;
+import static dcluster.paxos.Alone.prepare;
 import static dcluster.paxos.Alone.promise;
 import static dcluster.paxos.Configs.DEFAULT;
 import static dcluster.paxos.Single.A;
@@ -41,7 +42,7 @@ class ProtocolPaperTest {
         var replica = Alone.promised(5, DEFAULT, 4);
         replica.prepare();
         for (var acceptor : replica.context.members().others(SELF)) {
-            assertThat(replica.sent(acceptor, Prepare.class)).containsExactly(new Prepare(ballot(5, "n2"), 1));
+            assertThat(replica.sent(acceptor, Prepare.class)).containsExactly(prepare(ballot(5, "n2"), 1));
         }
     }
 
@@ -52,11 +53,11 @@ class ProtocolPaperTest {
         replica.receive(N1, accept(ballot(1, "n1"), 1, 0, A, B));
         replica.receive(N1, accept(ballot(2, "n1"), 2, 0, C));
         replica.advanceMillis(400);
-        replica.receive(N3, new Prepare(ballot(3, "n3"), 1));
+        replica.receive(N3, prepare(ballot(3, "n3"), 1));
         replica.durable();
         assertThat(replica.sent(N3, Promise.class))
-                .containsExactly(promise(
-                        ballot(3, "n3"), 1, 0, placed(1, ballot(1, "n1"), A), placed(2, ballot(2, "n1"), C)));
+                .containsExactly(
+                        promise(ballot(3, "n3"), 1, 0, placed(1, ballot(1, "n1"), A), placed(2, ballot(2, "n1"), C)));
     }
 
     /** (b): not if it has responded to a greater one. */
@@ -64,7 +65,7 @@ class ProtocolPaperTest {
     void anAcceptorPromisesNoLowerBallot() {
         var replica = Alone.promised(3, DEFAULT, 2);
         replica.advanceMillis(400);
-        replica.receive(N3, new Prepare(ballot(1, "n3"), 1));
+        replica.receive(N3, prepare(ballot(1, "n3"), 1));
         replica.durable();
         assertThat(replica.sent(N3)).containsExactly(new Rejected(ballot(2, "n1")));
     }
@@ -130,12 +131,12 @@ class ProtocolPaperTest {
         replica.receive(N1, heartbeat(ballot(2, "n1"), 0));
         replica.context.clear();
         replica.advanceMillis(399);
-        replica.receive(N3, new Prepare(ballot(3, "n3"), 1));
+        replica.receive(N3, prepare(ballot(3, "n3"), 1));
         replica.durable();
         assertThat(replica.sent(N3)).isEmpty();
         assertThat(replica.ballot()).isEqualTo(ballot(2, "n1"));
         replica.advanceMillis(1);
-        replica.receive(N3, new Prepare(ballot(3, "n3"), 1));
+        replica.receive(N3, prepare(ballot(3, "n3"), 1));
         assertThat(replica.ballot()).isEqualTo(ballot(3, "n3"));
     }
 
@@ -302,7 +303,7 @@ class ProtocolPaperTest {
     @Tag("hard-case-40")
     void aPromiseLeavesWhenItIsDurable() {
         var replica = Alone.of(3, DEFAULT);
-        replica.receive(N3, new Prepare(ballot(1, "n3"), 1));
+        replica.receive(N3, prepare(ballot(1, "n3"), 1));
         assertThat(replica.sent(N3)).isEmpty();
         replica.durable();
         assertThat(replica.sent(N3, Promise.class)).hasSize(1);
@@ -325,12 +326,12 @@ class ProtocolPaperTest {
         var replica = Alone.promised(3, DEFAULT, 1);
         replica.receive(N1, accept(ballot(1, "n1"), 1, 0, A));
         replica.advanceMillis(400);
-        replica.receive(N3, new Prepare(ballot(2, "n3"), 1));
+        replica.receive(N3, prepare(ballot(2, "n3"), 1));
         replica.durable();
         replica.restart();
         replica.context.clear();
         replica.receive(N1, accept(ballot(1, "n1"), 1, 0, B));
-        replica.receive(N3, new Prepare(ballot(2, "n3"), 1));
+        replica.receive(N3, prepare(ballot(2, "n3"), 1));
         replica.durable();
         assertThat(replica.sent(N1)).containsExactly(new Rejected(ballot(2, "n3")));
         assertThat(replica.sent(N3)).containsExactly(promise(ballot(2, "n3"), 1, 0, placed(1, ballot(1, "n1"), A)));

@@ -42,7 +42,8 @@ class QuorumsTest {
     private static boolean intersect(Quorums quorums, List<NodeId> all) {
         var subsets = subsets(all);
         var first = subsets.stream().filter(some -> quorums.isPhase1(some, all)).toList();
-        var second = subsets.stream().filter(some -> quorums.isPhase2(some, all)).toList();
+        var second =
+                subsets.stream().filter(some -> quorums.isPhase2(some, all)).toList();
         assertThat(first).isNotEmpty();
         assertThat(second).isNotEmpty();
         return first.stream().noneMatch(one -> second.stream().anyMatch(two -> Collections.disjoint(one, two)));

@@ -5,6 +5,7 @@ import static dcluster.paxos.Alone.N3;
 import static dcluster.paxos.Alone.SELF;
 import static dcluster.paxos.Alone.accept;
 import static dcluster.paxos.Alone.heartbeat;
+import static dcluster.paxos.Alone.prepare;
 import static dcluster.paxos.Single.A;
 import static dcluster.paxos.Single.B;
 import static dcluster.paxos.Single.C;
@@ -48,7 +49,7 @@ class RecordsTest {
     void slotsRoundsAndLivesAreFrom1() {
         refused(() -> new Ballot(0, N1, 1));
         refused(() -> new Ballot(1, N1, 0));
-        refused(() -> new Prepare(ballot(1, "n1"), 0));
+        refused(() -> new Prepare(ballot(1, "n1"), 0, false));
         refused(() -> new Learn(0));
         refused(() -> new Placed(0, new Proposal(ballot(1, "n1"), A)));
         refused(() -> new Accepted(ballot(1, "n1"), 0, List.of(A)));
@@ -97,6 +98,7 @@ class RecordsTest {
                         Accept.class,
                         Heartbeat.class,
                         HeartbeatReply.class,
+                        PaxosMessage.TakeOver.class,
                         Learn.class,
                         PaxosMessage.Learned.class);
     }
@@ -128,7 +130,7 @@ class RecordsTest {
             case 1 -> replica.receive(N3, new PaxosMessage.Learned(slot, List.of(value, value), slot + 1));
             case 2 -> {
                 replica.advanceMillis(400);
-                replica.receive(N3, new Prepare(ballot(round + 1, "n3"), 1));
+                replica.receive(N3, prepare(ballot(round + 1, "n3"), 1));
             }
             case 3 ->
                 replica.receive(
@@ -141,7 +143,7 @@ class RecordsTest {
     }
 
     private static void assertRewrites(Alone replica) {
-        var twin = new DurableState();
+        var twin = new DurableState(Configs.SESSIONS);
         StateRecords.of(new Replica(
                         replica.context,
                         replica.config,
@@ -158,7 +160,7 @@ class RecordsTest {
     @Test
     void aBallotOfARewrittenJournalCarriesItsNodeAndLife() {
         var replica = Alone.preparing(3, Configs.DEFAULT);
-        var twin = new DurableState();
+        var twin = new DurableState(Configs.SESSIONS);
         replica.context.records().forEach(twin::replay);
         assertThat(twin.vows().promised()).isEqualTo(new Ballot(1, SELF, 1));
         assertThat(replica.context.records()).containsExactly(new Promised(new Ballot(1, SELF, 1)));

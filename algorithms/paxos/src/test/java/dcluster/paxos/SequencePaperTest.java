@@ -6,6 +6,7 @@ import static dcluster.paxos.Alone.N4;
 import static dcluster.paxos.Alone.accept;
 import static dcluster.paxos.Alone.heartbeat;
 import static dcluster.paxos.Alone.placed;
+import static dcluster.paxos.Alone.prepare;
 import static dcluster.paxos.Alone.promise;
 import static dcluster.paxos.Configs.DEFAULT;
 import static dcluster.paxos.Single.A;
@@ -42,8 +43,9 @@ class SequencePaperTest {
         leader.receive(N1, new Accepted(leader.ballot(), 1, 50));
         leader.context.request(B.command());
         assertThat(leader.sent(N1, Prepare.class)).isEmpty();
-        assertThat(leader.sent(N1, Accept.class)).hasSize(51).allMatch(each -> each.ballot()
-                .equals(leader.ballot()));
+        assertThat(leader.sent(N1, Accept.class))
+                .hasSize(51)
+                .allMatch(each -> each.ballot().equals(leader.ballot()));
     }
 
     /** What is known to be chosen needs no phase 1: it begins after that. */
@@ -53,14 +55,14 @@ class SequencePaperTest {
         replica.receive(N1, accept(ballot(1, "n1"), 1, 0, A, B, C));
         replica.receive(N1, heartbeat(ballot(1, "n1"), 2));
         replica.prepare();
-        assertThat(replica.sent(N3, Prepare.class)).containsExactly(new Prepare(ballot(2, "n2"), 3));
+        assertThat(replica.sent(N3, Prepare.class)).containsExactly(prepare(ballot(2, "n2"), 3));
     }
 
     /** "In phase 1, an acceptor responds with more than a simple OK only if it has already received a phase 2 message." */
     @Test
     void aPromiseOfAnAcceptorThatHasAcceptedNothingIsEmpty() {
         var replica = Alone.of(3, DEFAULT);
-        replica.receive(N3, new Prepare(ballot(1, "n3"), 1));
+        replica.receive(N3, prepare(ballot(1, "n3"), 1));
         replica.durable();
         assertThat(replica.sent(N3)).containsExactly(promise(ballot(1, "n3"), 1, 0));
     }
@@ -72,7 +74,7 @@ class SequencePaperTest {
         var replica = Alone.of(3, config);
         replica.receive(N1, accept(ballot(1, "n1"), 1, 0, A, B, C));
         replica.advanceMillis(400);
-        replica.receive(N3, new Prepare(ballot(2, "n3"), 1));
+        replica.receive(N3, prepare(ballot(2, "n3"), 1));
         replica.durable();
         assertThat(replica.sent(N3, Promise.class))
                 .containsExactly(
@@ -187,8 +189,9 @@ class SequencePaperTest {
         leader.tick();
         leader.tick();
         assertThat(leader.sent(N1, Accept.class)).isEmpty();
-        assertThat(leader.sent(N3, Accept.class)).isNotEmpty().allMatch(each -> each.values()
-                .equals(List.of(A)));
+        assertThat(leader.sent(N3, Accept.class))
+                .isNotEmpty()
+                .allMatch(each -> each.values().equals(List.of(A)));
         leader.receive(N4, new Accepted(leader.ballot(), 1, 1));
         leader.context.clear();
         leader.tick();

@@ -18,9 +18,9 @@ import java.util.Set;
  * a learner is a {@link Run}.
  */
 final class Single {
-    static final Value A = put("a", "1");
-    static final Value B = put("b", "2");
-    static final Value C = put("c", "3");
+    static final Value.Apply A = put("a", "1");
+    static final Value.Apply B = put("b", "2");
+    static final Value.Apply C = put("c", "3");
     static final Value NO_OP = new Value.NoOp();
 
     /** The one instance. */
@@ -41,7 +41,7 @@ final class Single {
         return new Ballot(round, new NodeId(node), 1);
     }
 
-    static Value put(String key, String value) {
+    static Value.Apply put(String key, String value) {
         return new Value.Apply(new Command.Put(Bytes.utf8(key), Bytes.utf8(value)));
     }
 
@@ -87,7 +87,8 @@ final class Single {
     Optional<Proposal> chosen() {
         return issued.entrySet().stream()
                 .filter(each -> quorums.isPhase2(each.getValue().accepted(), all))
-                .map(each -> new Proposal(each.getKey(), each.getValue().values().get(0)))
+                .map(each ->
+                        new Proposal(each.getKey(), each.getValue().values().get(0)))
                 .min((one, other) -> one.ballot().compareTo(other.ballot()));
     }
 }

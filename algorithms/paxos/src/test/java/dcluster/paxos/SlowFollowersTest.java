@@ -68,7 +68,8 @@ class SlowFollowersTest {
         var timed = led(new Quorums.Majority());
         assertThat(p99(timed)).isLessThan(Duration.ofMillis(20));
         timed.cluster.delay(new ThreeSlow());
-        assertThat(p99(timed)).isGreaterThanOrEqualTo(SLOW_MESSAGE.multipliedBy(2).plus(SLOW_SYNC));
+        assertThat(p99(timed))
+                .isGreaterThanOrEqualTo(SLOW_MESSAGE.multipliedBy(2).plus(SLOW_SYNC));
     }
 
     @Test

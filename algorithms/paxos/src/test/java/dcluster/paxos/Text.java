@@ -4,6 +4,7 @@ import dcluster.spi.Command;
 import dcluster.toolkit.StoreChunk;
 import dcluster.toolkit.testing.ShortText;
 import java.util.Optional;
+import java.util.Set;
 
 /** Records as short text, for golden files: {@code Accept ballot=2.n1.1 slot=7 values=[a=1 -] chosen=6 round=3}. */
 final class Text {
@@ -31,6 +32,9 @@ final class Text {
         }
         if (value instanceof SnapshotId id) {
             return Optional.of(id.slot() + "#" + id.maker() + "." + id.incarnation() + "." + id.serial());
+        }
+        if (value instanceof PaxosMessage.Prepare prepare && !prepare.ordered()) {
+            return Optional.of(TEXT.ofComponents(prepare, Set.of("ordered")));
         }
         return value instanceof Long number && number == Long.MAX_VALUE ? Optional.of("end") : Optional.empty();
     }

@@ -51,8 +51,8 @@ final class Timed {
         return cluster.nodes().stream()
                 .filter(cluster::isUp)
                 .filter(node -> cluster.replica(node).proposer().leads())
-                .max(Comparator.comparing(
-                        node -> Objects.requireNonNull(cluster.replica(node).proposer().ballot())));
+                .max(Comparator.comparing(node ->
+                        Objects.requireNonNull(cluster.replica(node).proposer().ballot())));
     }
 
     /** A write at the leader. */

@@ -95,7 +95,8 @@ class VowsTest {
                     model.put(slot, value);
                 }
                 assertThat(some.bytes())
-                        .isEqualTo(model.values().stream().mapToLong(Value::bytes).sum());
+                        .isEqualTo(
+                                model.values().stream().mapToLong(Value::bytes).sum());
                 assertThat(some.count()).isEqualTo(model.size());
             }
         });

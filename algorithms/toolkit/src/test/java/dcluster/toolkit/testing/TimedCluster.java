@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -82,6 +83,7 @@ public final class TimedCluster<M, R, T, A extends Algorithm<M, R, T>> {
     private final Map<Call, Answer> answers = new HashMap<>();
     private final List<Told> told = new ArrayList<>();
     private Delays delays;
+    private BiPredicate<NodeId, NodeId> passes = (from, to) -> true;
     private long nowNanos;
     private long scheduled;
     private long messages;
@@ -148,6 +150,11 @@ public final class TimedCluster<M, R, T, A extends Algorithm<M, R, T>> {
     /** From now on things take so long; what is on its way already arrives when it would have. */
     public void delay(Delays next) {
         delays = next;
+    }
+
+    /** From now on a message is lost when it leaves, unless this holds of its sender and its receiver. */
+    public void onlyIf(BiPredicate<NodeId, NodeId> condition) {
+        passes = condition;
     }
 
     public Asked request(NodeId id, Command command) {
@@ -258,9 +265,10 @@ public final class TimedCluster<M, R, T, A extends Algorithm<M, R, T>> {
         var context = node.context;
         for (var sent : context.sent()) {
             messages++;
-            schedule(sent.to(), delays.message(id, sent.to()), () -> node(sent.to())
-                    .context
-                    .receive(id, sent.message()));
+            if (passes.test(id, sent.to())) {
+                var to = node(sent.to());
+                schedule(sent.to(), delays.message(id, sent.to()), () -> to.context.receive(id, sent.message()));
+            }
         }
         for (var reply : context.replies()) {
             answers.put(new Call(id, reply.request().id()), new Answer(now(), reply.response()));
