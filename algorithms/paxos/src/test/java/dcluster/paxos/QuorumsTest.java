@@ -99,6 +99,22 @@ class QuorumsTest {
         return Arrays.stream(names.split(", ")).map(NodeId::new).collect(Collectors.toSet());
     }
 
+    /** As the package's documentation has it: so many may be down, and whoever is left is a quorum of that phase. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void eachPhaseOutlivesAsManyAsItsQuorumLeavesOut(int n) {
+        var all = acceptors(n);
+        for (var left : subsets(all)) {
+            assertThat(new Quorums.Majority().isPhase1(left, all)).isEqualTo(n - left.size() <= (n - 1) / 2);
+            assertThat(new Quorums.Majority().isPhase2(left, all)).isEqualTo(n - left.size() <= (n - 1) / 2);
+            for (int quorum = 1; quorum <= n; quorum++) {
+                var flexible = new Quorums.Flexible(quorum, n + 1 - quorum);
+                assertThat(flexible.isPhase1(left, all)).isEqualTo(n - left.size() <= n - quorum);
+                assertThat(flexible.isPhase2(left, all)).isEqualTo(n - left.size() <= quorum - 1);
+            }
+        }
+    }
+
     @Test
     void theErrorSaysWhatWouldDo() {
         assertThatThrownBy(() -> new Quorums.Flexible(3, 2).check(acceptors(5)))
