@@ -97,8 +97,8 @@ class ProtocolPaperTest {
         var replica = Alone.promised(5, DEFAULT, 4);
         replica.prepare();
         replica.durable();
-        replica.receive(N1, replica.promise(placed(1, ballot(3, "n1"), A)));
         replica.receive(N3, replica.promise(placed(1, ballot(2, "n3"), B)));
+        replica.receive(N1, replica.promise(placed(1, ballot(3, "n1"), A)));
         assertThat(replica.sent(N4, Accept.class)).extracting(Accept::values).containsExactly(List.of(A));
     }
 

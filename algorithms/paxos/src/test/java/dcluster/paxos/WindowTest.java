@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dcluster.toolkit.testing.Seeds;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class WindowTest {
     }
 
     private static void assertSame(
-            Window<String> window, TreeMap<Long, String> map, long floor, RandomGenerator random) {
+            Window<String> window, NavigableMap<Long, String> map, long floor, RandomGenerator random) {
         assertThat(window.floor()).isEqualTo(floor);
         assertThat(window.size()).isEqualTo(map.size());
         assertThat(window.last()).isEqualTo(map.isEmpty() ? floor : map.lastKey());
