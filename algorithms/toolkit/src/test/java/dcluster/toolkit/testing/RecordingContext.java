@@ -11,12 +11,10 @@ import dcluster.spi.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -68,8 +66,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     // What left.
     private final List<Sent<M>> sent = new ArrayList<>();
-    private final List<Replied> replies = new ArrayList<>();
-    private final Set<Long> answered = new HashSet<>();
+    private final Replies replies = new Replies();
     private final List<Note> notes = new ArrayList<>();
     private long requests;
 
@@ -197,14 +194,11 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
 
     /** All answers to clients that left, in their order; a second answer to one request is left out. */
     public List<Replied> replies() {
-        return List.copyOf(replies);
+        return replies.all();
     }
 
     public Optional<Response> reply(Request request) {
-        return replies.stream()
-                .filter(one -> one.request().equals(request))
-                .map(Replied::response)
-                .findFirst();
+        return replies.to(request);
     }
 
     /** How many records there were for which an ordinary output of the same event had to wait. */
@@ -349,7 +343,7 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
     @Override
     public void reply(Request request, Response response) {
         notInReplay("reply");
-        hold(() -> answer(new Replied(request, response, false)));
+        hold(() -> replies.add(new Replied(request, response, false)));
     }
 
     private void hold(Runnable release) {
@@ -360,16 +354,10 @@ public final class RecordingContext<M, R, T> implements Context<M, R, T> {
         }
     }
 
-    private void answer(Replied reply) {
-        if (answered.add(reply.request().id())) {
-            replies.add(reply);
-        }
-    }
-
     @Override
     public Outbox<M> eagerly() {
         notInReplay("eagerly");
-        return new EagerOutbox<>(self, sent::add, this::answer);
+        return new EagerOutbox<>(self, sent::add, replies::add);
     }
 
     @Override
