@@ -11,6 +11,7 @@ import dcluster.paxos.PaxosRecord.Promised;
 import dcluster.spi.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Acceptor {
     private final Replica replica;
     private final Learner learner;
+    private final BooleanSupplier isForgetful;
 
     // What is owed to the leader of a ballot: consecutive instances that were accepted in this turn, and the latest
     // round
@@ -32,9 +34,11 @@ final class Acceptor {
     private long round;
     private long roundAnswered;
 
-    Acceptor(Replica replica, Learner learner) {
+    /** {@code isForgetful} tells whether it was wiped and has not recovered yet. */
+    Acceptor(Replica replica, Learner learner, BooleanSupplier isForgetful) {
         this.replica = replica;
         this.learner = learner;
+        this.isForgetful = isForgetful;
     }
 
     // Phase 1
@@ -78,8 +82,10 @@ final class Acceptor {
     }
 
     private void promise(NodeId to, Ballot ballot, long slot, long through, List<Placed> piece) {
+        var durable = replica.durable();
+        long incarnation = replica.context().incarnation();
         replica.context()
-                .send(to, new Promise(ballot, slot, through, replica.durable().chosen(), piece));
+                .send(to, new Promise(ballot, slot, through, durable.chosen(), piece, incarnation, durable.marks()));
     }
 
     private void reject(NodeId to) {
@@ -169,21 +175,23 @@ final class Acceptor {
         }
     }
 
+    /** Whoever recovers from a wipe may have promised to ignore that leader: it accepts, and does not say so. */
     private void acknowledge() {
-        if (owed != null && last > 0) {
+        if (owed != null && last > 0 && !isForgetful.getAsBoolean()) {
             replica.context().send(owed.node(), new PaxosMessage.Accepted(owed, first, last));
         }
         last = 0;
     }
 
-    /** Acknowledges what was accepted in this turn. */
+    /** Acknowledges what was accepted in this turn, and the round that was heard. */
     void endTurn() {
         acknowledge();
-        if (owed != null && round > roundAnswered && !owed.node().equals(replica.self())) {
+        var leader = owed;
+        if (leader != null && round > roundAnswered && !leader.node().equals(replica.self())) {
             roundAnswered = round;
-            if (replica.durable().vows().mayAccept(owed)) {
+            if (!isForgetful.getAsBoolean() && replica.durable().vows().mayAccept(leader)) {
                 // Eager: it says that no higher ballot was promised, and what was is durable or was told to nobody.
-                replica.context().eagerly().send(owed.node(), new HeartbeatReply(owed, round));
+                replica.context().eagerly().send(leader.node(), new HeartbeatReply(leader, round));
             }
         }
     }

@@ -12,11 +12,14 @@ import dcluster.spi.NodeId;
  * @param incarnation of that node when it chose this number
  */
 record Ballot(long round, NodeId node, long incarnation) implements Comparable<Ballot> {
+    /** Below every ballot that is begun. */
+    static final Ballot NONE = new Ballot(0, new NodeId("none"), 0);
+
     /** Above every ballot that is begun: what was accepted under it is known to be chosen. */
     static final Ballot CHOSEN = new Ballot(Long.MAX_VALUE, new NodeId("chosen"), Long.MAX_VALUE);
 
     Ballot {
-        if (round < 1 || incarnation < 1) {
+        if (round < 0 || incarnation < 0 || (round == 0) != (incarnation == 0)) {
             throw new IllegalArgumentException("no ballot: round=" + round + " incarnation=" + incarnation);
         }
     }
@@ -37,6 +40,6 @@ record Ballot(long round, NodeId node, long incarnation) implements Comparable<B
 
     @Override
     public String toString() {
-        return equals(CHOSEN) ? "chosen" : round + "." + node + "." + incarnation;
+        return equals(CHOSEN) || equals(NONE) ? node.name() : round + "." + node + "." + incarnation;
     }
 }

@@ -4,11 +4,14 @@ import dcluster.paxos.PaxosRecord.Accepted;
 import dcluster.paxos.PaxosRecord.Chunk;
 import dcluster.paxos.PaxosRecord.Installed;
 import dcluster.paxos.PaxosRecord.Learned;
+import dcluster.paxos.PaxosRecord.Mark;
 import dcluster.paxos.PaxosRecord.Promised;
+import dcluster.paxos.PaxosRecord.Recovered;
 import dcluster.spi.Command;
 import dcluster.toolkit.HandlerTable;
 import dcluster.toolkit.Incoming;
 import dcluster.toolkit.Log;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.StateMachine;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,19 +40,24 @@ final class DurableState {
             .on(Learned.class, DurableState::learned)
             .on(Chunk.class, DurableState::chunk)
             .on(Installed.class, DurableState::installed)
+            .on(Mark.class, DurableState::mark)
+            .on(Recovered.class, DurableState::recovered)
             .build();
 
     private final Vows vows = new Vows();
     private final Log<Value> log = new Log<>();
     private final StateMachine machine;
+    private long snapshotSlot;
+    private @Nullable Incoming<SnapshotId> incoming;
+
+    // Wiped nodes: others, and whether this one came back
+    private Marks marks = Marks.NONE;
+    private @Nullable Recovered recovered;
 
     /** It remembers so many sessions at most. */
     DurableState(int sessions) {
         this.machine = new StateMachine(sessions);
     }
-
-    private long snapshotSlot;
-    private @Nullable Incoming<SnapshotId> incoming;
 
     void replay(PaxosRecord change) {
         RECORDS.dispatch(this, change);
@@ -73,6 +81,18 @@ final class DurableState {
             requireOpen(slot);
             vows.learn(slot++, value);
         }
+    }
+
+    private void mark(Mark change) {
+        marks = marks.with(change.node(), change.incarnation());
+    }
+
+    private void recovered(Recovered change) {
+        if (vows.mayPromise(change.ballot())) {
+            vows.promise(change.ballot());
+        }
+        marks = marks.and(change.marks());
+        recovered = change;
     }
 
     private void requireOpen(long slot) {
@@ -139,6 +159,17 @@ final class DurableState {
         return incoming;
     }
 
+    /** The nodes that are known to have been wiped, and whose earlier word does not hold. */
+    Marks marks() {
+        return marks;
+    }
+
+    /** How this replica came back after its node was wiped; null if it never did. */
+    @Nullable
+    Recovered recovered() {
+        return recovered;
+    }
+
     /** About the size of what its records hold, once rewritten. */
     long bytes() {
         long suffix = log.bytesBetween(machine.applied(), log.lastIndex());
@@ -159,6 +190,8 @@ final class DurableState {
         all.put("promised", String.valueOf(vows.promised()));
         all.put("accepted through", through);
         all.put("accepted beyond", vows.count() - (through - log.lastIndex()));
+        all.put("marks", marks.toString());
+        all.put("recovered", String.valueOf(recovered));
         all.put("receiving", incoming == null ? "nothing" : incoming.id().toString());
         all.put("state hash", machine.hashAfter(through, this::command));
         return all;

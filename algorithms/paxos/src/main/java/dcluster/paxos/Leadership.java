@@ -200,6 +200,19 @@ final class Leadership {
         }
     }
 
+    /** A wiped acceptor asks for all there is, in that incarnation; its mark is journalled. */
+    void onRecover(NodeId from, long incarnation) {
+        var peer = peers.hear(from);
+        if (peer != null && peer.recover(incarnation)) {
+            open.forEach(run -> run.forget(from));
+        }
+    }
+
+    /** The last instance in which it has proposed. */
+    long last() {
+        return next - 1;
+    }
+
     // Requests
 
     void onRequest(Request request) {

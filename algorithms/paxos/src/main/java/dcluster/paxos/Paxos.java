@@ -9,6 +9,9 @@ import dcluster.paxos.PaxosMessage.Learn;
 import dcluster.paxos.PaxosMessage.Learned;
 import dcluster.paxos.PaxosMessage.Prepare;
 import dcluster.paxos.PaxosMessage.Promise;
+import dcluster.paxos.PaxosMessage.Recover;
+import dcluster.paxos.PaxosMessage.RecoverReply;
+import dcluster.paxos.PaxosMessage.RecoveryDurable;
 import dcluster.paxos.PaxosMessage.Rejected;
 import dcluster.paxos.PaxosMessage.SnapshotReply;
 import dcluster.paxos.PaxosMessage.Suspect;
@@ -37,6 +40,7 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
     private final Acceptor acceptor;
     private final Learner learner;
     private final Teacher teacher;
+    private final Amnesia amnesia;
     private final Retention retention;
     private final Rewriting<PaxosRecord> rewriting;
     private final HandlerTable<NodeId, PaxosMessage> messages;
@@ -47,21 +51,25 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
         this.replica = new Replica(context, config, durable, context.members().ids());
         this.learner = new Learner(replica);
         this.teacher = new Teacher(replica);
-        this.acceptor = new Acceptor(replica, learner);
+        this.acceptor = new Acceptor(replica, learner, this::isForgetful);
         this.proposer = new Proposer(replica, acceptor, learner);
+        this.amnesia = new Amnesia(replica, proposer);
         this.retention = new Retention(durable.log(), config.snapshotEvery());
         this.rewriting = new Rewriting<>(context, config.snapshotEvery().bytes().bytes());
         this.messages = HandlerTable.of(PaxosMessage.class)
-                .on(Suspect.class, proposer::onSuspect)
+                .on(Suspect.class, (from, m) -> remembering(() -> proposer.onSuspect(from, m)))
                 .on(Suspected.class, proposer::onSuspected)
-                .on(Prepare.class, proposer::onPrepare)
+                .on(Prepare.class, (from, m) -> remembering(() -> proposer.onPrepare(from, m)))
                 .on(Promise.class, proposer::onPromise)
                 .on(Accept.class, this::onAccept)
                 .on(Accepted.class, proposer::onAccepted)
                 .on(Rejected.class, (from, rejection) -> proposer.onRejected(rejection))
                 .on(Heartbeat.class, this::onHeartbeat)
                 .on(HeartbeatReply.class, proposer::onHeartbeatReply)
-                .on(TakeOver.class, (from, order) -> proposer.onTakeOver(order))
+                .on(TakeOver.class, (from, order) -> remembering(() -> proposer.onTakeOver(order)))
+                .on(Recover.class, (from, m) -> amnesia.onRecover(from, m, proposer.leadership()))
+                .on(RecoverReply.class, amnesia::onReply)
+                .on(RecoveryDurable.class, (from, m) -> amnesia.onDurable(m))
                 .on(Learn.class, teacher::onLearn)
                 .on(Learned.class, this::onLearned)
                 .on(InstallSnapshot.class, this::onInstallSnapshot)
@@ -77,12 +85,25 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
     @Override
     public void start() {
         learner.start();
-        proposer.start();
+        if (!amnesia.start()) {
+            proposer.start();
+        }
     }
 
     @Override
     public void onMessage(NodeId from, PaxosMessage message) {
         messages.dispatch(from, message);
+    }
+
+    private boolean isForgetful() {
+        return amnesia.isUnderWay();
+    }
+
+    /** Whoever has forgotten its promises gives none, and begins no ballot. */
+    private void remembering(Runnable handler) {
+        if (!isForgetful()) {
+            handler.run();
+        }
     }
 
     private void onAccept(NodeId from, Accept request) {
@@ -126,10 +147,11 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
     @Override
     public void onTimer(PaxosTimer timer) {
         switch (timer) {
-            case SUSPICION -> proposer.onSuspicionTimer();
+            case SUSPICION -> remembering(proposer::onSuspicionTimer);
             case HEARTBEAT -> proposer.onHeartbeatTimer();
             case HANDOVER -> proposer.onHandoverTimer();
             case LEARN -> learner.onTimer();
+            case RECOVERY -> amnesia.onTimer();
             case SHIPMENT -> teacher.onTimer();
             case APPLY -> {
                 // Applying goes on at the end of each turn, and this is one.
@@ -144,6 +166,7 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
 
     @Override
     public void endTurn() {
+        amnesia.endTurn();
         proposer.endTurn();
         acceptor.endTurn();
         long applied = durable.machine().applied();
@@ -167,7 +190,7 @@ final class Paxos implements Algorithm<PaxosMessage, PaxosRecord, PaxosTimer>, R
         details.put("open instances", (long) proposer.openCount());
         details.put("waiting requests", (long) proposer.waitingCount());
         return new Status(
-                proposer.role().word(),
+                isForgetful() ? Status.RECOVERING : proposer.role().word(),
                 proposer.leader(),
                 durable.machine().applied(),
                 durable.machine().hash(),

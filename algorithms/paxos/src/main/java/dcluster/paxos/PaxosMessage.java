@@ -1,6 +1,9 @@
 package dcluster.paxos;
 
 import dcluster.spi.Eager;
+import dcluster.toolkit.Inquiry.Answer;
+import dcluster.toolkit.Inquiry.Nonce;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.StoreChunk;
 import java.util.List;
 
@@ -49,8 +52,12 @@ sealed interface PaxosMessage {
      *
      * @param through {@link Long#MAX_VALUE} in the last piece of the answer
      * @param chosen every instance up to this one is known here to be chosen
+     * @param incarnation the acceptor's
+     * @param marks those that it had when it promised: a promise of whom they mark as wiped since does not count beside
+     *     this one
      */
-    record Promise(Ballot ballot, long slot, long through, long chosen, List<Placed> proposals)
+    record Promise(
+            Ballot ballot, long slot, long through, long chosen, List<Placed> proposals, long incarnation, Marks marks)
             implements PaxosMessage {
         public Promise {
             checkSlot(slot);
@@ -126,6 +133,31 @@ sealed interface PaxosMessage {
 
     /** Prepare a ballot at once: I lead this one, and hand over to you. Harmless whenever it comes. */
     record TakeOver(Ballot ballot) implements PaxosMessage, Eager {}
+
+    /**
+     * I was wiped: how far have promises gone, and who leads? Repeated until enough have answered one nonce and their leader
+     * has sent all that it held by then.
+     */
+    record Recover(Nonce nonce) implements PaxosMessage {}
+
+    /**
+     * The answer to {@link Recover}, of one that recovers from nothing. Held: its mark of the asker must be durable.
+     *
+     * @param last if it leads, the last instance in which it has proposed
+     */
+    record RecoverReply(Nonce nonce, long incarnation, Ballot promised, boolean leads, long last, Marks marks)
+            implements PaxosMessage {
+        public RecoverReply {
+            checkNotNegative("last", last);
+        }
+
+        Answer<Ballot> answer() {
+            return new Answer<>(incarnation, promised, leads, last, marks);
+        }
+    }
+
+    /** To oneself: that it has recovered is durable. */
+    record RecoveryDurable(Ballot ballot) implements PaxosMessage {}
 
     /** Tell me what is chosen, from instance {@code slot} on. */
     record Learn(long slot) implements PaxosMessage, Eager {

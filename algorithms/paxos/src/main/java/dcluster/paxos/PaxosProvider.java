@@ -86,7 +86,8 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
                 Traits.Consistency.STRICT_SERIALIZABLE,
                 "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions, pauses and"
                         + " clocks that run at any rate; it makes progress while quorums of both phases are up and"
-                        + " connected. Disks keep what was synced.",
+                        + " connected. Disks keep what was synced, or are known to have lost everything, those of a minority"
+                        + " at once.",
                 Store.UNSERVED_WITH_SESSIONS,
                 properties(config),
                 PaxosInvariants.all(),
@@ -103,9 +104,15 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
                 Handover.operations());
     }
 
+    /** Other quorums may be as small as one node, so that a minority may hold what nobody else does. */
     private static Set<Property> properties(PaxosConfig config) {
         return config.quorums() instanceof Quorums.Majority
-                ? Set.of(Property.ORDERS_WRITES, Property.HAS_LEADER, Property.CONVERGES, Property.OUTLIVES_A_MINORITY)
+                ? Set.of(
+                        Property.ORDERS_WRITES,
+                        Property.HAS_LEADER,
+                        Property.CONVERGES,
+                        Property.OUTLIVES_A_MINORITY,
+                        Property.RECOVERS_FROM_WIPES)
                 : Set.of(Property.ORDERS_WRITES, Property.HAS_LEADER, Property.CONVERGES);
     }
 

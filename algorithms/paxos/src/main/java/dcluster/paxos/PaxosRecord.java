@@ -1,5 +1,7 @@
 package dcluster.paxos;
 
+import dcluster.spi.NodeId;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.StoreChunk;
 import java.util.List;
 
@@ -38,6 +40,21 @@ sealed interface PaxosRecord {
 
     /** All chunks were there: the snapshot is the state now, and every instance up to its slot is covered by it. */
     record Installed(SnapshotId snapshot) implements PaxosRecord {}
+
+    /** Of that node nothing counts that it said before that incarnation, for it was wiped. */
+    record Mark(NodeId node, long incarnation) implements PaxosRecord {
+        public Mark {
+            if (incarnation < 1) {
+                throw new IllegalArgumentException("an incarnation is from 1: " + incarnation);
+            }
+        }
+    }
+
+    /**
+     * It was wiped and has recovered: it holds all that the leader of this ballot held, which it promises, and has these
+     * marks from those that told it.
+     */
+    record Recovered(Ballot ballot, Marks marks) implements PaxosRecord {}
 
     private static void checkSlot(long slot) {
         if (slot < 1) {

@@ -12,6 +12,8 @@ enum PaxosTimer {
     LEARN,
     /** A teacher: for those that it sends snapshots to. */
     SHIPMENT,
+    /** One that was wiped: for answers, and for what it is told to hold. */
+    RECOVERY,
     /** Any: to go on with applying what is chosen, after a breath for other events. */
     APPLY
 }

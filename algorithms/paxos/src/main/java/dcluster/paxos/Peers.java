@@ -17,6 +17,7 @@ final class Peers {
     static final class Peer {
         private final NodeId node;
         private long heardNanos;
+        private long recoveringIncarnation;
         private long roundSent;
         private long roundAnswered;
 
@@ -27,6 +28,13 @@ final class Peers {
 
         NodeId node() {
             return node;
+        }
+
+        /** It recovers from a wipe, in that incarnation; returns whether that is news. */
+        boolean recover(long incarnation) {
+            boolean news = incarnation > recoveringIncarnation;
+            recoveringIncarnation = incarnation;
+            return news;
         }
 
         void tellRound(long round) {

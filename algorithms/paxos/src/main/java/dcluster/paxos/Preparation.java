@@ -3,12 +3,11 @@ package dcluster.paxos;
 import dcluster.paxos.PaxosMessage.Prepare;
 import dcluster.paxos.PaxosMessage.Promise;
 import dcluster.spi.NodeId;
+import dcluster.toolkit.Testimony;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +23,7 @@ final class Preparation {
 
     // The first instance that each acceptor has not told everything up to.
     private final Map<NodeId, Long> told = new LinkedHashMap<>();
-    private final Set<NodeId> promised = new LinkedHashSet<>();
+    private final Testimony promises;
     private final TreeMap<Long, Adoption> adoptions = new TreeMap<>();
 
     // The most that an acceptor knows to be chosen, and which one.
@@ -34,6 +33,8 @@ final class Preparation {
     Preparation(Replica replica, Ballot ballot, boolean ordered) {
         this.replica = replica;
         this.ordered = ordered;
+        var quorums = replica.config().quorums();
+        this.promises = new Testimony(replica.acceptors(), promised -> quorums.isPhase1(promised, replica.acceptors()));
         this.ballot = ballot;
         this.chosen = replica.durable().chosen();
         this.wisest = replica.self();
@@ -43,7 +44,7 @@ final class Preparation {
     /** Asks every acceptor that has not answered in full. */
     void ask() {
         for (var acceptor : replica.acceptors()) {
-            if (!promised.contains(acceptor) && !acceptor.equals(replica.self())) {
+            if (!promises.has(acceptor) && !acceptor.equals(replica.self())) {
                 // Eager: nobody ever chooses this ballot again, even if its promise here is forgotten; and the promise
                 // counts here only once it is durable.
                 replica.context().eagerly().send(acceptor, new Prepare(ballot, from(acceptor), ordered));
@@ -66,7 +67,7 @@ final class Preparation {
             wisest = from;
         }
         if (promise.through() == Long.MAX_VALUE) {
-            promised.add(from);
+            promises.add(from, promise.incarnation(), promise.marks());
         } else {
             told.put(from, Math.max(from(from), promise.through() + 1));
         }
@@ -77,7 +78,7 @@ final class Preparation {
     }
 
     boolean hasQuorum() {
-        return replica.config().quorums().isPhase1(promised, replica.acceptors());
+        return promises.reached();
     }
 
     /** Every instance up to this one is known to be chosen by one of those that promised, or here. */
@@ -95,7 +96,7 @@ final class Preparation {
     }
 
     int promises() {
-        return promised.size();
+        return promises.count();
     }
 
     /**

@@ -286,6 +286,12 @@ final class Proposer {
         return preparation != null ? Role.PREPARING : suspects ? Role.SUSPICIOUS : Role.FOLLOWER;
     }
 
+    /** Its time as a leader; null if it does not lead. */
+    @Nullable
+    Leadership leadership() {
+        return leadership;
+    }
+
     boolean leads() {
         return leadership != null;
     }

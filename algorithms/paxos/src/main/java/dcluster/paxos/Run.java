@@ -25,6 +25,11 @@ final class Run {
         }
     }
 
+    /** What that acceptor has accepted it has forgotten. */
+    void forget(NodeId acceptor) {
+        accepted.remove(acceptor);
+    }
+
     /** It goes out again. */
     void resend(long nowNanos) {
         sentNanos = nowNanos;

@@ -4,6 +4,7 @@ import dcluster.paxos.PaxosRecord.Accepted;
 import dcluster.paxos.PaxosRecord.Chunk;
 import dcluster.paxos.PaxosRecord.Installed;
 import dcluster.paxos.PaxosRecord.Learned;
+import dcluster.paxos.PaxosRecord.Mark;
 import dcluster.paxos.PaxosRecord.Promised;
 import dcluster.toolkit.Records;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /**
  * The whole durable state as records, made one by one from what it was when this began: the state machine as a snapshot,
- * what is chosen and not applied, what is accepted, the promise, and a snapshot that was half received. Replayed, they
+ * what is chosen and not applied, what is accepted, the promise, what is known of wipes, and a snapshot that was half received. Replayed, they
  * make the same state again, but for applied values that were kept for others.
  */
 final class StateRecords {
@@ -37,6 +38,7 @@ final class StateRecords {
         if (promised != null) {
             parts.add(List.of(new Promised(promised)).iterator());
         }
+        parts.add(wipes(durable));
         parts.add(received(durable));
         return Records.concatenated(parts);
     }
@@ -96,6 +98,16 @@ final class StateRecords {
         PaxosRecord record() {
             return ballot.equals(Ballot.CHOSEN) ? new Learned(slot, values) : new Accepted(ballot, slot, values);
         }
+    }
+
+    /** A promise that is higher than the one of the recovery stands before it. */
+    private static Iterator<PaxosRecord> wipes(DurableState durable) {
+        var records = new ArrayList<PaxosRecord>();
+        if (durable.recovered() != null) {
+            records.add(durable.recovered());
+        }
+        durable.marks().incarnations().forEach((node, incarnation) -> records.add(new Mark(node, incarnation)));
+        return records.iterator();
     }
 
     private static Iterator<Chunk> received(DurableState durable) {

@@ -7,6 +7,7 @@ import dcluster.paxos.PaxosMessage.Promise;
 import dcluster.paxos.PaxosMessage.Suspect;
 import dcluster.paxos.PaxosMessage.Suspected;
 import dcluster.spi.NodeId;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.testing.Members;
 import dcluster.toolkit.testing.RecordingContext;
 import java.time.Duration;
@@ -139,7 +140,7 @@ final class Alone {
     }
 
     static Promise promise(Ballot ballot, long slot, long chosen, Placed... accepted) {
-        return new Promise(ballot, slot, Long.MAX_VALUE, chosen, List.of(accepted));
+        return new Promise(ballot, slot, Long.MAX_VALUE, chosen, List.of(accepted), 1, Marks.NONE);
     }
 
     static Placed placed(long slot, Ballot ballot, Value value) {

@@ -27,6 +27,7 @@ import dcluster.paxos.PaxosRecord.Chunk;
 import dcluster.paxos.PaxosRecord.Learned;
 import dcluster.paxos.PaxosRecord.Promised;
 import dcluster.spi.Eager;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.StoreChunk;
 import dcluster.toolkit.testing.Seeds;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ class RecordsTest {
     void whatIsSaidOfInstancesIsOfSome() {
         refused(() -> new Accept(ballot(1, "n1"), 1, List.of(), 0, 0));
         refused(() -> new PaxosMessage.Accepted(ballot(1, "n1"), 2, 1));
-        refused(() -> new Promise(ballot(1, "n1"), 3, 2, 0, List.of()));
+        refused(() -> new Promise(ballot(1, "n1"), 3, 2, 0, List.of(), 1, Marks.NONE));
     }
 
     @Test

@@ -24,6 +24,7 @@ import dcluster.paxos.PaxosMessage.Prepare;
 import dcluster.paxos.PaxosMessage.Promise;
 import dcluster.spi.Request;
 import dcluster.spi.Response;
+import dcluster.toolkit.Marks;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -83,7 +84,9 @@ class SequencePaperTest {
                                 1,
                                 2,
                                 0,
-                                List.of(placed(1, ballot(1, "n1"), A), placed(2, ballot(1, "n1"), B))),
+                                List.of(placed(1, ballot(1, "n1"), A), placed(2, ballot(1, "n1"), B)),
+                                1,
+                                Marks.NONE),
                         promise(ballot(2, "n3"), 3, 0, placed(3, ballot(1, "n1"), C)));
     }
 
@@ -93,7 +96,7 @@ class SequencePaperTest {
         var ballot = replica.ballot();
         replica.receive(N1, promise(ballot, 3, 0, placed(3, ballot(1, "n1"), C)));
         assertThat(replica.role()).isEqualTo(Role.PREPARING);
-        replica.receive(N1, new Promise(ballot, 1, 2, 0, List.of(placed(1, ballot(1, "n1"), A))));
+        replica.receive(N1, new Promise(ballot, 1, 2, 0, List.of(placed(1, ballot(1, "n1"), A)), 1, Marks.NONE));
         assertThat(replica.role()).isEqualTo(Role.PREPARING);
         replica.receive(N1, promise(ballot, 3, 0, placed(3, ballot(1, "n1"), C)));
         assertThat(replica.role()).isEqualTo(Role.LEADER);

@@ -1,6 +1,7 @@
 package dcluster.paxos;
 
 import dcluster.spi.Command;
+import dcluster.toolkit.Marks;
 import dcluster.toolkit.StoreChunk;
 import dcluster.toolkit.testing.ShortText;
 import java.util.Optional;
@@ -35,6 +36,13 @@ final class Text {
         }
         if (value instanceof PaxosMessage.Prepare prepare && !prepare.ordered()) {
             return Optional.of(TEXT.ofComponents(prepare, Set.of("ordered")));
+        }
+        if (value instanceof PaxosMessage.Promise promise && promise.marks().equals(Marks.NONE)) {
+            return Optional.of(TEXT.ofComponents(
+                    promise, promise.incarnation() == 1 ? Set.of("marks", "incarnation") : Set.of("marks")));
+        }
+        if (value instanceof Marks marks) {
+            return Optional.of(marks.incarnations().toString());
         }
         return value instanceof Long number && number == Long.MAX_VALUE ? Optional.of("end") : Optional.empty();
     }

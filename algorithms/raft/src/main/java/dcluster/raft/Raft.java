@@ -42,7 +42,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
     private final Replica replica;
     private final Election election;
     private final Following following;
-    private final Recovery recovery;
+    private final Amnesia amnesia;
     private final Retention retention;
     private final Rewriting<RaftRecord> rewriting;
     private final HandlerTable<NodeId, RaftMessage> messages;
@@ -57,7 +57,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
         this.following = new Following(replica, election);
         this.retention = new Retention(durable.log(), config.snapshotEvery());
         this.rewriting = new Rewriting<>(context, config.snapshotEvery().bytes().bytes());
-        this.recovery = new Recovery(replica, election, following);
+        this.amnesia = new Amnesia(replica, election, following);
         var installation = new Installation(replica, election, following);
         this.messages = HandlerTable.of(RaftMessage.class)
                 .on(PreVote.class, (from, m) -> remembering(() -> election.onPreVote(from, m)))
@@ -65,9 +65,9 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
                 .on(RequestVote.class, (from, m) -> remembering(() -> election.onRequestVote(from, m)))
                 .on(VoteReply.class, election::onVoteReply)
                 .on(TimeoutNow.class, (from, m) -> remembering(() -> election.onTimeoutNow(from, m)))
-                .on(Recover.class, (from, m) -> recovery.onRecover(from, m, leadership))
-                .on(RecoverReply.class, recovery::onReply)
-                .on(RecoveryDurable.class, (from, m) -> recovery.onDurable(m))
+                .on(Recover.class, (from, m) -> amnesia.onRecover(from, m, leadership))
+                .on(RecoverReply.class, amnesia::onReply)
+                .on(RecoveryDurable.class, (from, m) -> amnesia.onDurable(m))
                 .on(StaleTerm.class, (from, stale) -> election.onStaleTerm(stale))
                 .on(AppendEntries.class, following::onAppendEntries)
                 .on(Heartbeat.class, following::onHeartbeat)
@@ -87,7 +87,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
     @Override
     public void start() {
         commitment.restored();
-        recovery.start();
+        amnesia.start();
         election.start();
     }
 
@@ -98,7 +98,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
 
     /** Whoever has forgotten its votes gives none. */
     private void remembering(Runnable handler) {
-        if (!recovery.isUnderWay()) {
+        if (!amnesia.isUnderWay()) {
             handler.run();
         }
     }
@@ -117,7 +117,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
             case ELECTION -> election.onTimer();
             case HEARTBEAT -> onHeartbeatTimer();
             case HANDOVER -> onHandoverTimer();
-            case RECOVERY -> recovery.onTimer();
+            case RECOVERY -> amnesia.onTimer();
             case APPLY -> {
                 // Applying goes on at the end of each turn, and this is one.
             }
@@ -158,7 +158,7 @@ final class Raft implements Algorithm<RaftMessage, RaftRecord, RaftTimer>, Elect
     @Override
     public void endTurn() {
         following.endTurn();
-        recovery.endTurn();
+        amnesia.endTurn();
         long needed = Long.MAX_VALUE;
         if (leadership != null) {
             leadership.endTurn();

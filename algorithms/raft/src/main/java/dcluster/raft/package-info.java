@@ -140,7 +140,7 @@
  * <p><b>Nodes that lost their disks.</b> A replica that is wiped has forgotten in which terms it voted, and entries that
  * were counted on it. It is {@link dcluster.raft.Role#RECOVERING}: it gives neither votes nor promises of votes, answers
  * no heartbeat and no other replica that recovers, waits for no leader, and what it is fed does not count. {@link
- * dcluster.raft.Recovery} tells what it does. Let W be wiped after its incarnation j, recover in incarnation i on the
+ * dcluster.raft.Amnesia} tells what it does. Let W be wiped after its incarnation j, recover in incarnation i on the
  * answers of a majority R without W, and T be the greatest term among these. Why nothing goes wrong then, of which the
  * papers have no proof:
  *

@@ -2,6 +2,7 @@ package dcluster.raft;
 
 import dcluster.raft.RaftMessage.AppendEntries;
 import dcluster.raft.RaftMessage.AppendReply;
+import dcluster.raft.RaftMessage.RequestVote;
 import dcluster.raft.RaftMessage.VoteReply;
 import dcluster.spi.Command;
 import dcluster.toolkit.Marks;
@@ -30,6 +31,9 @@ final class Text {
         }
         if (value instanceof SnapshotId id) {
             return Optional.of(id.index() + "/" + id.term() + "#" + id.leaderTerm() + "." + id.serial());
+        }
+        if (value instanceof RequestVote request && !request.ordered()) {
+            return Optional.of(TEXT.ofComponents(request, Set.of("ordered")));
         }
         if (value instanceof Marks marks) {
             return Optional.of(marks.incarnations().toString());

@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a wiped node asks the others in order to recover (Liskov and Cowling 2012, "Viewstamped Replication Revisited",
- * section 4.3), and what their answers amount to. A majority of the cluster, without the node itself, has to answer one
- * question: any quorum of earlier times has a node among them, which tells how far promises went. Not thread-safe.
+ * section 4.3), and what their answers amount to. Enough of the others have to answer one
+ * question that any quorum of earlier times has one among them besides the asker, which tells how far promises went. Not thread-safe.
  *
  * @param <P> what replicas promise and leaders lead under: a term, a ballot
  */
@@ -35,18 +37,18 @@ public final class Inquiry<P extends Comparable<P>> {
     public record Answer<P>(long incarnation, P promised, boolean leads, long last, Marks marks) {}
 
     private final List<NodeId> others;
-    private final int needed;
+    private final Predicate<Set<NodeId>> enough;
     private final long incarnation;
     private final Map<NodeId, Answer<P>> answers = new TreeMap<>();
     private Testimony testimony;
     private long number = 1;
 
-    /** Of an incarnation of a node that asks these others; it takes a majority of them and the node. */
-    public Inquiry(List<NodeId> others, long incarnation) {
+    /** Of an incarnation of a node that asks these others; {@code enough} tells which of them must have answered. */
+    public Inquiry(List<NodeId> others, Predicate<Set<NodeId>> enough, long incarnation) {
         this.others = List.copyOf(others);
-        this.needed = Quorums.majority(others.size() + 1);
+        this.enough = enough;
         this.incarnation = incarnation;
-        this.testimony = new Testimony(others, needed);
+        this.testimony = new Testimony(others, enough);
     }
 
     /** The question that waits for answers. */
@@ -58,7 +60,7 @@ public final class Inquiry<P extends Comparable<P>> {
     public void askAgain() {
         number++;
         answers.clear();
-        testimony = new Testimony(others, needed);
+        testimony = new Testimony(others, enough);
     }
 
     /** An answer came. Of one incarnation of a node the first to a question counts, so that its end does not recede. */
@@ -69,7 +71,7 @@ public final class Inquiry<P extends Comparable<P>> {
         }
     }
 
-    /** Whether a majority has answered, each of which still remembers what it answered. */
+    /** Whether enough have answered, each of which still remembers what it answered. */
     public boolean isAnswered() {
         return testimony.reached();
     }
@@ -79,7 +81,7 @@ public final class Inquiry<P extends Comparable<P>> {
         return answers.values().stream().map(Answer::promised).max(Comparator.naturalOrder());
     }
 
-    /** What one answered that leads under the greatest that was promised, once a majority has answered. */
+    /** What one answered that leads under the greatest that was promised, once enough have answered. */
     public Optional<Answer<P>> leader() {
         var greatest = promised();
         return isAnswered()

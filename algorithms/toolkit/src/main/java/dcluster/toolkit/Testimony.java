@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Counts the nodes that said the same, each once, and none but the voters; but not those whose word is void by the {@link
@@ -13,19 +15,20 @@ import java.util.TreeMap;
  */
 public final class Testimony {
     private final Set<NodeId> voters;
-    private final int needed;
+    private final Predicate<Set<NodeId>> enough;
     private final TreeMap<NodeId, Long> incarnations = new TreeMap<>();
     private Marks marks = Marks.NONE;
 
-    /** Reached by so many of the voters. */
-    public Testimony(Collection<NodeId> voters, int needed) {
+    /** Reached by voters that are enough. */
+    public Testimony(Collection<NodeId> voters, Predicate<Set<NodeId>> enough) {
         this.voters = new LinkedHashSet<>(voters);
-        this.needed = needed;
+        this.enough = enough;
     }
 
     /** Reached by more than half of the voters. */
     public static Testimony majorityOf(Collection<NodeId> voters) {
-        return new Testimony(voters, Quorums.majority(voters.size()));
+        int needed = Quorums.majority(voters.size());
+        return new Testimony(voters, counted -> counted.size() >= needed);
     }
 
     /** A node said it in that incarnation, and had these marks by then; its latest incarnation counts. */
@@ -44,12 +47,16 @@ public final class Testimony {
 
     /** How many count. */
     public int count() {
-        return (int) incarnations.keySet().stream().filter(this::has).count();
+        return counted().size();
     }
 
     /** Whether enough do. */
     public boolean reached() {
-        return count() >= needed;
+        return enough.test(counted());
+    }
+
+    private Set<NodeId> counted() {
+        return incarnations.keySet().stream().filter(this::has).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** All marks of those that spoke. */

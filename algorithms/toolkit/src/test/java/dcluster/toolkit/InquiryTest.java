@@ -15,7 +15,7 @@ class InquiryTest {
     private static final NodeId N4 = new NodeId("n4");
 
     /** Of n5, in its third incarnation. */
-    private final Inquiry<Long> inquiry = new Inquiry<>(List.of(N1, N2, N3, N4), 3);
+    private final Inquiry<Long> inquiry = new Inquiry<>(List.of(N1, N2, N3, N4), answered -> answered.size() >= 3, 3);
 
     private static Answer<Long> follower(long promised) {
         return new Answer<>(1, promised, false, 7, Marks.NONE);
@@ -42,7 +42,7 @@ class InquiryTest {
 
     @Test
     void ofTwoNodesOneAloneIsNoMajorityWithoutItself() {
-        var alone = new Inquiry<Long>(List.of(N1), 1);
+        var alone = new Inquiry<Long>(List.of(N1), answered -> answered.size() >= 2, 1);
         alone.add(N1, alone.nonce(), leader(1, 1));
         assertThat(alone.isAnswered()).isFalse();
     }

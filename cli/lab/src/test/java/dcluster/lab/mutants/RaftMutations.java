@@ -204,7 +204,7 @@ final class RaftMutations {
                 "raft-forgets-that-it-was-wiped",
                 "A wiped replica takes its empty journal for that of a new cluster, and recovers from nothing.",
                 300,
-                new Edit("Recovery.java", "context.isWiped() && replica.durable().recovered() == null", "false"));
+                new Edit("Amnesia.java", "context.isWiped() && replica.durable().recovered() == null", "false"));
     }
 
     private static Mutation snapshotsWithoutSessions() {
