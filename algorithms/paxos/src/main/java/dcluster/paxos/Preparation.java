@@ -17,12 +17,52 @@ import java.util.TreeMap;
 final class Preparation {
     private static final Value NO_OP = new Value.NoOp();
 
+    /**
+     * What one life of an acceptor has told: everything before an instance; and pieces of its answer that overtook others. A
+     * later life may have been wiped, and must tell all anew.
+     */
+    private static final class Told {
+        private final long first;
+        private final TreeMap<Long, Long> early = new TreeMap<>();
+        private long incarnation;
+        private long next;
+
+        Told(long first) {
+            this.first = first;
+            this.next = first;
+        }
+
+        /** Returns whether it has told everything by now. */
+        boolean add(Promise piece) {
+            if (piece.incarnation() > incarnation) {
+                incarnation = piece.incarnation();
+                early.clear();
+                next = first;
+            }
+            if (piece.incarnation() == incarnation) {
+                early.merge(piece.slot(), piece.through(), Math::max);
+            }
+            while (!early.isEmpty() && early.firstKey() <= next) {
+                long last = early.pollFirstEntry().getValue();
+                next = last == Long.MAX_VALUE ? last : Math.max(next, last + 1);
+            }
+            return isAll();
+        }
+
+        private boolean isAll() {
+            return next == Long.MAX_VALUE;
+        }
+
+        /** From where it is to be asked; if what it told does not hold any more, all. */
+        long from() {
+            return isAll() ? first : next;
+        }
+    }
+
     private final Replica replica;
     private final Ballot ballot;
     private final boolean ordered;
-
-    // The first instance that each acceptor has not told everything up to.
-    private final Map<NodeId, Long> told = new LinkedHashMap<>();
+    private final Map<NodeId, Told> told = new LinkedHashMap<>();
     private final Testimony promises;
     private final TreeMap<Long, Adoption> adoptions = new TreeMap<>();
 
@@ -38,27 +78,24 @@ final class Preparation {
         this.ballot = ballot;
         this.chosen = replica.durable().chosen();
         this.wisest = replica.self();
-        replica.acceptors().forEach(acceptor -> told.put(acceptor, chosen + 1));
+        replica.acceptors().forEach(acceptor -> told.put(acceptor, new Told(chosen + 1)));
     }
 
     /** Asks every acceptor that has not answered in full. */
     void ask() {
-        for (var acceptor : replica.acceptors()) {
+        told.forEach((acceptor, so) -> {
             if (!promises.has(acceptor) && !acceptor.equals(replica.self())) {
                 // Eager: nobody ever chooses this ballot again, even if its promise here is forgotten; and the promise
                 // counts here only once it is durable.
-                replica.context().eagerly().send(acceptor, new Prepare(ballot, from(acceptor), ordered));
+                replica.context().eagerly().send(acceptor, new Prepare(ballot, so.from(), ordered));
             }
-        }
+        });
     }
 
-    private long from(NodeId acceptor) {
-        return told.getOrDefault(acceptor, 1L);
-    }
-
-    /** Takes a piece of an answer that continues what its acceptor has told. */
+    /** Takes a piece of an answer; an acceptor has promised once there is no gap between any. */
     void onPromise(NodeId from, Promise promise) {
-        if (!told.containsKey(from) || promise.slot() > from(from)) {
+        var before = told.get(from);
+        if (before == null) {
             return;
         }
         promise.proposals().forEach(this::respond);
@@ -66,10 +103,8 @@ final class Preparation {
             chosen = promise.chosen();
             wisest = from;
         }
-        if (promise.through() == Long.MAX_VALUE) {
+        if (before.add(promise)) {
             promises.add(from, promise.incarnation(), promise.marks());
-        } else {
-            told.put(from, Math.max(from(from), promise.through() + 1));
         }
     }
 

@@ -90,17 +90,34 @@ class SequencePaperTest {
                         promise(ballot(2, "n3"), 3, 0, placed(3, ballot(1, "n1"), C)));
     }
 
+    /** The network reorders messages, so the last piece may come first. */
     @Test
-    void aPromiseCountsWhenAllOfItHasArrived() {
+    void aPromiseCountsWhenAllOfItHasArrivedInWhateverOrder() {
         var replica = Alone.preparing(3, DEFAULT);
         var ballot = replica.ballot();
-        replica.receive(N1, promise(ballot, 3, 0, placed(3, ballot(1, "n1"), C)));
+        replica.receive(N1, promise(ballot, 4, 0, placed(4, ballot(1, "n1"), C)));
+        replica.receive(N1, piece(ballot, 1, 2, placed(1, ballot(1, "n1"), A)));
+        replica.receive(N1, piece(ballot, 1, 2, placed(1, ballot(1, "n1"), A)));
         assertThat(replica.role()).isEqualTo(Role.PREPARING);
-        replica.receive(N1, new Promise(ballot, 1, 2, 0, List.of(placed(1, ballot(1, "n1"), A)), 1, Marks.NONE));
-        assertThat(replica.role()).isEqualTo(Role.PREPARING);
-        replica.receive(N1, promise(ballot, 3, 0, placed(3, ballot(1, "n1"), C)));
+        replica.receive(N1, piece(ballot, 3, 3, placed(3, ballot(1, "n1"), B)));
         assertThat(replica.role()).isEqualTo(Role.LEADER);
-        assertThat(replica.sent(N3, Accept.class)).extracting(Accept::values).containsExactly(List.of(A, NO_OP, C));
+        assertThat(replica.sent(N3, Accept.class)).extracting(Accept::values).containsExactly(List.of(A, NO_OP, B, C));
+    }
+
+    /** It may have been wiped, so that pieces of two lives are no answer together. */
+    @Test
+    void aLaterLifeOfAnAcceptorTellsAllAnew() {
+        var replica = Alone.preparing(3, DEFAULT);
+        var ballot = replica.ballot();
+        replica.receive(N1, piece(ballot, 1, 2, placed(1, ballot(1, "n1"), A)));
+        replica.receive(N1, new Promise(ballot, 3, Long.MAX_VALUE, 0, List.of(), 2, Marks.NONE));
+        assertThat(replica.role()).isEqualTo(Role.PREPARING);
+        replica.receive(N1, new Promise(ballot, 1, 2, 0, List.of(), 2, Marks.NONE));
+        assertThat(replica.role()).isEqualTo(Role.LEADER);
+    }
+
+    private static Promise piece(Ballot ballot, long slot, long through, Placed accepted) {
+        return new Promise(ballot, slot, through, 0, List.of(accepted), 1, Marks.NONE);
     }
 
     /** "... a special 'no-op' command that leaves the state unchanged": where nothing is to be adopted, but something later. */
