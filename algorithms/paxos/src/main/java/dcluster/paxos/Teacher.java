@@ -39,11 +39,17 @@ final class Teacher {
         if (question.slot() >= replica.durable().log().firstIndex()) {
             pupils.remove(from);
             tellValues(from, question.slot());
-        } else if (pupils.containsKey(from)) {
+        } else if (isBeingSentTo(from, question.slot())) {
             sendAgain(from);
         } else {
             begin(from);
         }
+    }
+
+    /** Not so if the learner has installed its snapshot, and what follows that is gone by now. */
+    private boolean isBeingSentTo(NodeId to, long slot) {
+        var pupil = pupils.get(to);
+        return pupil != null && pupil.shipment.id().slot() >= slot;
     }
 
     private void tellValues(NodeId to, long slot) {

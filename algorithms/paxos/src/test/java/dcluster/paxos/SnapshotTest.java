@@ -209,6 +209,26 @@ class SnapshotTest {
                 .satisfies(piece -> assertThat(piece.snapshot()).isNotEqualTo(snapshot));
     }
 
+    /** While it installed the snapshot, more was applied than is kept. */
+    @Test
+    void aLearnerThatHasInstalledItsSnapshotIsSentAnotherIfWhatFollowsIsGone() {
+        var teacher = teacher();
+        teacher.receive(N3, new Learn(1));
+        var snapshot = last(teacher).snapshot();
+        for (int received = 1; !last(teacher).last(); received++) {
+            teacher.receive(N3, new SnapshotReply(snapshot, received));
+        }
+        for (long slot = SLOT + 1; slot <= SLOT + 50; slot++) {
+            teacher.receive(N1, new Learned(slot, List.of(Single.A), slot));
+        }
+        teacher.context.clear();
+        teacher.receive(N3, new Learn(SLOT + 1));
+        teacher.durable();
+        assertThat(teacher.sent(N3, InstallSnapshot.class).get(0))
+                .satisfies(piece -> assertThat(piece.number()).isZero())
+                .satisfies(piece -> assertThat(piece.snapshot().slot()).isEqualTo(SLOT + 50));
+    }
+
     @Test
     void aLearnerThatIsSilentForLongIsGivenUp() {
         var teacher = teacher();
