@@ -2,9 +2,9 @@ package dcluster.paxos;
 
 /** What a replica waits for. */
 enum PaxosTimer {
-    /** A follower or candidate: for a leader to be heard, or to become one. */
+    /** Whoever does not lead: for a leader to be heard, or to become one. */
     SUSPICION,
-    /** A leader: for the next round of heartbeats. */
+    /** A leader: for the next round of heartbeats. Whoever prepares: to ask those again that have not answered. */
     HEARTBEAT,
     /** A leader: for another node to take over. */
     HANDOVER,

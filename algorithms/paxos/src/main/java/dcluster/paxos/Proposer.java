@@ -114,6 +114,7 @@ final class Proposer {
         detector.await();
         acceptor.onPrepare(replica.self(), new Prepare(ballot, replica.durable().chosen() + 1, ordered));
         preparation.ask();
+        replica.context().startTimer(PaxosTimer.HEARTBEAT, replica.config().heartbeatInterval());
     }
 
     private static long round(@Nullable Ballot ballot) {
@@ -230,6 +231,11 @@ final class Proposer {
     void onHeartbeatTimer() {
         if (leadership != null && !leadership.onHeartbeatTimer()) {
             abdicate("lost its quorum");
+        }
+        if (preparation != null) {
+            // What it has asked, or the answer, may be lost.
+            preparation.ask();
+            replica.context().startTimer(PaxosTimer.HEARTBEAT, replica.config().heartbeatInterval());
         }
     }
 

@@ -116,6 +116,20 @@ class SequencePaperTest {
         assertThat(replica.role()).isEqualTo(Role.LEADER);
     }
 
+    /** A request or its answer may be lost: whoever has not answered in full is asked for the rest. */
+    @Test
+    void aPrepareRequestIsRepeatedToThoseThatHaveNotAnsweredInFull() {
+        var replica = Alone.preparing(5, DEFAULT);
+        var ballot = replica.ballot();
+        replica.receive(N1, promise(ballot, 1, 0));
+        replica.receive(N3, piece(ballot, 1, 2, placed(1, ballot(1, "n1"), A)));
+        replica.context.clear();
+        replica.tick();
+        assertThat(replica.sent(N1)).isEmpty();
+        assertThat(replica.sent(N3)).containsExactly(prepare(ballot, 3));
+        assertThat(replica.sent(N4)).containsExactly(prepare(ballot, 1));
+    }
+
     private static Promise piece(Ballot ballot, long slot, long through, Placed accepted) {
         return new Promise(ballot, slot, through, 0, List.of(accepted), 1, Marks.NONE);
     }
