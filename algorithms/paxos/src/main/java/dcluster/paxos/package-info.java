@@ -151,7 +151,7 @@
  *   <li>A prepare request with the number that was promised last is answered again, and to the same effect: the paper answers
  *       greater ones alone, and the network repeats messages.
  *   <li>Promises are about all instances from one on, and come in as many pieces as they take; each says which instances it
- *       is about.
+ *       is about, so they may overtake each other. Who has not answered in full is asked again for the rest.
  *   <li>An acceptor that knows an instance to be chosen says so instead of what it had accepted there; and then the proposer
  *       learns it before it leads. What is chosen outranks every ballot.
  *   <li>Consecutive instances that are proposed together are accepted and counted together, as one run.
