@@ -138,9 +138,11 @@ final class Proposer {
             return;
         }
         observe(request.ballot());
+        var before = replica.durable().vows().promised();
         acceptor.onPrepare(from, request);
-        if (request.ballot().equals(replica.durable().vows().promised())) {
-            // It is given the time to become leader.
+        if (request.ballot().equals(replica.durable().vows().promised())
+                && !request.ballot().equals(before)) {
+            // It is given the time to become leader, once.
             suspects = false;
             detector.await();
         }

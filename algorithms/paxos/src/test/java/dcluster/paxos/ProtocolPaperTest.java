@@ -290,6 +290,18 @@ class ProtocolPaperTest {
     }
 
     @Test
+    void whoeverIsPromisedIsGivenTheTimeToLeadOnce() {
+        var replica = Alone.of(3, DEFAULT);
+        replica.suspect();
+        replica.receive(N3, prepare(ballot(1, "n3"), 1));
+        assertThat(replica.role()).isEqualTo(Role.FOLLOWER);
+        replica.advanceMillis(300);
+        replica.receive(N3, prepare(ballot(1, "n3"), 1));
+        replica.advanceMillis(500);
+        assertThat(replica.role()).isEqualTo(Role.SUSPICIOUS);
+    }
+
+    @Test
     void whoeverWaitsTooLongForPromisesTriesAgain() {
         var replica = Alone.preparing(3, DEFAULT);
         var first = replica.ballot();
