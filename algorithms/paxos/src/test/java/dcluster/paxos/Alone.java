@@ -102,6 +102,11 @@ final class Alone {
         paxos = context.crashAndRestart(again -> new Paxos(config, again));
     }
 
+    /** All is lost, and it comes back as a wiped node. */
+    void wipe() {
+        paxos = context.wipeAndRestart(again -> new Paxos(config, again));
+    }
+
     List<PaxosMessage> sent(NodeId to) {
         return context.sent(to, PaxosMessage.class);
     }

@@ -206,6 +206,15 @@ public final class TimedCluster<M, R, T, A extends Algorithm<M, R, T>> {
         after(id, node);
     }
 
+    /** The process dies, its folder is emptied, and a new one starts as a wiped node's. */
+    public void wipe(NodeId id) {
+        var node = node(id);
+        node.life++;
+        node.syncs = false;
+        node.replica = node.context.wipeAndRestart(make);
+        after(id, node);
+    }
+
     // Time
 
     /** Lets so much time pass. */
