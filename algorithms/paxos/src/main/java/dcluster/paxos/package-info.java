@@ -10,7 +10,8 @@
  * <p><b>Sources.</b> Leslie Lamport, "Paxos Made Simple", 2001 ("section"); Heidi Howard, Dahlia Malkhi and Alexander
  * Spiegelman, "Flexible Paxos: Quorum Intersection Revisited", 2016; Jonathan Kirsch and Yair Amir, "Paxos for System
  * Builders", 2008; Robbert van Renesse and Deniz Altinbuken, "Paxos Made Moderately Complex", 2015; for reads Diego Ongaro,
- * "Consensus: Bridging Theory and Practice", PhD thesis, Stanford 2014 ("thesis").
+ * "Consensus: Bridging Theory and Practice", PhD thesis, Stanford 2014 ("thesis"); for wiped nodes Barbara Liskov and James
+ * Cowling, "Viewstamped Replication Revisited", 2012.
  *
  * <pre>{@code
  *   section             class                          what it does
@@ -26,6 +27,7 @@
  *   2.5                 DurableState, PaxosRecord      stable storage
  *   3                   Leadership, Peers              the leader
  *   thesis 3.10, 6.4    Leadership                     handing over; reads without an instance
+ *   VR Revisited, 4.3   Amnesia                        a wiped replica comes back
  *   2.1, 2.2            PaxosInvariants                what is always true
  * }</pre>
  *
@@ -143,6 +145,15 @@
  *
  * <p><b>Sessions</b> are a part of the state machine's state: a command that is asked again is applied once, whoever leads.
  *
+ * <p><b>Nodes that lost their disks.</b> A replica that is wiped has forgotten what it promised and accepted. It promises
+ * nothing, begins no ballot, acknowledges nothing, and answers no heartbeat and no other that recovers, until it has asked so
+ * many others that those which did not answer, and itself, are a quorum of neither phase: so each quorum that ever promised or
+ * accepted with its help has another member among those that answered. It takes the greatest ballot among the answers for
+ * promised, and waits until it holds what the leader of that ballot had proposed by then. Whoever answers has durably marked
+ * it: of two promises one of which marks the other's giver in a later life the other does not count, and a leader lets go of
+ * the acceptances of an acceptor that asks it. So a ballot that was promised with its forgotten word is either known to those
+ * that answered, or finds no quorum any more. {@code RecoveryTest} shows each part.
+ *
  * <p><b>Where it deviates from the paper.</b>
  * <ul>
  *   <li>A ballot is a round, a node and that node's incarnation, which is durable before a node says anything. So a proposer
@@ -166,8 +177,7 @@
  * </ul>
  *
  * <p><b>What it leaves out</b>: reconfiguration, be it by instances alpha ahead (section 3) or otherwise; leases and stale
- * reads; acceptors that are not learners; and the recovery of a node that lost its folder, which must not be started with an
- * empty one.
+ * reads; and acceptors that are not learners.
  */
 @NullMarked
 package dcluster.paxos;
