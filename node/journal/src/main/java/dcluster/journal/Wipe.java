@@ -23,9 +23,9 @@ public final class Wipe {
         }
     }
 
-    /** Whether a folder is a wiped node's: it began empty although the node had run before. No journal need be there. */
-    public static boolean hasMet(Disk disk) throws IOException {
-        return disk.list().contains(FileNames.IDENTITY) && IdentityFile.wipedAfter(disk) > 0;
+    /** Whether a folder holds all that its node ever had: it is not empty, and did not begin empty after a wipe. */
+    public static boolean hasSpared(Disk disk) throws IOException {
+        return disk.list().contains(FileNames.IDENTITY) && IdentityFile.wipedAfter(disk) == 0;
     }
 
     private static void empty(Disk disk) throws IOException {

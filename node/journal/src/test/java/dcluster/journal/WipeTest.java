@@ -22,7 +22,7 @@ final class WipeTest {
         var wiped = Scene.closedJournal();
         Wipe.of(wiped, witness);
         assertThat(wiped.names()).isEmpty();
-        assertThat(Wipe.hasMet(wiped)).isFalse();
+        assertThat(Wipe.hasSpared(wiped)).isFalse();
 
         for (long life = 1; life <= 3; life++) {
             var numbers = new Numbers();
@@ -32,7 +32,7 @@ final class WipeTest {
                 assertThat(numbers.last()).isEqualTo(life - 1);
                 Scene.writeDurably(journal, life, life);
             }
-            assertThat(Wipe.hasMet(wiped)).isTrue();
+            assertThat(Wipe.hasSpared(wiped)).isFalse();
         }
     }
 
@@ -67,7 +67,7 @@ final class WipeTest {
             try (var journal = open(disk, fresh)) {
                 assertThat(journal.wipedAfter()).isZero();
             }
-            assertThat(Wipe.hasMet(disk)).isFalse();
+            assertThat(Wipe.hasSpared(disk)).isTrue();
         }
     }
 

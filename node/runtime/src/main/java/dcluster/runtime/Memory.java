@@ -66,10 +66,10 @@ public record Memory(Path file, Empty empty) {
         }
     }
 
-    /** Whether a member that does not run was wiped and may not have recovered, as far as its files tell. */
+    /** Whether a member that does not run has lost its data, or was wiped and may not have recovered, as its files tell. */
     public boolean mayHaveForgotten(NodeId self, Path data) throws IOException {
         try (var witness = witness(self)) {
-            return witness.isWiped() || Wipe.hasMet(FolderDisk.at(data));
+            return witness.isWiped() || !Wipe.hasSpared(FolderDisk.at(data));
         }
     }
 
