@@ -129,7 +129,7 @@ final class Leadership {
         long last = replica.log().lastIndex();
         var next = handover.waiting().map(peers::of).orElse(null);
         boolean rests = requests.waitingCount() + reads.waitingCount() == 0;
-        if (next != null && rests && next.match() == last) {
+        if (next != null && rests && next.counted() == last) {
             handover.tell();
             // Eager: an order to stand claims nothing.
             replica.context()

@@ -49,9 +49,9 @@ final class Peers {
         return others;
     }
 
-    /** The other node that holds most of the log; empty if there is none. */
+    /** The other node that holds most of the log, and may lead; empty if there is none. */
     Optional<NodeId> furthest() {
-        return others.stream().max(Comparator.comparingLong(Progress::match)).map(Progress::node);
+        return others.stream().max(Comparator.comparingLong(Progress::counted)).map(Progress::node);
     }
 
     /** The greatest index up to which a majority holds the log durably. */
