@@ -95,6 +95,11 @@ class GoldenTest {
         check("two-wiped-voters");
     }
 
+    @Test
+    void whatAWipedNodeIsFedByALeaderThatItHelpedToDeposeDoesNotCount() throws IOException {
+        check("fed-is-not-counted");
+    }
+
     private static void check(String name) throws IOException {
         GoldenFile.check(name, text -> Script.run(text, new RaftDialect()));
     }
