@@ -24,7 +24,6 @@ final class RaftMutations {
                 heartbeatRepliesWithAMatchIndex(),
                 tellsAnyNumber(),
                 votesAtOnceAfterAWipe(),
-                countsBeforeItHasRecovered(),
                 forgetsThatItWasWiped(),
                 snapshotsWithoutSessions(),
                 appliesASequenceAgain(),
@@ -174,7 +173,7 @@ final class RaftMutations {
                         "reply(request, outcome);",
                         "reply(request, outcome instanceof Response.Ok ok"
                                 + " && ok.result() instanceof dcluster.spi.Result.WholeNumber"
-                                + " ? new Response.Ok(new dcluster.spi.Result.WholeNumber(7)) : outcome));"));
+                                + " ? new Response.Ok(new dcluster.spi.Result.WholeNumber(7)) : outcome);"));
     }
 
     private static Mutation votesAtOnceAfterAWipe() {
@@ -182,7 +181,7 @@ final class RaftMutations {
                 "raft-votes-at-once-after-a-wipe",
                 "A wiped replica votes before it has recovered, and so for a candidate that lacks what it acknowledged, or a"
                         + " second time in a term.",
-                300,
+                8,
                 new Edit(
                         "Raft.java",
                         "remembering(() -> election.onRequestVote(from, m))",
@@ -190,20 +189,11 @@ final class RaftMutations {
                 new Edit("Raft.java", "remembering(() -> election.onPreVote(from, m))", "election.onPreVote(from, m)"));
     }
 
-    private static Mutation countsBeforeItHasRecovered() {
-        return new Mutation(
-                "raft-counts-while-it-recovers",
-                "What a wiped replica is fed counts for commitment before it has recovered, although it may have promised a"
-                        + " later leader not to hear this one.",
-                300,
-                new Edit("Following.java", "boolean counts = !isRecovering();", "boolean counts = true;"));
-    }
-
     private static Mutation forgetsThatItWasWiped() {
         return new Mutation(
                 "raft-forgets-that-it-was-wiped",
                 "A wiped replica takes its empty journal for that of a new cluster, and recovers from nothing.",
-                300,
+                6,
                 new Edit("Amnesia.java", "context.isWiped() && replica.durable().recovered() == null", "false"));
     }
 
