@@ -33,7 +33,7 @@ class AmnesiaIT {
                     .contains("n1 has lost its data: its folder " + n1.data() + " is empty")
                     .contains("it could vote twice in one term, and writes that it acknowledged could be lost")
                     .contains("Give it the folder as it was when it last ran")
-                    .contains("'dcluster rm -N amnesia'");
+                    .contains("'dcluster wipe -N amnesia n1' and then 'dcluster restart -N amnesia n1' bring it back");
             assertThat(n1.data()).isDirectory();
             load.awaitProgress(100);
 
@@ -220,6 +220,9 @@ class AmnesiaIT {
         Deletion.of(CLUSTERS.cli().cluster("hand").data("n1"));
         try (var lost = CLUSTERS.launch("node", "-c", file, "--id", "n1", "--bootstrap")) {
             assertThat(lost.ends(69)).contains("n1 has lost its data", "although it has run as incarnation 3");
+        }
+        try (var wiped = CLUSTERS.launch("node", "-c", file, "--id", "n1", "--wiped")) {
+            assertThat(wiped.ends(65)).contains("n1 was wiped, and cannot begin again: none cannot tell what a wiped");
         }
     }
 
