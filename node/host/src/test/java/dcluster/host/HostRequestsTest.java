@@ -39,13 +39,16 @@ class HostRequestsTest {
     }
 
     @Test
-    void whatTheAlgorithmDoesNotServeIsRefusedAlsoInsideATransaction() {
+    void whatTheAlgorithmDoesNotServeIsRefusedAlsoInsideATransactionOrASession() {
         var increment = new Command.Increment(Bytes.utf8("k"), 1);
         host.submit(increment, answers::add);
-        host.submit(new Command.Transaction(List.of(WRITE, increment)), answers::add);
+        var transaction = new Command.Transaction(List.of(WRITE, increment));
+        host.submit(transaction, answers::add);
+        host.submit(new Command.InSession(1, 1, increment), answers::add);
+        host.submit(new Command.InSession(1, 2, transaction), answers::add);
         world.loop.run();
         assertThat(answers)
-                .hasSize(2)
+                .hasSize(4)
                 .allSatisfy(answer ->
                         assertThat(((Response.Failed) answer).reason()).isEqualTo(Response.Reason.UNSUPPORTED));
         assertThat(probe.requests).isEmpty();
