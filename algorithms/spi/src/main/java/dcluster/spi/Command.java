@@ -289,7 +289,7 @@ public sealed interface Command {
      * as {@link Response.Reason#UNAVAILABLE} or {@link Response.Reason#OVERLOADED}, speaks of that attempt alone: an
      * earlier one may have taken effect.
      *
-     * <p>A read is carried out each time, as it changes nothing; of a session it needs and leaves nothing.
+     * <p>A read is carried out each time, as it changes nothing. It asks nothing of the session, and leaves nothing there.
      *
      * @param session as {@link OpenSession} answered
      * @param sequence from 1; a client counts up, and asks a new command when it knows the outcome of the one before

@@ -12,7 +12,7 @@ import dcluster.spi.Result;
  * given up. A history has it once, from the first attempt to the answer of any.
  */
 final class Call {
-    /** In a session. */
+    /** Of one question, in a session. */
     static final int MOST_ATTEMPTS = 6;
 
     private static final long PAUSE_NANOS = 50_000_000;

@@ -36,7 +36,7 @@ final class RaftMutations {
                 "raft-acknowledges-before-durable",
                 "The host takes a record for durable when it is written and not yet synced, so that votes and"
                         + " acknowledgements leave which a loss of power undoes.",
-                10,
+                20,
                 HostFlaws.acknowledgingBeforeDurable(PROVIDER, TYPES));
     }
 
@@ -148,7 +148,7 @@ final class RaftMutations {
                 "raft-heartbeat-acknowledges",
                 "The reply to a heartbeat, which does not wait for the disk, says how far the log agrees, and counts as"
                         + " an acknowledgement.",
-                26,
+                21,
                 new Edit(
                         "RaftMessage.java",
                         "record HeartbeatReply(long term, long round)",
