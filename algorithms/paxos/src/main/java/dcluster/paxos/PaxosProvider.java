@@ -96,6 +96,7 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
                         "elected",
                         "gives up its ballot",
                         "leads no more",
+                        "hands over",
                         "lost its quorum",
                         "sends a snapshot",
                         "installed a snapshot",

@@ -34,6 +34,7 @@ public final class RaftProvider implements AlgorithmProvider<RaftMessage, RaftRe
             "two leaders at once",
             LOST_ITS_QUORUM,
             "leads no more",
+            "hands over",
             "sends a snapshot",
             "installed a snapshot",
             "rewrites its journal",

@@ -32,6 +32,7 @@ public final class Draws {
         CLIENT_QUESTION,
         CLIENT_SESSION,
         CLIENT_REPETITION,
+        OPERATOR,
         TARGET
     }
 

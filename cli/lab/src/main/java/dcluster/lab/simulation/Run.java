@@ -48,6 +48,7 @@ final class Run {
     private final Recorder recorder;
     private final Digest digest = new Digest();
     private final List<Client> clients;
+    private final Operator operator;
     private long acknowledged;
     private boolean isDecided = true;
 
@@ -72,13 +73,18 @@ final class Run {
                 .mapToObj(i -> new Habits(i, workload, pauseNanos, schedule.questions()))
                 .map(habits -> new Client(simulation, recorder, draws, habits))
                 .toList();
+        this.operator = new Operator(simulation, draws);
     }
 
     /** Lives it. What it found is told by the others even if this throws. */
     void live() {
         plan.layOn(simulation);
         clients.forEach(Client::start);
+        if (Operator.isNeeded(traits)) {
+            operator.start();
+        }
         pass(plan.nanos());
+        operator.end();
         acknowledged = recorder.disturbedWrites();
         requireProgress();
         if (!isOver()) {
