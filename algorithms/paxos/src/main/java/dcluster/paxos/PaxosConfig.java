@@ -44,6 +44,7 @@ record PaxosConfig(
     }
 
     PaxosConfig {
+        SessionBound.check(sessions);
         if (heartbeatInterval.isNegative() || heartbeatInterval.isZero()) {
             throw new IllegalArgumentException("heartbeat-interval is not above zero: " + heartbeatInterval);
         }
@@ -52,7 +53,6 @@ record PaxosConfig(
                     + " must fit twice into the least election-timeout " + electionTimeout.least()
                     + ", or a single late heartbeat costs the leader its place");
         }
-        SessionBound.check(sessions);
         if (batch.bytes().bytes() > Limits.MAX_FRAME_BYTES / 2) {
             throw new IllegalArgumentException(
                     "batch.bytes must fit into a frame: at most " + Limits.MAX_FRAME_BYTES / 2);

@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UnreplicatedTest {
@@ -197,41 +196,6 @@ class UnreplicatedTest {
         context.durable();
         assertThat(context.reply(stale)).contains(new Response.Ok(new Result.Applied(false)));
         assertThat(version(K)).isEqualTo(text);
-    }
-
-    // Sessions
-
-    private Response answer(Command command) {
-        var request = context.request(command);
-        context.durable();
-        return context.reply(request).orElseThrow();
-    }
-
-    @Test
-    @Tag("hard-case-16")
-    void aCommandOfASessionThatIsAskedAgainAfterACrashIsAppliedOnce() {
-        var one = new Response.Ok(new Result.WholeNumber(1));
-        var first = new Command.InSession(1, 1, new Increment(K, 1));
-        assertThat(answer(new Command.OpenSession())).isEqualTo(one);
-        assertThat(answer(first)).isEqualTo(one);
-        context.crashAndRestart(UnreplicatedTest::create);
-        assertThat(answer(first)).isEqualTo(one);
-        for (int i = 0; i < 200; i++) {
-            context.request(new Put(Bytes.utf8("filler"), Bytes.copyOf(new byte[100])));
-        }
-        assertThat(context.rewriting()).as("the journal was compacted").isTrue();
-        context.durable();
-        context.crashAndRestart(UnreplicatedTest::create);
-        assertThat(answer(first)).isEqualTo(one);
-        assertThat(answer(new Get(K))).isEqualTo(new Response.Ok(new Result.Found(Bytes.utf8("1"))));
-    }
-
-    @Test
-    void howManySessionsAreRememberedMayNotChangeWhileThereIsData() {
-        var provider = new UnreplicatedProvider();
-        var more = new UnreplicatedConfig(SMALL.compactAbove(), SMALL.sessions() + 1);
-        assertThatThrownBy(() -> provider.checkChange(SMALL, Members.of(1), more, Members.of(1)))
-                .hasMessageContaining("none goes on with the sessions that it began with, 4, not with 5");
     }
 
     // Crashes
