@@ -20,6 +20,12 @@ class GoldenTest {
     }
 
     @Test
+    @Tag("hard-case-40")
+    void aPromiseThatIsNotDurableIsNotGiven() throws IOException {
+        check("promise-crash");
+    }
+
+    @Test
     @Tag("hard-case-41")
     void aProposerThatWasRestartedUsesAnotherBallot() throws IOException {
         check("proposer-crash");
