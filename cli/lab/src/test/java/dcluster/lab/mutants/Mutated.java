@@ -18,12 +18,13 @@ record Mutated(String name, String folder, String provider, List<Mutation> mutat
     private static final Mutated QUORUM = new Mutated("quorum", "quorum", "QuorumProvider", QuorumMutations.all());
     private static final Mutated NONE =
             new Mutated("none", "unreplicated", "UnreplicatedProvider", UnreplicatedMutations.all());
+    private static final Mutated PAXOS = new Mutated("paxos", "paxos", "PaxosProvider", PaxosMutations.all());
     private static final Mutated TWO_PHASE_COMMIT =
             new Mutated("two-phase-commit", "twophase", "TwoPhaseCommitProvider", TwoPhaseMutations.all());
 
     /** All that there are. */
     static List<Mutated> all() {
-        return List.of(ABD, NONE, QUORUM, RAFT, TWO_PHASE_COMMIT);
+        return List.of(ABD, NONE, PAXOS, QUORUM, RAFT, TWO_PHASE_COMMIT);
     }
 
     static Stream<Mutation> allMutations() {
