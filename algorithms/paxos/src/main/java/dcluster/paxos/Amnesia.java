@@ -1,5 +1,7 @@
 package dcluster.paxos;
 
+import static dcluster.toolkit.Quorums.majority;
+
 import dcluster.paxos.PaxosMessage.Recover;
 import dcluster.paxos.PaxosMessage.RecoverReply;
 import dcluster.paxos.PaxosMessage.RecoveryDurable;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A wiped replica's part in its {@link Recovery}, and that of the others; see the package's documentation for why it is
- * safe. So many must answer that those who did not, and the asker, are no quorum of either phase; and it has promised the
- * ballot of their leader.
+ * safe. A majority of the cluster without the asker must answer, and so many that the rest is no quorum of either phase;
+ * and it has promised the ballot of their leader.
  */
 final class Amnesia implements Recovery.Patient<Ballot> {
     private final Replica replica;
@@ -40,7 +42,11 @@ final class Amnesia implements Recovery.Patient<Ballot> {
         return needed;
     }
 
+    /** Two sets that are enough share a node, so that no mark is forgotten; and each meets every quorum of either phase. */
     private boolean isEnough(Set<NodeId> answered) {
+        if (answered.size() < majority(replica.acceptors().size())) {
+            return false;
+        }
         var rest = new LinkedHashSet<>(replica.acceptors());
         rest.removeAll(answered);
         var quorums = replica.config().quorums();

@@ -146,9 +146,10 @@
  * <p><b>Sessions</b> are a part of the state machine's state: a command that is asked again is applied once, whoever leads.
  *
  * <p><b>Nodes that lost their disks.</b> A replica that is wiped has forgotten what it promised and accepted. It promises
- * nothing, begins no ballot, acknowledges nothing, and answers no heartbeat and no other that recovers, until it has asked so
- * many others that those which did not answer, and itself, are a quorum of neither phase: so each quorum that ever promised or
- * accepted with its help has another member among those that answered. It takes the greatest ballot among the answers for
+ * nothing, begins no ballot, acknowledges nothing, and answers no heartbeat and no other that recovers, until a
+ * majority of the cluster without itself has answered, and so many that the rest is a quorum of neither phase: so each quorum
+ * that ever promised or accepted with its help has another member among those that answered, and any two sets that answered
+ * share one, which keeps the marks (see {@code dcluster.raft}, whose argument holds for promises as for votes). It takes the greatest ballot among the answers for
  * promised, and waits until it holds what the leader of that ballot had proposed by then. Whoever answers has durably marked
  * it: of two promises one of which marks the other's giver in a later life the other does not count, and a leader lets go of
  * the acceptances of an acceptor that asks it. So a ballot that was promised with its forgotten word is either known to those

@@ -148,7 +148,7 @@ final class RaftMutations {
                 "raft-heartbeat-acknowledges",
                 "The reply to a heartbeat, which does not wait for the disk, says how far the log agrees, and counts as"
                         + " an acknowledgement.",
-                21,
+                37,
                 new Edit(
                         "RaftMessage.java",
                         "record HeartbeatReply(long term, long round)",
