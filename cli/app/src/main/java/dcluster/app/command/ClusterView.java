@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterView {
     private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final List<String> FIRST = List.of("node", "state", "role", "leader", "applied", "stateHash");
-    private static final List<String> PROGRESS = List.of("term", "ballot", "view", "commit");
+    private static final List<String> PROGRESS = List.of("term", "promised", "view", "commit", "chosen");
 
     /** {@link Status#UNDER_WAY} as nodes say it. */
     private static final String UNDER_WAY = "underWay";
