@@ -3,12 +3,10 @@ package dcluster.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.app.client.FakeAdmin;
+import dcluster.app.command.FakeCluster;
 import dcluster.app.command.TestSession;
-import dcluster.app.process.LocalMachine;
-import dcluster.app.process.ProcessRecord;
+import dcluster.app.process.ClusterFolder;
 import dcluster.app.terminal.Json;
-import dcluster.spi.Member;
-import dcluster.spi.NodeId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,31 +24,22 @@ class TxnInDoubtTest {
     private Path temporary = Path.of("");
 
     private TestSession session = new TestSession();
+    private FakeCluster cluster = new FakeCluster(new ClusterFolder(temporary));
     private final FakeAdmin n1 = new FakeAdmin();
     private final FakeAdmin n2 = new FakeAdmin();
 
     @BeforeEach
     void moveIn() {
         session = new TestSession(temporary);
-        session.session().clusters().home().cluster("one").create("cluster: one\n");
-        keep("n1", n1.port(), true);
-        keep("n2", n2.port(), true);
+        cluster = FakeCluster.in(session, "one");
+        cluster.runs("n1", n1.port());
+        cluster.runs("n2", n2.port());
     }
 
     @AfterEach
     void close() {
         n1.close();
         n2.close();
-    }
-
-    /** This process stands for those of the nodes. */
-    private void keep(String id, int adminPort, boolean runs) {
-        var member = new Member(new NodeId(id), "127.0.0.1", 1, 1, adminPort, "");
-        var record = ProcessRecord.initial(member, false, List.of());
-        long pid = ProcessHandle.current().pid();
-        var own = new LocalMachine().process(pid).orElseThrow();
-        var launched = record.launching(List.of(), "a token of its own").launched(pid, own.startedMillis());
-        session.session().clusters().home().cluster("one").keep(runs ? launched : record);
     }
 
     private static String table(String rows) {
@@ -89,7 +78,7 @@ class TxnInDoubtTest {
         assertThat(run("txn in-doubt")).isZero();
         assertThat(session.out()).isEmpty();
         assertThat(session.err()).isEqualTo("nothing is in doubt\n");
-        keep("n3", 27001, false);
+        cluster.rests("n3");
         n2.answering("in-doubt", "{'outcome': 'unknown', 'message': 'no answer within 5000 ms'}");
         assertThat(run("txn in-doubt")).isEqualTo(4);
         assertThat(session.err()).isEqualTo("""
@@ -159,7 +148,7 @@ class TxnInDoubtTest {
         assertThat(session.out()).contains("it was told to commit");
         n2.answering("in-doubt", NOTHING);
         n1.answering("resolve", "{'outcome': 'ok', 'value': true}");
-        keep("n3", 27001, false);
+        cluster.rests("n3");
         assertThat(run("txn resolve 4f-1-2 --abort --yes")).isEqualTo(4);
         assertThat(session.err())
                 .contains(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param status its {@code /status}, empty if it gave none that can be read
  */
 public record NodeReport(boolean healthy, String reason, boolean refused, Map<String, @Nullable Object> status) {
+    /** What a ballot, as {@code 3.n2.1}, begins with. */
+    private static final Pattern ROUND = Pattern.compile("([0-9]{1,18})\\.");
+
     /** Of one that does not answer. */
     public static final NodeReport SILENT = new NodeReport(false, "it does not answer", false, Map.of());
 
@@ -34,9 +38,22 @@ public record NodeReport(boolean healthy, String reason, boolean refused, Map<St
 
     /** A figure of its algorithm, such as {@code term}; empty if there is none of that name. */
     public Optional<Long> detail(String name) {
-        return status.get("details") instanceof Map<?, ?> details && details.get(name) instanceof Long value
-                ? Optional.of(value)
-                : Optional.empty();
+        return details().get(name) instanceof Long value ? Optional.of(value) : Optional.empty();
+    }
+
+    /**
+     * The number of the latest time of leading that it knows: Raft's term, the round of the ballot that Paxos has promised;
+     * 0 if its algorithm has none.
+     */
+    public long reign() {
+        return detail("term").orElseGet(() -> {
+            var promised = ROUND.matcher(String.valueOf(details().get("promised")));
+            return promised.lookingAt() ? Long.parseLong(promised.group(1)) : 0L;
+        });
+    }
+
+    private Map<?, ?> details() {
+        return status.get("details") instanceof Map<?, ?> details ? details : Map.of();
     }
 
     /** Asks all members at the same time; one that does not answer within {@code patience} is not healthy. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What a member answered to an operation that an operator asked of it. */
 public sealed interface OperationAnswer {
@@ -41,5 +43,13 @@ public sealed interface OperationAnswer {
         var answers = new LinkedHashMap<Member, OperationAnswer>();
         calls.forEach((member, call) -> answers.put(member, OperationReader.await(call)));
         return answers;
+    }
+
+    /** The names of all operations that members offer, as the first of them says that answers; empty if none does. */
+    static Optional<Set<String>> offered(List<Member> members, Duration patience) {
+        return members.stream()
+                .map(member -> AdminCall.send(member.host(), member.adminPort(), "/operations", patience))
+                .flatMap(call -> OperationReader.offered(call).stream())
+                .findFirst();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,26 @@ final class OperationReader {
             }
             return call.await().map(OperationReader::of).orElse(new OperationAnswer.Unknown("it does not answer"));
         }
+    }
+
+    /** Waits for the list of what a member offers; empty if no such list comes. */
+    static Optional<Set<String>> offered(AdminCall call) {
+        try (call) {
+            return call.await().filter(answer -> answer.status() == 200).flatMap(answer -> names(answer.body()));
+        } catch (IllegalArgumentException e) {
+            // It is not JSON.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Set<String>> names(String body) {
+        if (!(Json.object(body).get("operations") instanceof List<?> operations)) {
+            return Optional.empty();
+        }
+        return Optional.of(operations.stream()
+                .filter(Map.class::isInstance)
+                .map(operation -> String.valueOf(((Map<?, ?>) operation).get("name")))
+                .collect(Collectors.toSet()));
     }
 
     private static OperationAnswer of(AdminCall.Answer answer) {

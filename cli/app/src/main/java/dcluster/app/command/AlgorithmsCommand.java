@@ -1,23 +1,15 @@
 package dcluster.app.command;
 
-import dcluster.app.start.BundledConfig;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
-import dcluster.config.AlgorithmChoice;
 import dcluster.config.Algorithms;
-import dcluster.config.ConfigException;
-import dcluster.config.Overrides;
-import dcluster.config.PortPicker;
 import dcluster.spi.AlgorithmProvider;
 import dcluster.spi.Traits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +75,7 @@ final class AlgorithmsCommand implements Callable<Integer> {
     }
 
     private static Map<String, @Nullable Object> row(AlgorithmProvider<?, ?, ?, ?> provider, Algorithms algorithms) {
-        var traits = traits(provider.name(), algorithms);
+        var traits = Offers.traits(provider.name(), algorithms);
         var row = new LinkedHashMap<String, @Nullable Object>();
         row.put("name", provider.name());
         row.put("summary", provider.summary());
@@ -108,25 +100,5 @@ final class AlgorithmsCommand implements Callable<Integer> {
 
     private static String consistency(Traits traits) {
         return traits.consistency().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** What it promises with all options at their defaults; empty if it has an option without one. */
-    private static Optional<Traits> traits(String name, Algorithms algorithms) {
-        // Some algorithms run on one node only, some on several only.
-        return IntStream.of(3, 1)
-                .mapToObj(nodes -> choice(name, nodes, algorithms))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .map(AlgorithmChoice::traits);
-    }
-
-    private static Optional<AlgorithmChoice> choice(String name, int nodes, Algorithms algorithms) {
-        var overrides = new Overrides(Optional.of(name), OptionalInt.of(nodes), Optional.empty(), List.of());
-        try {
-            return Optional.of(
-                    BundledConfig.load(overrides, algorithms, PortPicker.free()).algorithm());
-        } catch (ConfigException e) {
-            return Optional.empty();
-        }
     }
 }

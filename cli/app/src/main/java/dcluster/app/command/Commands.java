@@ -24,6 +24,7 @@ public final class Commands {
             new Entry(TxnCommand.class, session -> new TxnCommand()),
             new Entry(KillCommand.class, KillCommand::new),
             new Entry(RestartCommand.class, RestartCommand::new),
+            new Entry(TransferCommand.class, TransferCommand::new),
             new Entry(WipeCommand.class, WipeCommand::new),
             new Entry(RmCommand.class, RmCommand::new),
             new Entry(CheckCommand.class, CheckCommand::new),

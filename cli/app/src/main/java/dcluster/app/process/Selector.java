@@ -49,6 +49,13 @@ public final class Selector {
         this.ask = ask;
     }
 
+    /** The same among all but one, for where that one is not meant. */
+    public Selector without(ClusterProcess one) {
+        var others =
+                processes.stream().filter(each -> !each.id().equals(one.id())).toList();
+        return new Selector(others, unreadable, random, ask);
+    }
+
     /**
      * All that any of the words means, each once, in the order of the words.
      *
@@ -114,10 +121,10 @@ public final class Selector {
         return shuffled.subList(0, count);
     }
 
-    /** An old leader may not have heard of the new one yet: the one of the greatest term counts. */
+    /** An old leader may not have heard of the new one yet: the one of the latest time of leading counts. */
     private List<ClusterProcess> leaders() {
         return playing("leader").stream()
-                .max(Comparator.comparing(each -> report(each).detail("term").orElse(0L)))
+                .max(Comparator.comparing(each -> report(each).reign()))
                 .map(List::of)
                 .orElse(List.of());
     }

@@ -14,8 +14,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An admin port that gives the same answer to each request for a page, and remembers what was asked of it. */
 public final class FakeAdmin implements AutoCloseable {
+    private static final String OPERATIONS = "/operations/";
+
     private final HttpServer server;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     public FakeAdmin() {
@@ -34,7 +37,18 @@ public final class FakeAdmin implements AutoCloseable {
 
     /** Answers an operation with that, JSON in which single quotes stand for double ones. */
     public FakeAdmin answering(String operation, String json) {
-        answers.put("/operations/" + operation, json.replace('\'', '"'));
+        return showing(OPERATIONS + operation, json);
+    }
+
+    /** Answers a request for any page in the same way. */
+    public FakeAdmin showing(String page, String json) {
+        answers.put(page, json.replace('\'', '"'));
+        return this;
+    }
+
+    /** Does something else before it answers an operation. */
+    public FakeAdmin doing(String operation, Runnable effect) {
+        effects.put(OPERATIONS + operation, effect);
         return this;
     }
 
@@ -47,7 +61,10 @@ public final class FakeAdmin implements AutoCloseable {
         try (exchange) {
             var path = exchange.getRequestURI().getPath();
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            bodies.add(path.replaceFirst("/operations/", "") + " " + body);
+            if (path.startsWith(OPERATIONS)) {
+                bodies.add(path.substring(OPERATIONS.length()) + " " + body);
+                effects.getOrDefault(path, () -> {}).run();
+            }
             var answer = answers.get(path);
             var content = (answer == null ? "{\"error\":\"no operation; there are none\"}" : answer)
                     .getBytes(StandardCharsets.UTF_8);

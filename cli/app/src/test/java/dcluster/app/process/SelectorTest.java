@@ -35,6 +35,25 @@ class SelectorTest {
     }
 
     @Test
+    void theLeaderIsTheOneOfTheGreatestBallot() {
+        report("n1", "leader", Map.of("promised", "9.n1.1"));
+        report("n2", "leader", Map.of("promised", "10.n2.1"));
+        report("n3", "leader", Map.of("promised", "none"));
+        assertThat(select("leader")).containsExactly("n2");
+    }
+
+    @Test
+    void oneCanBeLeftOutOfAllThatWordsMean() {
+        report("n1", "leader", 1);
+        report("n2", "follower", 1);
+        var selector = new Selector(processes(), unreadable, new SplittableRandom(1), () -> reports);
+        var others = selector.without(processes().get(0));
+        assertThat(others.select(List.of("all")).stream().map(ClusterProcess::id))
+                .containsExactly("n2", "n3");
+        assertThatThrownBy(() -> others.select(List.of("leader"))).isInstanceOf(Failure.class);
+    }
+
+    @Test
     void aRoleMeansOneThatPlaysItAndItsPluralAll() {
         report("n1", "follower", 5);
         report("n2", "leader", 5);
@@ -95,7 +114,11 @@ class SelectorTest {
     }
 
     private void report(String id, String role, long term) {
-        reports.put(id, new NodeReport(true, "", false, Map.of("role", role, "details", Map.of("term", term))));
+        report(id, role, Map.of("term", term));
+    }
+
+    private void report(String id, String role, Map<String, Object> details) {
+        reports.put(id, new NodeReport(true, "", false, Map.of("role", role, "details", details)));
     }
 
     private static List<ClusterProcess> processes() {

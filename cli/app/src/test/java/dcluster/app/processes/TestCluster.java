@@ -2,6 +2,7 @@ package dcluster.app.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dcluster.app.client.NodeReport;
 import dcluster.app.process.LocalMachine;
 import dcluster.app.terminal.Json;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class TestCluster implements AutoCloseable {
                 "a node leads",
                 () -> statuses().entrySet().stream()
                         .filter(each -> "leader".equals(each.getValue().get("role")))
-                        .max(Comparator.comparing(each -> term(each.getValue())))
+                        .max(Comparator.comparing(each -> reign(each.getValue())))
                         .map(each -> member(each.getKey())));
     }
 
@@ -120,10 +121,8 @@ final class TestCluster implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static long term(Map<String, @Nullable Object> status) {
-        return status.get("details") instanceof Map<?, ?> details && details.get("term") instanceof Long term
-                ? term
-                : 0;
+    private static long reign(Map<String, @Nullable Object> status) {
+        return new NodeReport(true, "", false, status).reign();
     }
 
     /** What those nodes that answer say of themselves, by id. */
