@@ -21,11 +21,27 @@ record Spread(List<Double> sorted) {
         return sorted.isEmpty() ? "-" : shown(median(), digits);
     }
 
+    /** Not a number if there is none. */
+    double least() {
+        return sorted.isEmpty() ? Double.NaN : sorted.get(0);
+    }
+
+    /** Not a number if there is none. */
+    double most() {
+        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() - 1);
+    }
+
+    String least(int digits) {
+        return sorted.isEmpty() ? "-" : shown(least(), digits);
+    }
+
+    String most(int digits) {
+        return sorted.isEmpty() ? "-" : shown(most(), digits);
+    }
+
     /** As {@code 980-1,310}. */
     String range(int digits) {
-        return sorted.isEmpty()
-                ? "-"
-                : shown(sorted.get(0), digits) + "-" + shown(sorted.get(sorted.size() - 1), digits);
+        return sorted.isEmpty() ? "-" : least(digits) + "-" + most(digits);
     }
 
     private static String shown(double number, int digits) {

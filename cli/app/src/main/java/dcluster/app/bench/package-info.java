@@ -21,6 +21,17 @@
  *   TransactionsView   the measurements as a table, or as JSON
  * </pre>
  *
+ * <p>{@code bench failover} strikes the leaders of real clusters while a client writes.
+ *
+ * <pre>
+ *   Failover           what is wanted: rounds, seed
+ *   Strike, Scene      what happens to a leader, and who plays which part while it does
+ *   Writer             the client: a closed loop over one connection, which looks for the longest time without an acknowledged
+ *                      write, and reads back at the end
+ *   FailoverRun        plays all strikes at all clusters in turns, with progress
+ *   Felt, FailoverView what was felt of one strike; all of that as a table, or as JSON
+ * </pre>
+ *
  * <p>{@code bench crashes} and {@code bench blocking} have {@code dcluster.lab.crashes} end members of two-phase commit.
  *
  * <pre>

@@ -56,6 +56,7 @@ public final class Commands {
     private static final List<Entry> BENCH = List.of(
             new Entry(BenchStaleness.class, BenchStaleness::new),
             new Entry(BenchTransactions.class, BenchTransactions::new),
+            new Entry(BenchFailover.class, BenchFailover::new),
             new Entry(BenchCrashes.class, BenchCrashes::new),
             new Entry(BenchBlocking.class, BenchBlocking::new));
 
