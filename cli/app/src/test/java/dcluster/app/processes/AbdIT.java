@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Registers without a leader, as processes: kill -9 of any node and of all of them, under load. */
 class AbdIT {
-    private static final int ROUNDS = Integer.getInteger("dcluster.kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("dcluster.rounds", 2);
     private static final int CLIENTS = 4;
 
     @RegisterExtension

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A quorum store as processes: kill -9 of any node and of all of them under load, hints, siblings. */
 class QuorumIT {
-    private static final int ROUNDS = Integer.getInteger("dcluster.kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("dcluster.rounds", 2);
     private static final int CLIENTS = 4;
 
     @RegisterExtension

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SessionIT {
     static final String COUNTER = "session-counter";
 
-    private static final int ROUNDS = Integer.getInteger("dcluster.kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("dcluster.rounds", 2);
     private static final int CLIENTS = 4;
 
     @RegisterExtension

@@ -13,7 +13,7 @@ import redis.clients.jedis.params.SetParams;
 
 /** Transactions over shards, as processes: Redis clients at every member, and kill -9 of any of them and of all, under load. */
 class TwoPhaseCommitIT {
-    private static final int ROUNDS = Integer.getInteger("dcluster.kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("dcluster.rounds", 2);
     private static final int CLIENTS = 4;
 
     @RegisterExtension

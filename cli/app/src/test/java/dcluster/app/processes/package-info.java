@@ -10,7 +10,7 @@
  * threads, keeps what it was told about every write, and compares that with what is there afterwards. Nothing waits for
  * a time to pass: everything waits for something to happen, and fails only if it does not within a minute.
  *
- * <p>{@code -Ddcluster.kill.rounds=100} kills more often, {@code -Ddcluster.seed=N} repeats a random choice of victims
+ * <p>{@code -Ddcluster.rounds=100} kills more often, {@code -Ddcluster.seed=N} repeats a random choice of victims
  * and writes; how the processes interleave cannot be repeated. {@code -Ddcluster.jar=FILE} tests another jar.
  */
 @NullMarked
