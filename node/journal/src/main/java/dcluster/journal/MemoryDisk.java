@@ -178,6 +178,11 @@ public final class MemoryDisk implements Disk {
         return folder.names();
     }
 
+    /** How much all files take together. */
+    public synchronized long usedBytes() {
+        return folder.bytes();
+    }
+
     /** Of all that it holds, which decides what is read of it. */
     public synchronized String checksum() {
         var crc = new CRC32C();
@@ -283,10 +288,6 @@ public final class MemoryDisk implements Disk {
             failed = what;
             throw new Failure();
         }
-    }
-
-    private long usedBytes() {
-        return folder.bytes();
     }
 
     private final class Open implements DiskFile {

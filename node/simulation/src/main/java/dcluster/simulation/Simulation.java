@@ -164,6 +164,11 @@ public final class Simulation<M> {
         return node(id).status();
     }
 
+    /** How much a node's files take on its disk, whether it is up or not. */
+    public long diskBytes(NodeId id) {
+        return node(id).disk().usedBytes();
+    }
+
     /** How the replicas that are up violate an invariant now, one that is not checked after each turn; empty if it holds. */
     public Optional<String> violation(Invariant invariant) {
         return invariant.violation(replicas());

@@ -10,8 +10,8 @@
  * threads, keeps what it was told about every write, and compares that with what is there afterwards. Nothing waits for
  * a time to pass: everything waits for something to happen, and fails only if it does not within a minute.
  *
- * <p>{@code -Ddcluster.rounds=100} kills more often, {@code -Ddcluster.seed=N} repeats a random choice of victims
- * and writes; how the processes interleave cannot be repeated. {@code -Ddcluster.jar=FILE} tests another jar.
+ * <p>{@code -Ddcluster.rounds=100} kills more often, {@code -Ddcluster.endless=10m} goes on for longer, {@code
+ * -Ddcluster.seed=N} repeats a random choice of victims and writes; how the processes interleave cannot be repeated. {@code -Ddcluster.jar=FILE} tests another jar.
  */
 @NullMarked
 package dcluster.app.processes;
