@@ -5,6 +5,7 @@ import dcluster.app.client.RespConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,7 +58,7 @@ final class Churn implements AutoCloseable {
     }
 
     private void run(int number) {
-        var keys = new Keys("churn-" + number + "-", new String[KEYS], new BitSet());
+        var keys = new Keys("churn-" + number + "-", new HashMap<>(), new BitSet());
         var random = new Random(Seed.VALUE + number);
         while (!over) {
             try (var connection = nodes.get(number % nodes.size()).connect()) {
@@ -76,12 +77,13 @@ final class Churn implements AutoCloseable {
      * @param values what it wrote last
      * @param doubtful those of which a write is under way, or has an unknown outcome and may take effect at any time
      */
-    private record Keys(String prefix, String[] values, BitSet doubtful) {}
+    private record Keys(String prefix, Map<Integer, String> values, BitSet doubtful) {}
 
     private void step(RespConnection to, Keys keys, Random random) throws IOException {
         int key = random.nextInt(KEYS);
-        if (keys.values[key] != null && !keys.doubtful.get(key) && random.nextInt(READ_ONE_IN) == 0) {
-            read(to.call("GET", keys.prefix + key), keys.values[key]);
+        var last = keys.values.get(key);
+        if (last != null && !keys.doubtful.get(key) && random.nextInt(READ_ONE_IN) == 0) {
+            read(to.call("GET", keys.prefix + key), last);
             return;
         }
         boolean isClear = !keys.doubtful.get(key);
@@ -90,7 +92,7 @@ final class Churn implements AutoCloseable {
         if (to.call("SET", keys.prefix + key, value) instanceof Reply.ErrorLine error) {
             troubles.merge(error.kind(), 1L, Long::sum);
         } else {
-            keys.values[key] = value;
+            keys.values.put(key, value);
             keys.doubtful.set(key, !isClear);
             writtenBytes.addAndGet(value.length());
         }

@@ -58,7 +58,7 @@ record Footprint(long diskBytes, long residentBytes, long descriptors, long thre
     private static long resident(Path process) {
         try {
             return PAGE_BYTES
-                    * Long.parseLong(Files.readString(process.resolve("statm")).split(" ")[RESIDENT]);
+                    * Long.parseLong(Files.readString(process.resolve("statm")).split(" ", 3)[RESIDENT]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -118,9 +118,14 @@ class EndlessTest {
                 .filter(status.details()::containsKey)
                 .findFirst()
                 .orElseThrow();
-        return (Long) status.details().get(LAST.get(first))
-                - (Long) status.details().get(first)
-                + 1;
+        return figure(status, LAST.getOrDefault(first, "")) - figure(status, first) + 1;
+    }
+
+    private static long figure(Status status, String name) {
+        if (status.details().get(name) instanceof Long figure) {
+            return figure;
+        }
+        throw new AssertionError("no figure " + name + " in " + status);
     }
 
     private static long applied(Simulation<?> simulation) {
