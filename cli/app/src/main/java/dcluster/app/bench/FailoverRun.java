@@ -1,5 +1,6 @@
 package dcluster.app.bench;
 
+import dcluster.app.process.Cluster;
 import dcluster.app.start.StartTerms;
 import dcluster.app.start.Starting;
 import dcluster.app.terminal.Progress;
@@ -59,8 +60,15 @@ public final class FailoverRun {
     private Felt strike(Benched benched, Strike strike) {
         var cluster = benched.cluster();
         var felt = Scene.of(cluster, random).play(strike, "bench:failover:" + ++strikes, random);
-        var dead = cluster.process(felt.leader()).filter(process -> !process.isRunning());
-        dead.ifPresent(process -> new Starting(cluster, terms, () -> {}).untilHealthy(List.of(process.record())));
+        if (strike == Strike.CRASH) {
+            restart(cluster, felt.leader());
+        }
         return felt;
+    }
+
+    private void restart(Cluster cluster, String killed) {
+        cluster.process(killed)
+                .filter(process -> !process.isRunning())
+                .ifPresent(process -> new Starting(cluster, terms, () -> {}).untilHealthy(List.of(process.record())));
     }
 }

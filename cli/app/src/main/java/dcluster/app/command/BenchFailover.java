@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
             "JSON: command, machine, rounds, seed; clusters, a list of (variant, configuration); measurements, a list of"
                     + " (variant, strike: none, transfer or crash; medianMillis, leastMillis, mostMillis; ofTransfer, of a"
                     + " crash the median of the ratios to the transfer of its round; strikes, a list of (leader, pid, next,"
-                    + " millis, acknowledged, unknown, trouble), one for each round)."
+                    + " millis, acknowledged, unknown, trouble, lost), one for each round)."
         })
 final class BenchFailover implements Callable<Integer> {
     private static final Duration START = Duration.ofSeconds(60);
