@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The rules that sections 2.1 and 2.2 of Paxos Made Simple state of one instance. What they say of processes that send,
- * crash and wait is in {@link ProtocolPaperTest}; section 3 is in {@link SequencePaperTest}.
+ * crash and wait is in {@link ProtocolPaperTest} and {@link ProgressPaperTest}; section 3 is in {@link SequencePaperTest}.
  */
 @Tag("paxos-made-simple-2")
 class PaxosMadeSimpleTest {

@@ -277,6 +277,7 @@ class ClusterFileTest {
                         options:
                           none:
                             compact-above: 64MiB
+                            sessions: 10000
                         nodes:
                           - id: n1
                             host: 127.0.0.1
@@ -322,7 +323,7 @@ class ClusterFileTest {
     @Test
     void traitsAreThoseOfTheOptions() {
         assertThat(load("algorithm: none\nnodes: 1").algorithm().traits().tolerates())
-                .isEqualTo("nothing: Config[compactAbove=ByteSize[bytes=67108864]]");
+                .isEqualTo("nothing: Config[compactAbove=ByteSize[bytes=67108864], sessions=10000]");
     }
 
     private static ClusterConfig load(String text) {

@@ -45,7 +45,7 @@ final class RaftMutations {
                 "raft-forgets-its-vote",
                 "A vote for another is kept in memory alone, so that a voter which was restarted can give a second one"
                         + " in the same term.",
-                40,
+                247,
                 new Edit("Election.java", """
                                 if (request.term() > durable.term()) {
                                     enter(request.term(), granted ? Optional.of(from) : Optional.empty());
@@ -87,7 +87,7 @@ final class RaftMutations {
                 "raft-commits-by-counting",
                 "A leader takes an entry of an earlier term for committed when a majority holds it, although a later"
                         + " leader may still overwrite it (section 5.4.2, figure 8).",
-                146,
+                644,
                 new Edit(
                         "Commitment.java",
                         "index > commit && durable.log().termAt(index) == durable.term()",

@@ -18,7 +18,8 @@ public final class Paxos extends StandIn<Paxos.Config> {
             @Default("{entries: 4096, bytes: 1MiB}") Raft.Amount batch,
             @Default("{entries: 32768, bytes: 8MiB}") Raft.Amount pipeline,
             @Default("{entries: 65536, bytes: 64MiB}") Raft.Amount inFlight,
-            @Default("{entries: 50000, bytes: 32MiB}") Raft.Amount snapshotEvery) {}
+            @Default("{entries: 50000, bytes: 32MiB}") Raft.Amount snapshotEvery,
+            @Default("10000") int sessions) {}
 
     sealed interface Quorums {}
 

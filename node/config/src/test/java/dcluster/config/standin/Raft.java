@@ -20,7 +20,8 @@ public final class Raft extends StandIn<Raft.Config> {
             @Default("{entries: 4096, bytes: 1MiB}") Amount batch,
             @Default("{entries: 32768, bytes: 8MiB}") Amount pipeline,
             @Default("{entries: 65536, bytes: 64MiB}") Amount inFlight,
-            @Default("{entries: 50000, bytes: 32MiB}") Amount snapshotEvery) {
+            @Default("{entries: 50000, bytes: 32MiB}") Amount snapshotEvery,
+            @Default("10000") int sessions) {
         Config {
             if (heartbeatInterval.compareTo(electionTimeout.least()) >= 0) {
                 throw new IllegalArgumentException("heartbeat-interval " + heartbeatInterval

@@ -4,7 +4,7 @@ import dcluster.spi.ByteSize;
 import dcluster.spi.Default;
 import dcluster.spi.Membership;
 
-/** The options of {@code none}: a single one. */
+/** The options of {@code none}. */
 public final class Unreplicated extends StandIn<Unreplicated.Config> {
     public Unreplicated() {
         super("none", Config.class);
@@ -17,5 +17,7 @@ public final class Unreplicated extends StandIn<Unreplicated.Config> {
         }
     }
 
-    record Config(@Default("64MiB") ByteSize compactAbove) {}
+    record Config(
+            @Default("64MiB") ByteSize compactAbove,
+            @Default("10000") int sessions) {}
 }
