@@ -22,6 +22,7 @@ final class Writer implements AutoCloseable {
 
     private final Member member;
     private final String key;
+    private final Duration patience;
     private final Thread thread = new Thread(this::run, "writer");
     private volatile boolean over;
 
@@ -50,9 +51,14 @@ final class Writer implements AutoCloseable {
     private long acknowledgedNanos = System.nanoTime();
     private long longestNanos;
 
-    /** Begins. */
+    /** Begins; no answer takes longer than the usual patience. */
     Writer(Member member, String key) {
+        this(member, key, PATIENCE);
+    }
+
+    Writer(Member member, String key, Duration patience) {
         this.member = member;
+        this.patience = patience;
         this.key = key;
         thread.setDaemon(true);
         thread.start();
@@ -76,7 +82,7 @@ final class Writer implements AutoCloseable {
     }
 
     private RespConnection open() throws IOException {
-        return RespConnection.open(member.host(), member.clientPort(), PATIENCE);
+        return RespConnection.open(member.host(), member.clientPort(), patience);
     }
 
     /** Gives the connection if it is of further use. */
@@ -132,7 +138,7 @@ final class Writer implements AutoCloseable {
 
     /** Reads the key at a node, now that this is closed. */
     ReadBack readBack(Member node) {
-        try (var connection = RespConnection.open(node.host(), node.clientPort(), PATIENCE)) {
+        try (var connection = RespConnection.open(node.host(), node.clientPort(), patience)) {
             return judged(node, connection.call("GET", key));
         } catch (IOException e) {
             return new ReadBack(Optional.of(node.id() + " did not answer a read: " + e.getMessage()), Optional.empty());
@@ -156,6 +162,6 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         over = true;
-        Patience.of(PATIENCE.multipliedBy(2)).until(() -> !thread.isAlive());
+        Patience.of(patience.multipliedBy(2)).until(() -> !thread.isAlive());
     }
 }

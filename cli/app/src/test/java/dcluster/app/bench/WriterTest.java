@@ -20,7 +20,7 @@ class WriterTest {
 
     /** What a writer has seen when a node has given these answers and no others. */
     private static Writer writtenTo(FakeNode node, int acknowledged) {
-        var writer = new Writer(member(node), "k");
+        var writer = new Writer(member(node), "k", Duration.ofSeconds(2));
         try (writer) {
             writer.watch();
             assertThat(Patience.of(Duration.ofSeconds(20))

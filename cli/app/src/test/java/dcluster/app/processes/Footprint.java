@@ -37,7 +37,8 @@ record Footprint(long diskBytes, long residentBytes, long descriptors, long thre
     }
 
     private static long bytesIn(Path folder) {
-        try (var files = Files.walk(folder)) {
+        // Not walked: what is deleted while a walk looks at it ends the walk.
+        try (var files = Files.list(folder)) {
             return files.mapToLong(Footprint::size).sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

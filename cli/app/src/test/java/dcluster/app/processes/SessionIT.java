@@ -10,8 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Commands that clients ask again in their sessions while nodes are killed: the leader, and all of them. Snapshots are
@@ -27,20 +28,19 @@ class SessionIT {
     @RegisterExtension
     static final Clusters CLUSTERS = new Clusters();
 
-    private static final SharedCluster SHARED = new SharedCluster(
-            CLUSTERS,
-            "session",
-            "--set",
-            "options.raft.snapshot-every={entries: 200, bytes: 64KiB}",
-            "--set",
-            "storage.segment=64KiB");
-
-    private final TestCluster cluster = SHARED.started();
-
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"raft", "paxos"})
     @Tag("hard-case-16")
     @Tag("hard-case-22")
-    void whatIsAskedAgainAfterKillsTakesEffectOnce() throws InterruptedException, ExecutionException {
+    void whatIsAskedAgainAfterKillsTakesEffectOnce(String algorithm) throws InterruptedException, ExecutionException {
+        var cluster = CLUSTERS.start(
+                "session-" + algorithm,
+                "-a",
+                algorithm,
+                "--set",
+                "options." + algorithm + ".snapshot-every={entries: 200, bytes: 64KiB}",
+                "--set",
+                "storage.segment=64KiB");
         var clients = IntStream.range(0, CLIENTS)
                 .mapToObj(number -> new SessionClient(number, cluster))
                 .toList();
@@ -48,7 +48,7 @@ class SessionIT {
         try {
             var runs = clients.stream().<Future<?>>map(threads::submit).toList();
             for (int round = 0; round < ROUNDS; round++) {
-                killTheLeaderAndThenAll(clients);
+                killTheLeaderAndThenAll(cluster, clients);
             }
             awaitProgress(clients);
             clients.forEach(SessionClient::end);
@@ -62,7 +62,7 @@ class SessionIT {
         assertThat(clients.stream().mapToInt(SessionClient::unanswered).sum())
                 .as("attempts that did not tell what became of the command")
                 .isPositive();
-        requireOnce(clients);
+        requireOnce(cluster, clients);
     }
 
     private static void end(List<SessionClient> clients, ExecutorService threads) {
@@ -70,7 +70,7 @@ class SessionIT {
         threads.shutdown();
     }
 
-    private void killTheLeaderAndThenAll(List<SessionClient> clients) {
+    private static void killTheLeaderAndThenAll(TestCluster cluster, List<SessionClient> clients) {
         awaitProgress(clients);
         var leader = cluster.leader();
         cluster.kill(leader);
@@ -89,7 +89,7 @@ class SessionIT {
         });
     }
 
-    private void requireOnce(List<SessionClient> clients) {
+    private static void requireOnce(TestCluster cluster, List<SessionClient> clients) {
         cluster.awaitHealth();
         var sums = new ArrayList<Long>();
         clients.forEach(client -> sums.addAll(client.sums()));

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes whose data is given up. */
 class WipeIT {
@@ -18,12 +20,18 @@ class WipeIT {
     @RegisterExtension
     static final Clusters CLUSTERS = new Clusters();
 
-    private static final SharedCluster SHARED =
-            new SharedCluster(CLUSTERS, "wiped", "--set", "options.raft.snapshot-every={entries: 200, bytes: 64KiB}");
+    private static final SharedCluster SHARED = new SharedCluster(CLUSTERS, "wiped");
 
-    @Test
-    void eachNodeIsWipedInTurnUnderLoadAndNothingAcknowledgedIsLost() {
-        var cluster = SHARED.started();
+    @ParameterizedTest
+    @ValueSource(strings = {"raft", "paxos"})
+    void eachNodeIsWipedInTurnUnderLoadAndNothingAcknowledgedIsLost(String algorithm) {
+        String name = "turns-" + algorithm;
+        var cluster = CLUSTERS.start(
+                name,
+                "-a",
+                algorithm,
+                "--set",
+                "options." + algorithm + ".snapshot-every={entries: 200, bytes: 64KiB}");
         try (var load = Load.start(cluster, 4)) {
             for (var node : cluster.nodes()) {
                 load.awaitProgress(200);
@@ -31,7 +39,7 @@ class WipeIT {
                 cluster.kill(node);
                 assertThat(cluster.run("wipe", node.id(), "--yes").exits(0).err())
                         .contains("wiped " + node.id())
-                        .contains("'dcluster restart -N wiped " + node.id() + "' starts again what was wiped");
+                        .contains("'dcluster restart -N " + name + " " + node.id() + "' starts again what was wiped");
                 assertThat(node.data()).isDirectoryNotContaining(file -> !file.endsWith("lock"));
                 load.awaitProgress(200);
 

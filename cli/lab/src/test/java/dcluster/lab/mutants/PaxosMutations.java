@@ -20,7 +20,8 @@ final class PaxosMutations {
                 appliesPastAHole(),
                 choosesByTooFew(),
                 promisesBeforeDurable(),
-                learnsFromAnyBallot());
+                learnsFromAnyBallot(),
+                promisesAtOnceAfterAWipe());
     }
 
     private static Mutation forgetsItsPromise() {
@@ -129,5 +130,16 @@ final class PaxosMutations {
                         "Learner.java",
                         "replica.durable().chosen() < through && proposal.ballot().equals(ballot)",
                         "replica.durable().chosen() < through"));
+    }
+
+    private static Mutation promisesAtOnceAfterAWipe() {
+        return new Mutation(
+                "paxos-promises-after-a-wipe",
+                "A wiped acceptor promises before it has recovered, and so tells a proposer of nothing although it may have"
+                        + " accepted what is chosen.",
+                100,
+                new Edit("Paxos.java", "remembering(() -> proposer.onSuspect(from, m))", "proposer.onSuspect(from, m)"),
+                new Edit(
+                        "Paxos.java", "remembering(() -> proposer.onPrepare(from, m))", "proposer.onPrepare(from, m)"));
     }
 }
