@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * disk holds in the end, so that there was something to let go.
  */
 class EndlessIT {
-    private static final Duration DURATION = Duration.parse("PT" + System.getProperty("dcluster.endless", "8s"));
+    private static final Duration DURATION = Duration.parse("PT" + System.getProperty("dcluster.endless", "4s"));
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final int CLIENTS = 6;
 

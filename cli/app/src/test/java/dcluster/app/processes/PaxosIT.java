@@ -95,25 +95,6 @@ class PaxosIT {
     }
 
     @Test
-    void aPausedLeaderIsReplacedAndFollowsWhenItGoesOn() {
-        var cluster = started();
-        var paused = cluster.leader();
-        cluster.signal("STOP", paused);
-        Until.passes(
-                "a write succeeds while the leader is paused",
-                () -> cluster.kv("put", "a", "1", "--at", next(cluster, paused).id())
-                        .exits(0));
-        assertThat(cluster.leader()).isNotEqualTo(paused);
-        cluster.signal("CONT", paused);
-        requireHealth(cluster);
-        assertThat(new Ask(paused).text("a")).isEqualTo("1");
-    }
-
-    private static TestNode next(TestCluster cluster, TestNode node) {
-        return cluster.nodes().get(cluster.nodes().get(0).equals(node) ? 1 : 0);
-    }
-
-    @Test
     void quorumsThatCouldMissEachOtherAreRefusedWithTwoThatDo() {
         var refused = clusters.cli()
                 .run(
