@@ -86,8 +86,7 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
                 Traits.Consistency.STRICT_SERIALIZABLE,
                 "Crashes and restarts of any nodes, lost, repeated, delayed and reordered messages, partitions, pauses and"
                         + " clocks that run at any rate; it makes progress while quorums of both phases are up and"
-                        + " connected. Disks keep what was synced, or are known to have lost everything, those of a minority"
-                        + " at once.",
+                        + " connected. Disks keep what was synced" + wipes(config) + ".",
                 Store.UNSERVED_WITH_SESSIONS,
                 properties(config),
                 PaxosInvariants.all(),
@@ -105,9 +104,17 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
                 Handover.operations());
     }
 
+    private static String wipes(PaxosConfig config) {
+        return recoversFromWipes(config) ? ", or are known to have lost everything, those of a minority at once" : "";
+    }
+
     /** Other quorums may be as small as one node, so that a minority may hold what nobody else does. */
+    private static boolean recoversFromWipes(PaxosConfig config) {
+        return config.quorums() instanceof Quorums.Majority;
+    }
+
     private static Set<Property> properties(PaxosConfig config) {
-        return config.quorums() instanceof Quorums.Majority
+        return recoversFromWipes(config)
                 ? Set.of(
                         Property.ORDERS_WRITES,
                         Property.HAS_LEADER,

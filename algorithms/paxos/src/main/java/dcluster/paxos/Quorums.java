@@ -27,6 +27,11 @@ sealed interface Quorums {
     /** More than half of the acceptors, in both phases. */
     record Majority() implements Quorums {
         @Override
+        public String toString() {
+            return "majority";
+        }
+
+        @Override
         public boolean isPhase1(Set<NodeId> some, List<NodeId> all) {
             return some.size() >= dcluster.toolkit.Quorums.majority(all.size());
         }
@@ -51,6 +56,12 @@ sealed interface Quorums {
             }
         }
 
+        /** As a cluster file says it. */
+        @Override
+        public String toString() {
+            return "{phase-1: " + phase1 + ", phase-2: " + phase2 + "}";
+        }
+
         @Override
         public boolean isPhase1(Set<NodeId> some, List<NodeId> all) {
             return some.size() >= phase1;
@@ -65,12 +76,12 @@ sealed interface Quorums {
         public void check(List<NodeId> all) {
             int nodes = all.size();
             if (phase1 > nodes || phase2 > nodes) {
-                throw new IllegalArgumentException("quorums {phase-1: " + phase1 + ", phase-2: " + phase2
-                        + "} take more acceptors than the " + nodes + " that there are");
+                throw new IllegalArgumentException(
+                        "quorums " + this + " take more acceptors than the " + nodes + " that there are");
             }
             if (phase1 + phase2 <= nodes) {
-                throw new IllegalArgumentException("quorums {phase-1: " + phase1 + ", phase-2: " + phase2
-                        + "} could miss each other among " + nodes + " nodes: a leader could be promised by "
+                throw new IllegalArgumentException("quorums " + this
+                        + " could miss each other among " + nodes + " nodes: a leader could be promised by "
                         + all.subList(0, phase1) + " without hearing what was accepted by "
                         + all.subList(nodes - phase2, nodes) + "; together they must be more than " + nodes
                         + ", such as {phase-1: " + (nodes + 1 - phase2) + ", phase-2: " + phase2 + "}");
@@ -83,6 +94,11 @@ sealed interface Quorums {
      * column, which is no longer.
      */
     record Grid() implements Quorums {
+        @Override
+        public String toString() {
+            return "grid";
+        }
+
         @Override
         public boolean isPhase1(Set<NodeId> some, List<NodeId> all) {
             return lines(all, rows(all), true).stream().anyMatch(some::containsAll);
