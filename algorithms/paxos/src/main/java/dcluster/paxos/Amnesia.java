@@ -125,11 +125,9 @@ final class Amnesia implements Recovery.Patient<Ballot> {
     void onRecover(NodeId from, Recover question, @Nullable Leadership leadership) {
         var durable = replica.durable();
         long incarnation = question.nonce().incarnation();
-        if (isUnderWay() || durable.marks().isVoid(from, incarnation)) {
+        Runnable mark = () -> replica.context().journal(new Mark(from, incarnation));
+        if (!recovery.mayAnswer(from, question.nonce(), durable.marks(), mark)) {
             return;
-        }
-        if (!durable.marks().has(from, incarnation)) {
-            replica.context().journal(new Mark(from, incarnation));
         }
         if (leadership != null) {
             leadership.onRecover(from, incarnation);

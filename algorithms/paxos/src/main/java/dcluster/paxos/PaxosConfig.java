@@ -4,6 +4,7 @@ import dcluster.spi.Default;
 import dcluster.spi.DurationRange;
 import dcluster.spi.Limits;
 import dcluster.toolkit.Amount;
+import dcluster.toolkit.LogOptions;
 import dcluster.toolkit.SessionBound;
 import java.time.Duration;
 
@@ -44,26 +45,12 @@ record PaxosConfig(
     }
 
     PaxosConfig {
+        LogOptions.checkPace(electionTimeout, heartbeatInterval);
+        LogOptions.checkBatch(batch, pipeline);
         SessionBound.check(sessions);
-        if (heartbeatInterval.isNegative() || heartbeatInterval.isZero()) {
-            throw new IllegalArgumentException("heartbeat-interval is not above zero: " + heartbeatInterval);
-        }
-        if (heartbeatInterval.multipliedBy(2).compareTo(electionTimeout.least()) > 0) {
-            throw new IllegalArgumentException("heartbeat-interval " + heartbeatInterval
-                    + " must fit twice into the least election-timeout " + electionTimeout.least()
-                    + ", or a single late heartbeat costs the leader its place");
-        }
-        if (batch.bytes().bytes() > Limits.MAX_FRAME_BYTES / 2) {
-            throw new IllegalArgumentException(
-                    "batch.bytes must fit into a frame: at most " + Limits.MAX_FRAME_BYTES / 2);
-        }
-        if (pipeline.entries() < batch.entries()
-                || pipeline.bytes().bytes() < batch.bytes().bytes()) {
-            throw new IllegalArgumentException("pipeline must hold at least one batch");
-        }
     }
 
     int chunkBytes() {
-        return (int) Math.min(batch.bytes().bytes(), Limits.CHUNK_BYTES);
+        return LogOptions.chunkBytes(batch);
     }
 }

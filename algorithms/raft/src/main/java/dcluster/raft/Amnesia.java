@@ -101,11 +101,9 @@ final class Amnesia implements Recovery.Patient<Long> {
     void onRecover(NodeId from, Recover question, @Nullable Leadership leadership) {
         var durable = replica.durable();
         long incarnation = question.nonce().incarnation();
-        if (isUnderWay() || durable.marks().isVoid(from, incarnation)) {
+        Runnable mark = () -> context.journal(new Mark(from, incarnation));
+        if (!recovery.mayAnswer(from, question.nonce(), durable.marks(), mark)) {
             return;
-        }
-        if (!durable.marks().has(from, incarnation)) {
-            context.journal(new Mark(from, incarnation));
         }
         if (leadership != null) {
             leadership.onRecover(from, incarnation);

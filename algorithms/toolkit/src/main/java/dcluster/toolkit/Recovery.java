@@ -70,6 +70,21 @@ public final class Recovery<P extends Comparable<P>, T> {
         return inquiry != null;
     }
 
+    /**
+     * Whether this replica may answer the question of another, which it then has marked: {@code mark} journals that, if
+     * these marks do not hold it yet. What is void already, or asked of one that recovers itself, is not answered.
+     */
+    public boolean mayAnswer(NodeId from, Nonce question, Marks marks, Runnable mark) {
+        long incarnation = question.incarnation();
+        if (isUnderWay() || marks.isVoid(from, incarnation)) {
+            return false;
+        }
+        if (!marks.has(from, incarnation)) {
+            mark.run();
+        }
+        return true;
+    }
+
     private void ask(Inquiry<P> asked) {
         patient.ask(asked.nonce());
         context.startTimer(timer, every);

@@ -27,8 +27,11 @@
  *       their place in the log, reads by a read index.
  *   <li>{@link dcluster.toolkit.Shipment} sends a snapshot piece by piece, and {@link dcluster.toolkit.Incoming} is one
  *       that is being received.
+ *   <li>{@link dcluster.toolkit.Handover} hands leadership over by an operator's order; {@link
+ *       dcluster.toolkit.LogOptions} are the rules of the options of a log and its leader; {@link
+ *       dcluster.toolkit.StateMachineSafety} is the invariant of all {@link dcluster.toolkit.Replicated} logs.
  *   <li>{@link dcluster.toolkit.Tally} and {@link dcluster.toolkit.Quorums} count votes and find what a majority has.
- *   <li>{@link dcluster.toolkit.Inquiry} is what a wiped node asks the others, {@link dcluster.toolkit.Marks} what they
+ *   <li>{@link dcluster.toolkit.Recovery} brings a wiped node back: {@link dcluster.toolkit.Inquiry} is what it asks the others, {@link dcluster.toolkit.Marks} what they
  *       keep of that, and {@link dcluster.toolkit.Testimony} counts votes so that those from before a wipe do no harm.
  *   <li>{@link dcluster.toolkit.PersistentMap} and {@link dcluster.toolkit.PersistentList} are the immutable
  *       collections below the store, and for whatever else must be frozen while it changes.
