@@ -26,8 +26,7 @@ final class Acceptor {
     private final BooleanSupplier isForgetful;
 
     // What is owed to the leader of a ballot: consecutive instances that were accepted in this turn, and the latest
-    // round
-    // of heartbeats, unless it was answered before.
+    // round of heartbeats, unless it was answered before.
     private @Nullable Ballot owed;
     private long first;
     private long last;

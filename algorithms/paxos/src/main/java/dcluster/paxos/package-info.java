@@ -153,7 +153,8 @@
  * promised, and waits until it holds what the leader of that ballot had proposed by then. Whoever answers has durably marked
  * it: of two promises one of which marks the other's giver in a later life the other does not count, and a leader lets go of
  * the acceptances of an acceptor that asks it. So a ballot that was promised with its forgotten word is either known to those
- * that answered, or finds no quorum any more. {@code RecoveryTest} shows each part.
+ * that answered, or finds no quorum any more. {@code RecoveryTest} shows each part. With other quorums than majorities the wiped
+ * node may have been the only one of a quorum of phase 2 that a later one of phase 1 can still hear: then nobody is to be wiped.
  *
  * <p><b>Where it deviates from the paper.</b>
  * <ul>

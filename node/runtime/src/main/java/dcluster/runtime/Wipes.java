@@ -23,8 +23,8 @@ public final class Wipes {
         var algorithm = config.algorithm();
         if (!algorithm.traits().has(Property.RECOVERS_FROM_WIPES)) {
             return Optional.of(
-                    algorithm.name() + " cannot tell what a wiped member had promised: it could contradict that,"
-                            + " and what it acknowledged could be lost");
+                    algorithm.name() + ", as it is configured, cannot tell what a wiped member had promised: it could"
+                            + " contradict that, and what it acknowledged could be lost");
         }
         if (config.members().isCoordinator(member)) {
             return Optional.of("nodes recover from other nodes, and " + member + " is the coordinator");
