@@ -42,7 +42,10 @@ final class Acceptor {
 
     // Phase 1
 
-    /** Phase 1b: promises, unless a higher ballot was promised; the answer tells what was accepted. */
+    /**
+     * Phase 1b: promises, unless a higher ballot was promised; the answer tells what was accepted. The proposer of this node
+     * calls it directly.
+     */
     void onPrepare(NodeId from, Prepare request) {
         if (!replica.durable().vows().mayPromise(request.ballot())) {
             reject(from);
@@ -52,8 +55,7 @@ final class Acceptor {
         answer(from, request);
     }
 
-    /** Promises a ballot; the proposer of this node calls it directly. */
-    void promise(Ballot ballot) {
+    private void promise(Ballot ballot) {
         if (!ballot.equals(replica.durable().vows().promised())) {
             replica.context().journal(new Promised(ballot));
         }
@@ -123,7 +125,8 @@ final class Acceptor {
         long known = replica.durable().chosen();
         int skipped = (int) Math.min(values.size(), Math.max(0, known + 1 - slot));
         if (!isAccepted(ballot, slot + skipped, slot + values.size() - 1)) {
-            replica.context().journal(new Accepted(ballot, slot + skipped, values.subList(skipped, values.size())));
+            var open = skipped == 0 ? values : values.subList(skipped, values.size());
+            replica.context().journal(new Accepted(ballot, slot + skipped, open, known));
         }
         owe(ballot, slot, slot + values.size() - 1);
     }
@@ -177,7 +180,8 @@ final class Acceptor {
     /** Whoever recovers from a wipe may have promised to ignore that leader: it accepts, and does not say so. */
     private void acknowledge() {
         if (owed != null && last > 0 && !isForgetful.getAsBoolean()) {
-            replica.context().send(owed.node(), new PaxosMessage.Accepted(owed, first, last));
+            long incarnation = replica.context().incarnation();
+            replica.context().send(owed.node(), new PaxosMessage.Accepted(owed, first, last, incarnation));
         }
         last = 0;
     }
@@ -190,7 +194,8 @@ final class Acceptor {
             roundAnswered = round;
             if (!isForgetful.getAsBoolean() && replica.durable().vows().mayAccept(leader)) {
                 // Eager: it says that no higher ballot was promised, and what was is durable or was told to nobody.
-                replica.context().eagerly().send(leader.node(), new HeartbeatReply(leader, round));
+                long chosen = replica.durable().chosen();
+                replica.context().eagerly().send(leader.node(), new HeartbeatReply(leader, round, chosen));
             }
         }
     }

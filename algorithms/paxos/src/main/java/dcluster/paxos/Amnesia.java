@@ -12,14 +12,13 @@ import dcluster.toolkit.Inquiry.Answer;
 import dcluster.toolkit.Inquiry.Nonce;
 import dcluster.toolkit.Marks;
 import dcluster.toolkit.Recovery;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A wiped replica's part in its {@link Recovery}, and that of the others; see the package's documentation for why it is
- * safe. A majority of the cluster without the asker must answer, and so many that the rest is no quorum of either phase;
- * and it has promised the ballot of their leader.
+ * safe, with majorities as quorums. A majority of the cluster without the asker must answer, and the asker must hold what
+ * their leader held.
  */
 final class Amnesia implements Recovery.Patient<Ballot> {
     private final Replica replica;
@@ -42,15 +41,9 @@ final class Amnesia implements Recovery.Patient<Ballot> {
         return needed;
     }
 
-    /** Two sets that are enough share a node, so that no mark is forgotten; and each meets every quorum of either phase. */
+    /** Two sets that are enough share a node, so that no mark is forgotten; and each meets every quorum. */
     private boolean isEnough(Set<NodeId> answered) {
-        if (answered.size() < majority(replica.acceptors().size())) {
-            return false;
-        }
-        var rest = new LinkedHashSet<>(replica.acceptors());
-        rest.removeAll(answered);
-        var quorums = replica.config().quorums();
-        return !quorums.isPhase1(rest, replica.acceptors()) && !quorums.isPhase2(rest, replica.acceptors());
+        return answered.size() >= majority(replica.acceptors().size());
     }
 
     /** Whether this replica has forgotten what it promised, and does not know yet what that may have been. */
@@ -67,8 +60,15 @@ final class Amnesia implements Recovery.Patient<Ballot> {
                 .forEach(other -> replica.context().send(other, new Recover(nonce)));
     }
 
+    /** Of what it accepts and whom it hears: a later leader may have nothing to propose for long. */
     @Override
     public Ballot promised() {
+        var promised = durablyPromised();
+        var followed = proposer.followed();
+        return followed == null || followed.isBelow(promised) ? promised : followed;
+    }
+
+    private Ballot durablyPromised() {
         var promised = replica.durable().vows().promised();
         return promised == null ? Ballot.NONE : promised;
     }
@@ -138,7 +138,7 @@ final class Amnesia implements Recovery.Patient<Ballot> {
                         new RecoverReply(
                                 question.nonce(),
                                 replica.context().incarnation(),
-                                promised(),
+                                durablyPromised(),
                                 leadership != null,
                                 leadership == null ? durable.chosen() : leadership.last(),
                                 durable.marks()));

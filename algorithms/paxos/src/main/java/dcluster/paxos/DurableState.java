@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What survives a crash: the acceptor's vows, and the latest snapshot. It changes in {@link #replay} alone, but for what
- * is found out anew in each life: which of the values that were accepted are chosen. Those are handed to the log in the
- * order of their instances, applied, and let go of.
+ * may be found out anew: which of the values that were accepted are chosen. Those are handed to the log in the order of
+ * their instances, applied, and let go of. A record of what is accepted tells by the way how far that has come, so each life
+ * has to find out about no more than was open when the one before it ended.
  *
  * <pre>
  *                included in      applied     chosen, not    accepted; which of these are
@@ -68,10 +69,24 @@ final class DurableState {
     }
 
     private void accepted(Accepted change) {
+        chooseThrough(change.chosen());
         long slot = change.slot();
         for (var value : change.values()) {
             requireOpen(slot);
             vows.accept(slot++, new Proposal(change.ballot(), value));
+        }
+    }
+
+    /** What was known to be chosen when that was journalled is so again. */
+    private void chooseThrough(long chosen) {
+        while (log.lastIndex() < chosen) {
+            var proposal = vows.accepted(log.lastIndex() + 1);
+            if (proposal == null) {
+                throw new IllegalStateException(
+                        "an instance was known to be chosen in which nothing was accepted: slot="
+                                + (log.lastIndex() + 1) + " chosen=" + chosen);
+            }
+            choose(proposal.value());
         }
     }
 
@@ -189,7 +204,7 @@ final class DurableState {
         }
         all.put("promised", String.valueOf(vows.promised()));
         all.put("accepted through", through);
-        all.put("accepted beyond", vows.count() - (through - log.lastIndex()));
+        all.put("accepted beyond", vows.acceptedFrom(through + 1).toString());
         all.put("marks", marks.toString());
         all.put("recovered", String.valueOf(recovered));
         all.put("receiving", incoming == null ? "nothing" : incoming.id().toString());

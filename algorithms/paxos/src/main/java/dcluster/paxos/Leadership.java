@@ -16,6 +16,7 @@ import dcluster.toolkit.Requests;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One replica's time as the distinguished proposer of a ballot (Paxos Made Simple, section 3): phase 2 of one instance
@@ -118,15 +119,16 @@ final class Leadership {
         // Eager: it may be accepted elsewhere before it is durable here, since it counts for this node only once it is;
         // if this node forgets it, nobody ever proposes in this ballot again. What is chosen is durable on a quorum.
         replica.context().eagerly().send(peer.node(), message);
-        peer.tellRound(round);
+        peer.tell(round, message.chosen());
     }
 
     private void proposeCommands(List<Command> commands) {
-        propose(commands.stream().<Value>map(Value.Apply::new).toList());
+        propose(commands.stream().<Value>map(Value.Apply::new).collect(Collectors.toUnmodifiableList()));
     }
 
     void onAccepted(NodeId from, Accepted reply) {
-        if (peers.hear(from) == null) {
+        boolean isVoid = replica.durable().marks().isVoid(from, reply.incarnation());
+        if (isVoid || peers.hear(from) == null) {
             return;
         }
         for (var run : open) {
@@ -155,7 +157,7 @@ final class Leadership {
 
     private void beginRound() {
         round++;
-        peers.answerRound(replica.self(), round);
+        peers.beginRound(round);
     }
 
     /** Returns whether it may go on leading. */
@@ -171,7 +173,7 @@ final class Leadership {
     /** What has been open for long may be lost: it goes out again, a window of it, to who has not accepted it. */
     private void proposeAgain() {
         long now = replica.context().nowNanos();
-        long patience = replica.config().heartbeatInterval().toNanos();
+        long patience = replica.config().patience().toNanos();
         var most = replica.config().pipeline();
         long count = 0;
         long bytes = 0;
@@ -191,19 +193,16 @@ final class Leadership {
     }
 
     void onHeartbeatReply(NodeId from, HeartbeatReply reply) {
-        if (peers.hear(from) != null) {
-            if (reply.round() > round) {
-                throw new IllegalStateException(
-                        "a round was answered that has not begun: answered=" + reply.round() + " round=" + round);
-            }
-            peers.answerRound(from, reply.round());
+        if (reply.round() > round) {
+            throw new IllegalStateException(
+                    "a round was answered that has not begun: answered=" + reply.round() + " round=" + round);
         }
+        peers.onReply(from, reply.round(), reply.chosen());
     }
 
     /** A wiped acceptor asks for all there is, in that incarnation; its mark is journalled. */
     void onRecover(NodeId from, long incarnation) {
-        var peer = peers.hear(from);
-        if (peer != null && peer.recover(incarnation)) {
+        if (peers.recover(from, incarnation)) {
             open.forEach(run -> run.forget(from));
         }
     }
@@ -216,7 +215,7 @@ final class Leadership {
     // Requests
 
     void onRequest(Request request) {
-        if (!handover.takes(request, peers::liveliest)) {
+        if (!handover.takes(request, peers::furthest)) {
             serve(request);
         }
     }
@@ -235,16 +234,20 @@ final class Leadership {
         handover.onTimer(this::serve);
     }
 
-    /** Once all that was proposed is chosen, and everything answered, the other node is told of it and to take over. */
+    /** Once all that was proposed is chosen and answered, and the other node knows it, it is told to take over. */
     private void handOver() {
-        var next = handover.waiting();
+        var next = handover.waiting().flatMap(peers::other).orElse(null);
         boolean rests = requests.waitingCount() + reads.waitingCount() == 0;
-        if (next.isPresent() && rests && open.isEmpty()) {
+        if (next == null || !rests || !open.isEmpty()) {
+            return;
+        }
+        if (next.chosen() == last()) {
             handover.tell();
+            // Eager: an order to prepare claims nothing.
+            replica.context().eagerly().send(next.node(), new TakeOver(ballot));
+        } else if (next.chosenTold() < last()) {
             beginRound();
             tellRound();
-            // Eager: an order to prepare claims nothing.
-            replica.context().eagerly().send(next.get(), new TakeOver(ballot));
         }
     }
 
@@ -256,7 +259,9 @@ final class Leadership {
         }
         requests.propose(this::proposeCommands);
         learner.apply(requests);
-        reads.answer(peers.confirmedRound(), replica.durable().machine());
+        if (reads.waitingCount() > 0) {
+            reads.answer(peers.confirmedRound(), replica.durable().machine());
+        }
         tellRound();
         handOver();
     }
@@ -270,15 +275,19 @@ final class Leadership {
                         .send(
                                 peer.node(),
                                 new Heartbeat(ballot, replica.durable().chosen(), round));
-                peer.tellRound(round);
+                peer.tell(round, replica.durable().chosen());
             }
         }
     }
 
-    /** Gives up: what was proposed has an unknown outcome, everything else was certainly not done. */
-    void end(Response refusal) {
+    /**
+     * Gives up: what was proposed has an unknown outcome, everything else was certainly not done.
+     *
+     * @param isDeposed whether another one begins to lead
+     */
+    void end(Response refusal, boolean isDeposed) {
         replica.context().stopTimer(PaxosTimer.HEARTBEAT);
-        handover.end(refusal);
+        handover.end(refusal, isDeposed);
         requests.endWith(refusal);
         reads.endWith(refusal);
     }

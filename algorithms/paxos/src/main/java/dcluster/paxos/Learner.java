@@ -21,9 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Learner {
     private final Replica replica;
 
-    // Who is known to know more, and how much.
+    /** Who has taught nothing when it was asked so often is forgotten: whoever knows more will say so again. */
+    private static final int MOST_ASKED_IN_VAIN = 3;
+
+    // Who is known to know more, and how much; whether it was asked, and how often since anything came.
     private @Nullable NodeId teacher;
     private long known;
+    private boolean asks;
+    private int askedInVain;
 
     // Whether it waits to ask, and how far it was when it began to.
     private boolean timerRuns;
@@ -67,7 +72,7 @@ final class Learner {
     // What is lacking
 
     /** A node knows that everything up to an instance is chosen, and what. */
-    void lack(NodeId from, long chosen) {
+    private void lack(NodeId from, long chosen) {
         if (chosen > replica.durable().chosen() && !from.equals(replica.self())) {
             if (chosen >= known) {
                 known = chosen;
@@ -77,17 +82,14 @@ final class Learner {
         }
     }
 
-    /** What is lacking is often on its way: it is asked for when it has not come for a while. */
+    /** What is lacking is often on its way: it is asked for when it has not come for a while, and again when no answer has. */
     private void awaitIt() {
         if (!timerRuns) {
             timerRuns = true;
             mark();
-            replica.context().startTimer(PaxosTimer.LEARN, patience());
+            var config = replica.config();
+            replica.context().startTimer(PaxosTimer.LEARN, asks ? config.patience() : config.heartbeatInterval());
         }
-    }
-
-    private Duration patience() {
-        return replica.config().heartbeatInterval();
     }
 
     private void mark() {
@@ -105,16 +107,30 @@ final class Learner {
     void onTimer() {
         timerRuns = false;
         if (!isBehind()) {
+            asks = false;
             return;
         }
-        if (!hasProgressed()) {
+        if (hasProgressed()) {
+            askedInVain = 0;
+        } else if (++askedInVain > MOST_ASKED_IN_VAIN) {
+            forgetTeacher();
+            return;
+        } else {
             ask();
         }
         awaitIt();
     }
 
+    private void forgetTeacher() {
+        teacher = null;
+        known = 0;
+        asks = false;
+        askedInVain = 0;
+    }
+
     private void ask() {
         if (teacher != null) {
+            asks = true;
             // Eager: a question claims nothing.
             replica.context()
                     .eagerly()
@@ -123,20 +139,17 @@ final class Learner {
     }
 
     /** Whether it has heard of values that are chosen and that it does not know. */
-    boolean isBehind() {
+    private boolean isBehind() {
         return known > replica.durable().chosen();
     }
 
-    /** Asks at once, without waiting for what may be on its way; unless it has heard before of so much. */
-    void askOnce(NodeId from, long chosen) {
-        if (chosen > known) {
-            askAtOnce(from, chosen);
-        }
-    }
-
-    private void askAtOnce(NodeId from, long chosen) {
-        lack(from, chosen);
+    /** Asks this node at once, without waiting for what may be on its way, and whoever else is known to know more. */
+    void askAtOnce(NodeId from, long chosen) {
+        teacher = from;
+        known = Math.max(known, chosen);
+        askedInVain = 0;
         ask();
+        awaitIt();
     }
 
     void onLearned(NodeId from, PaxosMessage.Learned message) {
@@ -149,7 +162,7 @@ final class Learner {
                             durable.chosen() + 1,
                             message.values().subList(first, message.values().size())));
             choose(Ballot.CHOSEN, 0);
-            if (message.chosen() > durable.chosen()) {
+            if (message.last() && message.chosen() > durable.chosen()) {
                 askAtOnce(from, message.chosen());
             }
         }

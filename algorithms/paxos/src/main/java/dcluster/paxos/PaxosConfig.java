@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param reads how reads are served
  * @param batch the most values that one message or journal record carries; a single larger one goes alone. Pieces of
  *     snapshots are cut by its bytes too, but not larger than {@link Limits#CHUNK_BYTES}
- * @param pipeline the most of a snapshot that is on its way to one learner, and of proposals that are repeated at once
+ * @param pipeline the most that is on its way to one learner that lags, and of proposals that are repeated at once; a batch
+ *     more at most
  * @param inFlight the most that a leader holds open, and an acceptor ahead of what it knows to be chosen; requests beyond
  *     are refused
  * @param snapshotEvery the most of what is applied that is kept in memory for learners that lag, of which a half remains
@@ -48,6 +49,11 @@ record PaxosConfig(
         LogOptions.checkPace(electionTimeout, heartbeatInterval);
         LogOptions.checkBatch(batch, pipeline);
         SessionBound.check(sessions);
+    }
+
+    /** After how long what was not answered may be lost: no round trip of a cluster that keeps its leader is longer. */
+    Duration patience() {
+        return electionTimeout.least();
     }
 
     int chunkBytes() {

@@ -98,8 +98,12 @@ sealed interface PaxosMessage {
         }
     }
 
-    /** Phase 2b: I have accepted what was proposed in this ballot, in every instance from one to another. Never eager. */
-    record Accepted(Ballot ballot, long first, long last) implements PaxosMessage {
+    /**
+     * Phase 2b: I have accepted what was proposed in this ballot, in every instance from one to another. Never eager.
+     *
+     * @param incarnation the acceptor's: what it said before it was wiped does not count
+     */
+    record Accepted(Ballot ballot, long first, long last, long incarnation) implements PaxosMessage {
         public Accepted {
             checkSlot(first);
             if (last < first) {
@@ -124,10 +128,15 @@ sealed interface PaxosMessage {
         }
     }
 
-    /** I have promised no higher ballot. What I have promised is on my disk, so this need not wait for it. */
-    record HeartbeatReply(Ballot ballot, long round) implements PaxosMessage, Eager {
+    /**
+     * I have promised no higher ballot. What I have promised is on my disk, so this need not wait for it.
+     *
+     * @param chosen every instance up to this one is known here to be chosen
+     */
+    record HeartbeatReply(Ballot ballot, long round, long chosen) implements PaxosMessage, Eager {
         public HeartbeatReply {
             checkNotNegative("round", round);
+            checkNotNegative("chosen", chosen);
         }
     }
 
@@ -169,8 +178,10 @@ sealed interface PaxosMessage {
     /**
      * These values are chosen, in consecutive instances from {@code slot} on; and so is something in every instance up to
      * {@code chosen}. Eager: what is chosen stays so, whatever its sender forgets.
+     *
+     * @param last whether no more follows in answer to the same question
      */
-    record Learned(long slot, List<Value> values, long chosen) implements PaxosMessage, Eager {
+    record Learned(long slot, List<Value> values, long chosen, boolean last) implements PaxosMessage, Eager {
         public Learned {
             checkSlot(slot);
             checkNotNegative("chosen", chosen);

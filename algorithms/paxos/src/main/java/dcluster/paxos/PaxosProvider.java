@@ -131,7 +131,7 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
                 shorter(config.electionTimeout()),
                 config.heartbeatInterval().dividedBy(HASTE),
                 config.reads(),
-                new Amount(1, new ByteSize(1 << 10)),
+                new Amount(3, new ByteSize(1 << 10)),
                 new Amount(24, new ByteSize(4 << 10)),
                 new Amount(64, new ByteSize(16 << 10)),
                 new Amount(100, new ByteSize(8 << 10)),

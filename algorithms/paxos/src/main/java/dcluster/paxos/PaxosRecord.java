@@ -13,10 +13,17 @@ sealed interface PaxosRecord {
     /** It will accept nothing below this ballot. */
     record Promised(Ballot ballot) implements PaxosRecord {}
 
-    /** It has accepted these values, of one ballot, in consecutive instances; so it has promised that ballot, too. */
-    record Accepted(Ballot ballot, long slot, List<Value> values) implements PaxosRecord {
+    /**
+     * It has accepted these values, of one ballot, in consecutive instances; so it has promised that ballot, too.
+     *
+     * @param chosen every instance up to this one was known to be chosen, so that it need not be found out again
+     */
+    record Accepted(Ballot ballot, long slot, List<Value> values, long chosen) implements PaxosRecord {
         public Accepted {
             checkSlot(slot);
+            if (chosen < 0 || chosen >= slot) {
+                throw new IllegalArgumentException("chosen=" + chosen + " slot=" + slot);
+            }
             values = List.copyOf(values);
         }
     }

@@ -17,28 +17,45 @@ final class Peers {
     static final class Peer {
         private final NodeId node;
         private long heardNanos;
+        private long recoveringNanos;
         private long recoveringIncarnation;
+        private long chosen;
+        private long chosenTold;
         private long roundSent;
         private long roundAnswered;
 
         private Peer(NodeId node, long nowNanos) {
             this.node = node;
             this.heardNanos = nowNanos;
+            this.recoveringNanos = nowNanos;
         }
 
         NodeId node() {
             return node;
         }
 
-        /** It recovers from a wipe, in that incarnation; returns whether that is news. */
-        boolean recover(long incarnation) {
+        /** It recovers from a wipe, in that incarnation, and so counts for nothing; returns whether that is news. */
+        private boolean recover(long incarnation, long nowNanos) {
             boolean news = incarnation > recoveringIncarnation;
+            recoveringNanos = nowNanos;
             recoveringIncarnation = incarnation;
+            chosen = 0;
             return news;
         }
 
-        void tellRound(long round) {
+        /** It was sent that round, and that everything up to an instance is chosen. */
+        void tell(long round, long chosenThrough) {
             roundSent = round;
+            chosenTold = chosenThrough;
+        }
+
+        long chosenTold() {
+            return chosenTold;
+        }
+
+        /** How far it is known to know what is chosen. */
+        long chosen() {
+            return chosen;
         }
 
         long roundSent() {
@@ -75,29 +92,52 @@ final class Peers {
         return peer;
     }
 
-    /** Nothing was heard for a while: nothing more is proposed to it before it is heard again. */
-    boolean isSilent(Peer peer) {
-        return replica.context().nowNanos() - peer.heardNanos
-                > replica.config().electionTimeout().least().toNanos();
+    /** An acceptor recovers from a wipe, in that incarnation; returns whether that is news. */
+    boolean recover(NodeId node, long incarnation) {
+        var peer = all.get(node);
+        return peer != null && peer.recover(incarnation, replica.context().nowNanos());
     }
 
-    /** The other acceptor that was heard last; empty if there is none. */
-    Optional<NodeId> liveliest() {
+    /** Nothing was heard for a while: nothing more is proposed to it before it is heard again. */
+    boolean isSilent(Peer peer) {
+        return replica.context().nowNanos() - Math.max(peer.heardNanos, peer.recoveringNanos)
+                > replica.config().patience().toNanos();
+    }
+
+    Optional<Peer> other(NodeId node) {
+        return Optional.ofNullable(all.get(node)).filter(others::contains);
+    }
+
+    /** The other acceptor that knows most of what is chosen, and of several such the one that was heard last. */
+    Optional<NodeId> furthest() {
         return others.stream()
-                .max(Comparator.comparingLong(peer -> peer.heardNanos))
+                .max(Comparator.comparingLong(Peer::chosen).thenComparingLong(peer -> peer.heardNanos))
                 .map(Peer::node);
     }
 
-    void answerRound(NodeId node, long round) {
-        var peer = all.get(node);
+    /** That round has begun, and this node is with it. */
+    void beginRound(long round) {
+        answerRound(all.get(replica.self()), round);
+    }
+
+    private static void answerRound(@Nullable Peer peer, long round) {
         if (peer != null) {
             peer.roundAnswered = Math.max(peer.roundAnswered, round);
         }
     }
 
+    /** An acceptor has answered a round, and knows what is chosen up to an instance. */
+    void onReply(NodeId node, long round, long chosen) {
+        var peer = hear(node);
+        if (peer != null) {
+            answerRound(peer, round);
+            peer.chosen = Math.max(peer.chosen, chosen);
+        }
+    }
+
     /**
      * The latest round that a quorum of phase 2 has answered. Every quorum of phase 1 shares an acceptor with it, so no
-     * higher ballot was prepared when that round began.
+     * higher ballot had been promised by one when that round began.
      */
     long confirmedRound() {
         long confirmed = 0;

@@ -69,6 +69,7 @@ final class Preparation {
     // The most that an acceptor knows to be chosen, and which one.
     private long chosen;
     private NodeId wisest;
+    private long asked;
 
     Preparation(Replica replica, Ballot ballot, boolean ordered) {
         this.replica = replica;
@@ -92,12 +93,16 @@ final class Preparation {
         });
     }
 
-    /** Takes a piece of an answer; an acceptor has promised once there is no gap between any. */
-    void onPromise(NodeId from, Promise promise) {
+    /**
+     * Takes a piece of an answer; an acceptor has promised once there is no gap between any. Returns whether the piece has
+     * brought that nearer.
+     */
+    boolean onPromise(NodeId from, Promise promise) {
         var before = told.get(from);
         if (before == null) {
-            return;
+            return false;
         }
+        long former = before.next;
         promise.proposals().forEach(this::respond);
         if (promise.chosen() > chosen) {
             chosen = promise.chosen();
@@ -106,6 +111,7 @@ final class Preparation {
         if (before.add(promise)) {
             promises.add(from, promise.incarnation(), promise.marks());
         }
+        return before.next > former;
     }
 
     private void respond(Placed placed) {
@@ -124,6 +130,13 @@ final class Preparation {
     /** Who knows them. */
     NodeId wisest() {
         return wisest;
+    }
+
+    /** Whether that one is to be asked for them: once, unless it turns out that even more is chosen. */
+    boolean asksWisest() {
+        boolean isNews = chosen > asked;
+        asked = chosen;
+        return isNews;
     }
 
     Ballot ballot() {

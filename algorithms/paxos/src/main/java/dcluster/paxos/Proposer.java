@@ -28,7 +28,7 @@ final class Proposer {
     private final Learner learner;
     private final FailureDetector detector;
 
-    // The greatest ballot that was heard of and is not promised here.
+    // The greatest ballot that was heard of.
     private @Nullable Ballot highest;
 
     // Of one suspicion: its number, and who shares it.
@@ -151,7 +151,10 @@ final class Proposer {
     void onPromise(NodeId from, Promise promise) {
         var preparing = preparation;
         if (preparing != null && promise.ballot().equals(preparing.ballot())) {
-            preparing.onPromise(from, promise);
+            if (preparing.onPromise(from, promise)) {
+                // Much may have been accepted: as long as it comes nobody gives up.
+                detector.await();
+            }
             leadIfPrepared();
         }
     }
@@ -163,7 +166,9 @@ final class Proposer {
             return;
         }
         if (prepared.chosen() > replica.durable().chosen()) {
-            learner.askOnce(prepared.wisest(), prepared.chosen());
+            if (prepared.asksWisest()) {
+                learner.askAtOnce(prepared.wisest(), prepared.chosen());
+            }
             return;
         }
         preparation = null;
@@ -205,7 +210,7 @@ final class Proposer {
             giveUp("heard of a higher ballot");
         }
         if (leadership != null && leadership.ballot().isBelow(ballot)) {
-            abdicate("leads no more");
+            abdicate("leads no more", true);
         }
     }
 
@@ -216,7 +221,7 @@ final class Proposer {
         detector.await();
     }
 
-    private void abdicate(String event) {
+    private void abdicate(String event, boolean isDeposed) {
         var ended = leadership;
         if (ended == null) {
             return;
@@ -224,7 +229,7 @@ final class Proposer {
         replica.context().note(event, "ballot", ended.ballot(), "unanswered", ended.waitingCount());
         leadership = null;
         detector.forget();
-        ended.end(refusal());
+        ended.end(refusal(), isDeposed);
         detector.await();
     }
 
@@ -232,7 +237,7 @@ final class Proposer {
 
     void onHeartbeatTimer() {
         if (leadership != null && !leadership.onHeartbeatTimer()) {
-            abdicate("lost its quorum");
+            abdicate("lost its quorum", false);
         }
         if (preparation != null) {
             // What it has asked, or the answer, may be lost.
@@ -292,6 +297,12 @@ final class Proposer {
             return Role.LEADER;
         }
         return preparation != null ? Role.PREPARING : suspects ? Role.SUSPICIOUS : Role.FOLLOWER;
+    }
+
+    /** The ballot of the leader that it heard last; null if there is none. */
+    @Nullable
+    Ballot followed() {
+        return detector.ballot();
     }
 
     /** Its time as a leader; null if it does not lead. */

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The whole durable state as records, made one by one from what it was when this began: the state machine as a snapshot,
- * what is chosen and not applied, what is accepted, the promise, what is known of wipes, and a snapshot that was half received. Replayed, they
- * make the same state again, but for applied values that were kept for others.
+ * what is chosen and not applied, what is accepted, the promise, what is known of wipes, and a snapshot that was half
+ * received. Replayed, they make the same state again, but for applied values that were kept for others.
  */
 final class StateRecords {
     private StateRecords() {}
@@ -33,7 +33,7 @@ final class StateRecords {
             parts.add(snapshot(durable, own, chunkBytes));
         }
         parts.add(chosen(durable, chunkBytes));
-        parts.add(accepted(durable.vows(), chunkBytes));
+        parts.add(accepted(durable, chunkBytes));
         var promised = durable.vows().promised();
         if (promised != null) {
             parts.add(List.of(new Promised(promised)).iterator());
@@ -57,9 +57,10 @@ final class StateRecords {
     }
 
     /** Of one ballot and consecutive instances as many as fit; those of lower ballots must come first. */
-    private static Iterator<PaxosRecord> accepted(Vows vows, int chunkBytes) {
+    private static Iterator<PaxosRecord> accepted(DurableState durable, int chunkBytes) {
+        long chosen = durable.chosen();
         var records = new ArrayList<Run>();
-        for (var placed : vows.acceptedFrom(1)) {
+        for (var placed : durable.vows().acceptedFrom(1)) {
             var last = records.isEmpty() ? null : records.get(records.size() - 1);
             if (last == null || !last.add(placed.slot(), placed.proposal(), chunkBytes)) {
                 records.add(new Run(placed.slot(), placed.proposal()));
@@ -67,7 +68,7 @@ final class StateRecords {
         }
         // A vow is to accept nothing below what was accepted, so they are made again in the order of their ballots.
         records.sort((a, b) -> a.ballot.compareTo(b.ballot));
-        return records.stream().map(Run::record).iterator();
+        return records.stream().map(run -> run.record(chosen)).iterator();
     }
 
     /** Consecutive instances in which the same ballot was accepted. */
@@ -95,8 +96,10 @@ final class StateRecords {
             return fits;
         }
 
-        PaxosRecord record() {
-            return ballot.equals(Ballot.CHOSEN) ? new Learned(slot, values) : new Accepted(ballot, slot, values);
+        PaxosRecord record(long chosen) {
+            return ballot.equals(Ballot.CHOSEN)
+                    ? new Learned(slot, values)
+                    : new Accepted(ballot, slot, values, chosen);
         }
     }
 

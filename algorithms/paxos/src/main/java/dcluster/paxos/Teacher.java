@@ -52,13 +52,20 @@ final class Teacher {
         return pupil != null && pupil.shipment.id().slot() >= slot;
     }
 
-    private void tellValues(NodeId to, long slot) {
+    /** As many batches as may be on their way at once; when it has the last of them the learner asks for more. */
+    private void tellValues(NodeId to, long first) {
         var log = replica.durable().log();
-        if (slot <= log.lastIndex()) {
-            var batch = replica.config().batch();
+        var batch = replica.config().batch();
+        var most = replica.config().pipeline();
+        long next = first;
+        while (next <= log.lastIndex() && !most.exceededBy(next - first, log.bytesBetween(first - 1, next - 1))) {
+            long slot = next;
             var values = log.slice(slot, batch.entries(), batch.bytes().bytes());
+            next += values.size();
+            boolean last =
+                    next > log.lastIndex() || most.exceededBy(next - first, log.bytesBetween(first - 1, next - 1));
             // Eager: what is chosen is durable on a quorum.
-            replica.context().eagerly().send(to, new Learned(slot, values, log.lastIndex()));
+            replica.context().eagerly().send(to, new Learned(slot, values, log.lastIndex(), last));
         }
     }
 

@@ -114,13 +114,14 @@
  *   read by read-index (a turn)  2(n-1) messages, 0 forced writes, 1 round trip
  *   read by the log              as a command
  *   change of the leader         4(n-1) messages, n forced writes; 2 round trips and 1 forced write in sequence, after
- *                                the timeout; what is adopted then costs what commands cost
+ *                                the timeout; what is adopted then costs what a command costs. Of a dead leader
+ *                                there are two answers and a forced write less
  *   idle                         2(n-1) messages a heartbeat interval
  * }</pre>
  *
  * <p>Proposers that stand at the same time duel for a few ballots: where a message takes a quarter of the least election
- * timeout, one way, a change of the leader takes a median of one or two ballots and no more than there are nodes
- * ({@code DuelTest}). Who promises another gives it an election timeout; who failed waits longer, at random.
+ * timeout, one way, a change of the leader takes a median of one ballot with three nodes and of two with five or seven, and
+ * no more than there are nodes ({@code DuelTest}). Who promises another gives it an election timeout; who failed waits longer, at random.
  *
  * <p><b>What leaves without waiting for the disk</b>, and why it may: questions and answers of suspicion (they promise
  * nothing); prepare requests (their ballot is never chosen again, for it carries the incarnation of its node); a leader's
@@ -136,25 +137,27 @@
  * accepted below the promise, an instance known to be chosen that would take another value.
  *
  * <p><b>Memory and disk.</b> The journal holds the promise, what was accepted and is not known to be chosen, the latest
- * snapshot and what is chosen after it; it is rewritten when it is larger than {@code snapshot-every} and twice the state. Of
- * what is applied as much stays in memory as {@code snapshot-every} says, for learners that lag a little. Who lacks something
- * that is gone is sent the state machine in chunks, from a view that costs nothing to take. A leader holds as many instances
- * open as {@code in-flight} says, and an acceptor accepts nothing that is farther ahead of what it knows to be chosen than twice that; so a
- * window of open instances is bounded too. The state itself is bounded by {@code storage.capacity}: the leader refuses what
+ * snapshot and what is chosen after it; it is rewritten when it is larger than {@code snapshot-every} and twice the state.
+ * Each record of what is accepted tells how far everything was known to be chosen, so a restart, and phase 1 after it, are
+ * about no more than was open. Of what is applied as much stays in memory as {@code snapshot-every} says, for learners that
+ * lag a little. Who lacks something that is gone is sent the state machine in chunks, from a view that costs nothing to
+ * take. A leader holds as many instances open as {@code in-flight} says, and an acceptor accepts nothing that is farther
+ * ahead of what it knows to be chosen than twice that; so a window of open instances is bounded, and what a new leader
+ * adopts with it. The state itself is bounded by {@code storage.capacity}: the leader refuses what
  * could make it larger, counting what is open. Deletions are always taken.
  *
  * <p><b>Sessions</b> are a part of the state machine's state: a command that is asked again is applied once, whoever leads.
  *
  * <p><b>Nodes that lost their disks.</b> A replica that is wiped has forgotten what it promised and accepted. It promises
  * nothing, begins no ballot, acknowledges nothing, and answers no heartbeat and no other that recovers, until a
- * majority of the cluster without itself has answered, and so many that the rest is a quorum of neither phase: so each quorum
- * that ever promised or accepted with its help has another member among those that answered, and any two sets that answered
- * share one, which keeps the marks (see {@code dcluster.raft}, whose argument holds for promises as for votes). It takes the greatest ballot among the answers for
+ * majority of the cluster without itself has answered: so each majority that ever promised or accepted with its help has
+ * another member among those that answered, and any two sets that answered share one, which keeps the marks (see {@code dcluster.raft}, whose argument holds for promises as for votes). It takes the greatest ballot among the answers for
  * promised, and waits until it holds what the leader of that ballot had proposed by then. Whoever answers has durably marked
- * it: of two promises one of which marks the other's giver in a later life the other does not count, and a leader lets go of
- * the acceptances of an acceptor that asks it. So a ballot that was promised with its forgotten word is either known to those
- * that answered, or finds no quorum any more. {@code RecoveryTest} shows each part. With other quorums than majorities the wiped
- * node may have been the only one of a quorum of phase 2 that a later one of phase 1 can still hear: then nobody is to be wiped.
+ * it: of two promises one of which marks the other's giver in a later life the other does not count, and a leader neither
+ * keeps nor takes acceptances of an earlier life of an acceptor that it has marked. So a ballot that was promised with its
+ * forgotten word is either known to those that answered, or finds no quorum any more. {@code RecoveryTest} shows each part.
+ * With other quorums than majorities the wiped node may have been the only one of a quorum of phase 2 that a later one of
+ * phase 1 can still hear: then nobody is to be wiped.
  *
  * <p><b>Where it deviates from the paper.</b>
  * <ul>

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class DuelTest {
     private static final Delays SLOW = Delays.of(Duration.ofMillis(100), Timed.SYNC);
-    private static final int SEEDS = Integer.getInteger("dcluster.paxos.seeds", 12);
+    private static final int SEEDS = Integer.getInteger("dcluster.paxos.seeds", 150);
     private static final Duration LONG = Duration.ofSeconds(60);
 
     /** The ballots of one change; whoever leads then has to go on leading for five of the longest election timeouts. */
@@ -37,15 +37,15 @@ class DuelTest {
         return timed.count("prepares") - before;
     }
 
-    /** Of 150 seeds the median is 1 ballot with 3 nodes and 2 with 5 or 7; {@code -Ddcluster.paxos.seeds=N} tries more. */
+    /** {@code -Ddcluster.paxos.seeds=N} tries more. */
     @ParameterizedTest
-    @CsvSource({"3", "5", "7"})
-    void aChangeOfTheLeaderTakesNoMoreBallotsThanThereAreNodes(int size) {
+    @CsvSource({"3, 1", "5, 2", "7, 2"})
+    void aChangeOfTheLeaderTakesABallotOrTwoAndNeverMoreThanThereAreNodes(int size, int median) {
         var ballots = LongStream.rangeClosed(1, SEEDS)
                 .mapToInt(seed -> ballots(size, seed))
                 .sorted()
                 .toArray();
-        assertThat(ballots[ballots.length / 2]).isLessThanOrEqualTo(3);
+        assertThat(ballots[ballots.length / 2]).isLessThanOrEqualTo(median);
         assertThat(ballots[ballots.length - 1]).isLessThanOrEqualTo(size);
     }
 }

@@ -73,13 +73,37 @@ class FormulasTest {
     /** A round each of suspicions and of phase 1; and the first round of heartbeats. */
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 7})
-    void aLeaderChangeCosts4TimesNLess1MessagesNForcedWrites2RoundTripsAndAForcedWrite(int n) {
+    void theFirstLeaderCosts4TimesNLess1MessagesNForcedWrites2RoundTripsAndAForcedWrite(int n) {
         var timed = new Timed(n, DEFAULT, Delays.of(MESSAGE, SYNC), 1);
         timed.cluster.runUntil(() -> timed.leaderIfAny().isPresent(), Duration.ofSeconds(1));
         assertThat(timed.cluster.now()).isEqualTo(ROUND_TRIP.multipliedBy(2).plus(SYNC));
         timed.settle();
         assertThat(timed.cluster.messages() - 2L * (n - 1)).isEqualTo(4L * (n - 1));
         assertThat(timed.cluster.records()).isEqualTo(n);
+    }
+
+    /** What is adopted goes out together: in sequence it costs what a command costs, and a forced write at each that lives. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 7})
+    void whatADeadLeaderLeftOpenIsAdoptedByARoundTripAndAForcedWriteMore(int n) {
+        var timed = Timed.led(n, DEFAULT);
+        timed.cluster.together(timed.leader(), Collections.nCopies(10, WRITE));
+        // Accepted by all, and known to be chosen by nobody.
+        timed.cluster.run(MESSAGE.plus(SYNC));
+        timed.cluster.crash(timed.leader());
+        assertThat(timed.cluster.runUntil(() -> timed.count("prepares") == 2, Duration.ofSeconds(5)))
+                .isTrue();
+        var began = timed.cluster.now();
+        int records = timed.cluster.records() - 1;
+
+        timed.cluster.runUntil(() -> timed.leaderIfAny().isPresent(), Duration.ofSeconds(1));
+        assertThat(timed.cluster.now().minus(began)).isEqualTo(ROUND_TRIP.plus(SYNC));
+        var successor = timed.cluster.replica(timed.leader()).durable();
+        timed.cluster.runUntil(() -> successor.chosen() == 10, Duration.ofSeconds(1));
+        assertThat(timed.cluster.now().minus(began))
+                .isEqualTo(ROUND_TRIP.plus(SYNC).multipliedBy(2));
+        timed.settle();
+        assertThat(timed.cluster.records() - records).isEqualTo(2 * (n - 1));
     }
 
     @ParameterizedTest
@@ -91,7 +115,7 @@ class FormulasTest {
         assertThat(timed.cluster.messages() - messages).isEqualTo(10 * 2L * (n - 1));
     }
 
-    /** With two of n that choose, a command waits for the faster one of the others. */
+    /** {@code SlowFollowersTest} shows whom a command waits for. */
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 7})
     void flexibleQuorumsCostTheSameMessagesAndWrites(int n) {

@@ -11,13 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.paxos.PaxosMessage.Accepted;
 import dcluster.paxos.PaxosMessage.Heartbeat;
+import dcluster.paxos.PaxosMessage.HeartbeatReply;
 import dcluster.paxos.PaxosMessage.Prepare;
 import dcluster.paxos.PaxosMessage.Promise;
+import dcluster.paxos.PaxosMessage.Recover;
 import dcluster.paxos.PaxosMessage.TakeOver;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
 import dcluster.spi.Response;
 import dcluster.toolkit.Handover;
+import dcluster.toolkit.Inquiry.Nonce;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,19 +29,88 @@ import org.junit.jupiter.api.Test;
 class HandoverTest {
     private static final Command TO_N3 = new Command.Operation(Handover.TRANSFER, List.of("n3"));
 
+    private static final Command TO_ANY = new Command.Operation(Handover.TRANSFER, List.of());
+
+    /** One that has chosen a value. */
+    private static Alone leaderOfOne() {
+        var leader = Alone.leader(3, DEFAULT);
+        leader.context.request(A.command());
+        leader.durable();
+        leader.receive(N1, new Accepted(leader.ballot(), 1, 1, 1));
+        return leader;
+    }
+
+    /** A node answers the latest heartbeat, and knows so much to be chosen. */
+    private static void answer(Alone leader, NodeId node, long chosen) {
+        var heard = leader.sent(node, Heartbeat.class);
+        leader.receive(
+                node,
+                new HeartbeatReply(leader.ballot(), heard.get(heard.size() - 1).round(), chosen));
+    }
+
     @Test
-    void theOtherNodeIsToldWhenAllIsChosenAndAnswered() {
+    void theOtherNodeIsToldWhenAllIsChosenAndAnsweredAndKnownToIt() {
         var leader = Alone.leader(3, DEFAULT);
         leader.context.request(A.command());
         leader.context.request(TO_N3);
         leader.durable();
         assertThat(leader.sent(N3, TakeOver.class)).isEmpty();
-        leader.receive(N1, new Accepted(leader.ballot(), 1, 1));
-        assertThat(leader.sent(N3, TakeOver.class)).containsExactly(new TakeOver(leader.ballot()));
+        leader.receive(N1, new Accepted(leader.ballot(), 1, 1, 1));
+        assertThat(leader.sent(N3, TakeOver.class)).isEmpty();
         assertThat(leader.sent(N3, Heartbeat.class))
                 .last()
                 .extracting(Heartbeat::chosen)
                 .isEqualTo(1L);
+        answer(leader, N3, 0);
+        assertThat(leader.sent(N3, TakeOver.class)).isEmpty();
+        answer(leader, N3, 1);
+        assertThat(leader.sent(N3, TakeOver.class)).containsExactly(new TakeOver(leader.ballot()));
+    }
+
+    @Test
+    void ofTheOthersTheOneIsToldThatKnowsMostNotTheOneThatWasHeardLast() {
+        var leader = leaderOfOne();
+        leader.tick();
+        answer(leader, N1, 1);
+        leader.advanceMillis(1);
+        answer(leader, N3, 0);
+        leader.context.request(TO_ANY);
+        assertThat(leader.sent(N1, TakeOver.class)).hasSize(1);
+        assertThat(leader.sent(N3, TakeOver.class)).isEmpty();
+    }
+
+    @Test
+    void whoeverRecoversFromAWipeIsNotTold() {
+        var leader = leaderOfOne();
+        leader.tick();
+        answer(leader, N1, 1);
+        answer(leader, N3, 1);
+        leader.advanceMillis(1);
+        leader.receive(N1, new Recover(new Nonce(2, 1)));
+        leader.context.request(TO_ANY);
+        assertThat(leader.sent(N1, TakeOver.class)).isEmpty();
+        assertThat(leader.sent(N3, TakeOver.class)).hasSize(1);
+    }
+
+    @Test
+    void whoeverWasToldAndDoesNotTakeOverInTimeMayYet() {
+        var leader = Alone.leader(3, DEFAULT);
+        var order = leader.context.request(TO_N3);
+        assertThat(leader.sent(N3, TakeOver.class)).hasSize(1);
+        leader.advanceMillis(DEFAULT.electionTimeout().most().toMillis());
+        assertThat(leader.context.reply(order).orElseThrow()).isInstanceOf(Response.Unknown.class);
+    }
+
+    /** That nobody is heard does not show that the other one leads. */
+    @Test
+    void aLeaderThatLosesItsQuorumDoesNotSayThatItHasHandedOver() {
+        var leader = Alone.leader(3, DEFAULT);
+        leader.advanceMillis(700);
+        var order = leader.context.request(TO_N3);
+        leader.tick();
+        leader.tick();
+        assertThat(leader.role()).isNotEqualTo(Role.LEADER);
+        assertThat(leader.context.reply(order).orElseThrow()).isInstanceOf(Response.Unknown.class);
     }
 
     @Test
@@ -98,7 +170,7 @@ class HandoverTest {
                         failed -> assertThat(failed.message()).isEqualTo("this node does not lead; n1 does"));
     }
 
-    /** Nobody waits for a timeout: two round trips and a forced write after the order the other one leads. */
+    /** Nobody waits for a timeout: three messages and a forced write after the order the other one leads. */
     @Test
     void aHandoverTakesNoTimeout() {
         var timed = Timed.led(5, DEFAULT);

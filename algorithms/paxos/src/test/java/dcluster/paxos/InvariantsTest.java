@@ -29,7 +29,7 @@ class InvariantsTest {
     /** One that has accepted something from an instance on. */
     private static Paxos accepted(String name, Ballot ballot, long slot, Value... values) {
         var replica = replica(name);
-        replica.replay(new Accepted(ballot, slot, List.of(values)));
+        replica.replay(new Accepted(ballot, slot, List.of(values), 0));
         return replica;
     }
 
@@ -46,7 +46,7 @@ class InvariantsTest {
         var leader = Alone.leader(3, DEFAULT);
         leader.context.request(chosen.command());
         leader.durable();
-        leader.receive(N1, new PaxosMessage.Accepted(leader.ballot(), 1, 1));
+        leader.receive(N1, new PaxosMessage.Accepted(leader.ballot(), 1, 1, 1));
         assertThat(leader.chosen()).isEqualTo(1);
         return leader.paxos;
     }
@@ -84,7 +84,7 @@ class InvariantsTest {
         var invariant = new PaxosInvariants.DifferentNumbers();
         var one = accepted("n1", ballot(1, "n1"), 1, A);
         assertHolds(invariant, one);
-        one.replay(new Accepted(ballot(2, "n1"), 1, List.of(B)));
+        one.replay(new Accepted(ballot(2, "n1"), 1, List.of(B), 0));
         assertHolds(invariant, one);
         assertViolated(invariant, one, accepted("n2", ballot(1, "n1"), 1, B));
     }
@@ -137,7 +137,7 @@ class InvariantsTest {
     @Test
     void anInstanceThatIsKnownToBeChosenTakesNoOtherValue() {
         var replica = knows("n1", A);
-        assertThatThrownBy(() -> replica.replay(new Accepted(ballot(9, "n3"), 1, List.of(B))))
+        assertThatThrownBy(() -> replica.replay(new Accepted(ballot(9, "n3"), 1, List.of(B), 0)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("an instance that is known to be chosen takes no other value");
     }

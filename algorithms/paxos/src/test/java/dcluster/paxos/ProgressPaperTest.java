@@ -21,6 +21,7 @@ import dcluster.paxos.PaxosMessage.Prepare;
 import dcluster.paxos.PaxosMessage.Promise;
 import dcluster.paxos.PaxosMessage.Rejected;
 import dcluster.paxos.PaxosMessage.Suspected;
+import dcluster.toolkit.Marks;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,20 @@ class ProgressPaperTest {
         assertThat(first.isBelow(replica.ballot())).isTrue();
     }
 
+    /** Much may have been accepted, and come in many pieces. */
+    @Test
+    void whoeverIsToldMoreAndMoreOfAPromiseWaitsOn() {
+        var replica = Alone.preparing(3, DEFAULT);
+        var ballot = replica.ballot();
+        for (long slot = 1; slot < 10; slot++) {
+            replica.advanceMillis(390);
+            replica.receive(N1, new Promise(ballot, slot, slot, 0, List.of(), 1, Marks.NONE));
+        }
+        assertThat(replica.role()).isEqualTo(Role.PREPARING);
+        replica.receive(N1, promise(ballot, 10, 0));
+        assertThat(replica.role()).isEqualTo(Role.LEADER);
+    }
+
     // 2.5 The implementation
 
     /** "An acceptor records its intended response in stable storage before actually sending the response." */
@@ -143,7 +158,7 @@ class ProgressPaperTest {
     void itsOwnAcceptanceCountsOnceItIsDurable() {
         var replica = Alone.leader(3, DEFAULT);
         replica.context.request(A.command());
-        replica.receive(N1, new Accepted(replica.ballot(), 1, 1));
+        replica.receive(N1, new Accepted(replica.ballot(), 1, 1, 1));
         assertThat(replica.chosen()).isZero();
         replica.durable();
         assertThat(replica.chosen()).isEqualTo(1);

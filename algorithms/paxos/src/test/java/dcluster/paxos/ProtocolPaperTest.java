@@ -119,7 +119,7 @@ class ProtocolPaperTest {
         replica.receive(N1, accept(ballot(2, "n1"), 1, 0, A));
         replica.durable();
         assertThat(replica.sent(N3)).containsExactly(new Rejected(ballot(2, "n1")));
-        assertThat(replica.sent(N1, Accepted.class)).containsExactly(new Accepted(ballot(2, "n1"), 1, 1));
+        assertThat(replica.sent(N1, Accepted.class)).containsExactly(new Accepted(ballot(2, "n1"), 1, 1, 1));
         assertThat(replica.vows().acceptedFrom(1)).containsExactly(placed(1, ballot(2, "n1"), A));
     }
 
@@ -146,7 +146,7 @@ class ProtocolPaperTest {
         replica.receive(N1, accept(ballot(1, "n1"), 200, 0, A));
         replica.receive(N1, accept(ballot(1, "n1"), 60, 0, B));
         replica.durable();
-        assertThat(replica.sent(N1, Accepted.class)).containsExactly(new Accepted(ballot(1, "n1"), 60, 60));
+        assertThat(replica.sent(N1, Accepted.class)).containsExactly(new Accepted(ballot(1, "n1"), 60, 60, 1));
     }
 
     /** "It is probably a good idea to abandon a proposal if some proposer has begun trying to issue a higher-numbered one." */
@@ -196,10 +196,10 @@ class ProtocolPaperTest {
         var replica = Alone.leader(5, DEFAULT);
         var request = replica.context.request(A.command());
         replica.durable();
-        replica.receive(N1, new Accepted(replica.ballot(), 1, 1));
-        replica.receive(N1, new Accepted(replica.ballot(), 1, 1));
+        replica.receive(N1, new Accepted(replica.ballot(), 1, 1, 1));
+        replica.receive(N1, new Accepted(replica.ballot(), 1, 1, 1));
         assertThat(replica.chosen()).isZero();
-        replica.receive(N3, new Accepted(replica.ballot(), 1, 1));
+        replica.receive(N3, new Accepted(replica.ballot(), 1, 1, 1));
         assertThat(replica.chosen()).isEqualTo(1);
         assertThat(replica.context.reply(request).orElseThrow()).isInstanceOf(Response.Ok.class);
     }
@@ -209,8 +209,8 @@ class ProtocolPaperTest {
         var replica = Alone.leader(3, DEFAULT);
         replica.context.request(A.command());
         replica.durable();
-        replica.receive(N1, new Accepted(ballot(1, "n1"), 1, 1));
-        replica.receive(N3, new Accepted(new Ballot(1, SELF, 7), 1, 1));
+        replica.receive(N1, new Accepted(ballot(1, "n1"), 1, 1, 1));
+        replica.receive(N3, new Accepted(new Ballot(1, SELF, 7), 1, 1, 1));
         assertThat(replica.chosen()).isZero();
     }
 
@@ -234,7 +234,7 @@ class ProtocolPaperTest {
         assertThat(replica.chosen()).isZero();
         replica.tick();
         assertThat(replica.sent(N1, PaxosMessage.Learn.class)).containsExactly(new PaxosMessage.Learn(1));
-        replica.receive(N1, new Learned(1, List.of(B), 1));
+        replica.receive(N1, new Learned(1, List.of(B), 1, true));
         assertThat(replica.chosen()).isEqualTo(1);
         assertThat(replica.paxos.log().entry(1)).isEqualTo(B);
     }
@@ -246,7 +246,7 @@ class ProtocolPaperTest {
         replica.receive(N3, replica.promise(placed(1, new Ballot(1, N1, 1), A)));
         replica.durable();
         assertThat(replica.chosen()).isZero();
-        replica.receive(N3, new Accepted(replica.ballot(), 1, 1));
+        replica.receive(N3, new Accepted(replica.ballot(), 1, 1, 1));
         assertThat(replica.chosen()).isEqualTo(1);
     }
 }

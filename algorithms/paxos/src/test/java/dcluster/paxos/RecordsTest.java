@@ -20,6 +20,8 @@ import dcluster.paxos.PaxosMessage.HeartbeatReply;
 import dcluster.paxos.PaxosMessage.Learn;
 import dcluster.paxos.PaxosMessage.Prepare;
 import dcluster.paxos.PaxosMessage.Promise;
+import dcluster.paxos.PaxosMessage.Recover;
+import dcluster.paxos.PaxosMessage.RecoverReply;
 import dcluster.paxos.PaxosMessage.Suspect;
 import dcluster.paxos.PaxosMessage.Suspected;
 import dcluster.paxos.PaxosRecord.Accepted;
@@ -27,6 +29,7 @@ import dcluster.paxos.PaxosRecord.Chunk;
 import dcluster.paxos.PaxosRecord.Learned;
 import dcluster.paxos.PaxosRecord.Promised;
 import dcluster.spi.Eager;
+import dcluster.toolkit.Inquiry.Nonce;
 import dcluster.toolkit.Marks;
 import dcluster.toolkit.StoreChunk;
 import dcluster.toolkit.testing.Seeds;
@@ -53,7 +56,8 @@ class RecordsTest {
         refused(() -> new Prepare(ballot(1, "n1"), 0, false));
         refused(() -> new Learn(0));
         refused(() -> new Placed(0, new Proposal(ballot(1, "n1"), A)));
-        refused(() -> new Accepted(ballot(1, "n1"), 0, List.of(A)));
+        refused(() -> new Accepted(ballot(1, "n1"), 0, List.of(A), 0));
+        refused(() -> new Accepted(ballot(1, "n1"), 1, List.of(A), 1));
         refused(() -> new Learned(0, List.of(A)));
         refused(() -> new SnapshotId(0, N1, 1, 1));
         refused(() -> new SnapshotId(1, N1, 0, 1));
@@ -66,8 +70,8 @@ class RecordsTest {
         refused(() -> new Suspected(-1));
         refused(() -> new Heartbeat(ballot(1, "n1"), -1, 0));
         refused(() -> new Heartbeat(ballot(1, "n1"), 0, -1));
-        refused(() -> new HeartbeatReply(ballot(1, "n1"), -1));
-        refused(() -> new PaxosMessage.Learned(1, List.of(), -1));
+        refused(() -> new HeartbeatReply(ballot(1, "n1"), -1, 0));
+        refused(() -> new PaxosMessage.Learned(1, List.of(), -1, true));
         refused(() -> new PaxosMessage.SnapshotReply(new SnapshotId(1, N1, 1, 1), -1));
         refused(() -> new Chunk(new SnapshotId(1, N1, 1, 1), -1, new StoreChunk(0, List.of())));
     }
@@ -75,7 +79,7 @@ class RecordsTest {
     @Test
     void whatIsSaidOfInstancesIsOfSome() {
         refused(() -> new Accept(ballot(1, "n1"), 1, List.of(), 0, 0));
-        refused(() -> new PaxosMessage.Accepted(ballot(1, "n1"), 2, 1));
+        refused(() -> new PaxosMessage.Accepted(ballot(1, "n1"), 2, 1, 1));
         refused(() -> new Promise(ballot(1, "n1"), 3, 2, 0, List.of(), 1, Marks.NONE));
     }
 
@@ -83,7 +87,7 @@ class RecordsTest {
     void valuesAreCopied() {
         var values = new ArrayList<Value>(List.of(A));
         var message = accept(ballot(1, "n1"), 1, 0, A);
-        var record = new Accepted(ballot(1, "n1"), 1, values);
+        var record = new Accepted(ballot(1, "n1"), 1, values, 0);
         values.clear();
         assertThat(record.values()).containsExactly(A);
         assertThatThrownBy(() -> message.values().clear()).isInstanceOf(UnsupportedOperationException.class);
@@ -128,7 +132,7 @@ class RecordsTest {
         var value = values[random.nextInt(values.length)];
         switch (random.nextInt(6)) {
             case 0 -> replica.receive(N1, heartbeat(leader, chosen + random.nextInt(3)));
-            case 1 -> replica.receive(N3, new PaxosMessage.Learned(slot, List.of(value, value), slot + 1));
+            case 1 -> replica.receive(N3, new PaxosMessage.Learned(slot, List.of(value, value), slot + 1, true));
             case 2 -> {
                 replica.advanceMillis(400);
                 replica.receive(N3, prepare(ballot(round + 1, "n3"), 1));
@@ -156,6 +160,22 @@ class RecordsTest {
         for (var placed : replica.vows().acceptedFrom(1)) {
             assertThat(twin.vows().accepted(placed.slot())).isEqualTo(placed.proposal());
         }
+    }
+
+    @Test
+    void marksAndTheRecoveryOutliveARewritingOfTheJournal() {
+        var replica = Alone.promised(3, Configs.DEFAULT, 4);
+        replica.wipe();
+        var led = ballot(4, "n1");
+        var question = new Nonce(2, 1);
+        replica.receive(N1, new RecoverReply(question, 1, led, true, 0, Marks.NONE.with(SELF, 2)));
+        replica.receive(N3, new RecoverReply(question, 1, led, false, 0, Marks.NONE.with(SELF, 2)));
+        replica.durable();
+        replica.receive(N3, new Recover(new Nonce(7, 1)));
+        assertThat(replica.paxos.durable().recovered()).isNotNull();
+        assertThat(replica.paxos.durable().marks())
+                .isEqualTo(Marks.NONE.with(SELF, 2).with(N3, 7));
+        assertRewrites(replica);
     }
 
     @Test

@@ -102,7 +102,7 @@ class RecoveryTest {
         alone.context.clear();
         alone.receive(N1, accept(LED, 1, 0, A, B));
         alone.durable();
-        assertThat(alone.sent(N1, Accepted.class)).containsExactly(new Accepted(LED, 1, 2));
+        assertThat(alone.sent(N1, Accepted.class)).containsExactly(new Accepted(LED, 1, 2, 2));
     }
 
     @Test
@@ -152,6 +152,27 @@ class RecoveryTest {
         assertThat(alone.paxos.durable().marks()).isEqualTo(MARKED);
     }
 
+    /** The later leader may propose nothing for long. */
+    @Test
+    void ifAnotherLeadsALaterBallotByThenItAsksAnew() {
+        var alone = wiped();
+        alone.receive(N1, leads(LED, 1));
+        alone.receive(N3, follows(LED));
+        var later = ballot(5, "n3");
+        alone.receive(N3, heartbeat(later, 0));
+        alone.receive(N1, accept(LED, 1, 0, A));
+        alone.durable();
+        assertThat(alone.paxos.status().role()).isEqualTo(Status.RECOVERING);
+        alone.context.clear();
+        alone.tick();
+        var again = new Nonce(2, 2);
+        assertThat(alone.sent(N1)).containsExactly(new Recover(again));
+        alone.receive(N1, new RecoverReply(again, 1, later, false, 0, MARKED));
+        alone.receive(N3, new RecoverReply(again, 1, later, true, 0, MARKED));
+        alone.durable();
+        assertThat(alone.role()).isEqualTo(Role.FOLLOWER);
+    }
+
     // The others
 
     @Test
@@ -171,12 +192,26 @@ class RecoveryTest {
         var leader = Alone.leader(5, DEFAULT);
         leader.context.request(A.command());
         leader.durable();
-        leader.receive(N3, new Accepted(leader.ballot(), 1, 1));
+        leader.receive(N3, new Accepted(leader.ballot(), 1, 1, 1));
         leader.receive(N3, new Recover(new Nonce(7, 1)));
-        leader.receive(N1, new Accepted(leader.ballot(), 1, 1));
+        leader.receive(N1, new Accepted(leader.ballot(), 1, 1, 1));
         assertThat(leader.chosen()).isZero();
-        leader.receive(N3, new Accepted(leader.ballot(), 1, 1));
+        // One that was on its way for long.
+        leader.receive(N3, new Accepted(leader.ballot(), 1, 1, 6));
+        assertThat(leader.chosen()).isZero();
+        leader.receive(N3, new Accepted(leader.ballot(), 1, 1, 7));
         assertThat(leader.chosen()).isEqualTo(1);
+    }
+
+    /** It answers no heartbeat and counts in no quorum, so a leader that hears nobody else leads no more. */
+    @Test
+    void whoeverRecoversKeepsNoLeaderInOffice() {
+        var leader = Alone.leader(3, DEFAULT);
+        for (int i = 0; i < 9; i++) {
+            leader.receive(N3, new Recover(new Nonce(7, 1)));
+            leader.tick();
+        }
+        assertThat(leader.role()).isNotEqualTo(Role.LEADER);
     }
 
     /** Two promises of which one marks the other as void are no quorum. */

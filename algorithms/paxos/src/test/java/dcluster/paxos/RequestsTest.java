@@ -55,7 +55,7 @@ class RequestsTest {
         var first = leader.context.request(new Command.Increment(Bytes.utf8("n"), 5));
         var second = leader.context.request(new Command.Increment(Bytes.utf8("n"), 2));
         leader.durable();
-        leader.receive(N1, new Accepted(leader.ballot(), 1, 2));
+        leader.receive(N1, new Accepted(leader.ballot(), 1, 2, 1));
         assertThat(leader.context.reply(first)).contains(new Response.Ok(new Result.WholeNumber(5)));
         assertThat(leader.context.reply(second)).contains(new Response.Ok(new Result.WholeNumber(7)));
     }
@@ -76,11 +76,11 @@ class RequestsTest {
     void aReadIsAnsweredWhenAQuorumHasAnsweredARoundThatBeganAfterIt() {
         var leader = Alone.leader(5, DEFAULT);
         var read = leader.context.request(READ);
-        leader.receive(N1, new HeartbeatReply(leader.ballot(), 1));
-        leader.receive(N3, new HeartbeatReply(leader.ballot(), 1));
-        leader.receive(N1, new HeartbeatReply(leader.ballot(), 2));
+        leader.receive(N1, new HeartbeatReply(leader.ballot(), 1, 0));
+        leader.receive(N3, new HeartbeatReply(leader.ballot(), 1, 0));
+        leader.receive(N1, new HeartbeatReply(leader.ballot(), 2, 0));
         assertThat(leader.context.reply(read)).isEmpty();
-        leader.receive(N3, new HeartbeatReply(leader.ballot(), 2));
+        leader.receive(N3, new HeartbeatReply(leader.ballot(), 2, 0));
         assertThat(leader.context.reply(read)).contains(new Response.Ok(new Result.Absent()));
     }
 
@@ -91,9 +91,9 @@ class RequestsTest {
         replica.receive(N3, replica.promise(placed(1, new Ballot(1, N1, 1), A)));
         replica.durable();
         var read = replica.context.request(READ);
-        replica.receive(N3, new HeartbeatReply(replica.ballot(), 2));
+        replica.receive(N3, new HeartbeatReply(replica.ballot(), 2, 0));
         assertThat(replica.context.reply(read)).isEmpty();
-        replica.receive(N3, new Accepted(replica.ballot(), 1, 1));
+        replica.receive(N3, new Accepted(replica.ballot(), 1, 1, 1));
         assertThat(replica.context.reply(read)).contains(new Response.Ok(new Result.Found(Bytes.utf8("1"))));
     }
 
@@ -105,7 +105,7 @@ class RequestsTest {
                 .extracting(Accept::values)
                 .containsExactly(List.of(new Value.Apply(READ)));
         leader.durable();
-        leader.receive(N1, new Accepted(leader.ballot(), 1, 1));
+        leader.receive(N1, new Accepted(leader.ballot(), 1, 1, 1));
         assertThat(leader.context.reply(read)).contains(new Response.Ok(new Result.Absent()));
     }
 

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.paxos.PaxosMessage.Accept;
 import dcluster.paxos.PaxosMessage.Accepted;
+import dcluster.paxos.PaxosMessage.HeartbeatReply;
 import dcluster.paxos.PaxosMessage.Learn;
 import dcluster.paxos.PaxosMessage.Learned;
 import dcluster.paxos.PaxosMessage.Prepare;
@@ -26,6 +27,7 @@ import dcluster.spi.Request;
 import dcluster.spi.Response;
 import dcluster.toolkit.Marks;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class SequencePaperTest {
             leader.context.request(A.command());
         }
         leader.durable();
-        leader.receive(N1, new Accepted(leader.ballot(), 1, 50));
+        leader.receive(N1, new Accepted(leader.ballot(), 1, 50, 1));
         leader.context.request(B.command());
         assertThat(leader.sent(N1, Prepare.class)).isEmpty();
         assertThat(leader.sent(N1, Accept.class))
@@ -145,9 +147,9 @@ class SequencePaperTest {
                 .containsExactly(List.of(NO_OP, A, NO_OP, NO_OP, B));
         var hash = replica.paxos.machine().hash();
         replica.durable();
-        replica.receive(N3, new Accepted(replica.ballot(), 1, 1));
+        replica.receive(N3, new Accepted(replica.ballot(), 1, 1, 1));
         assertThat(replica.chosen()).isZero();
-        replica.receive(N3, new Accepted(replica.ballot(), 1, 5));
+        replica.receive(N3, new Accepted(replica.ballot(), 1, 5, 1));
         assertThat(replica.paxos.machine().applied()).isEqualTo(5);
         assertThat(replica.paxos.machine().hash()).isNotEqualTo(hash);
     }
@@ -160,11 +162,11 @@ class SequencePaperTest {
         var first = leader.context.request(A.command());
         var second = leader.context.request(B.command());
         leader.durable();
-        leader.receive(N1, new Accepted(leader.ballot(), 2, 2));
-        leader.receive(N3, new Accepted(leader.ballot(), 2, 2));
+        leader.receive(N1, new Accepted(leader.ballot(), 2, 2, 1));
+        leader.receive(N3, new Accepted(leader.ballot(), 2, 2, 1));
         assertThat(leader.chosen()).isZero();
         assertThat(leader.context.reply(second)).isEmpty();
-        leader.receive(N1, new Accepted(leader.ballot(), 1, 1));
+        leader.receive(N1, new Accepted(leader.ballot(), 1, 1, 1));
         assertThat(leader.chosen()).isEqualTo(2);
         assertThat(leader.context.reply(first)).isPresent();
         assertThat(leader.context.reply(second)).isPresent();
@@ -195,7 +197,7 @@ class SequencePaperTest {
                 .isInstanceOfSatisfying(
                         Response.Failed.class,
                         failed -> assertThat(failed.reason()).isEqualTo(Response.Reason.OVERLOADED));
-        leader.receive(N1, new Accepted(leader.ballot(), 1, 40));
+        leader.receive(N1, new Accepted(leader.ballot(), 1, 40, 1));
         leader.context.request(B.command());
         assertThat(leader.sent(N1, Accept.class)).hasSize(41);
     }
@@ -212,23 +214,35 @@ class SequencePaperTest {
         assertThat(leader.sent(N1, Accept.class).get(0).values()).hasSize(20);
     }
 
+    /** So many heartbeats pass, and all others are heard meanwhile. */
+    private static void hear(Alone leader, int heartbeats) {
+        for (int i = 0; i < heartbeats; i++) {
+            leader.context
+                    .members()
+                    .others(Alone.SELF)
+                    .forEach(node -> leader.receive(node, new HeartbeatReply(leader.ballot(), 1, 0)));
+            leader.tick();
+        }
+    }
+
     /** What may be lost is proposed again, to those that have not accepted it. */
     @Test
-    void whatIsOpenForAHeartbeatIntervalIsProposedAgain() {
+    void whatIsOpenForLongerThanAnyRoundTripIsProposedAgain() {
         var leader = Alone.leader(5, DEFAULT);
         leader.context.request(A.command());
         leader.durable();
-        leader.receive(N1, new Accepted(leader.ballot(), 1, 1));
+        leader.receive(N1, new Accepted(leader.ballot(), 1, 1, 1));
         leader.context.clear();
-        leader.tick();
-        leader.tick();
+        hear(leader, 3);
+        assertThat(leader.sent(N3, Accept.class)).isEmpty();
+        hear(leader, 2);
         assertThat(leader.sent(N1, Accept.class)).isEmpty();
         assertThat(leader.sent(N3, Accept.class))
                 .isNotEmpty()
                 .allMatch(each -> each.values().equals(List.of(A)));
-        leader.receive(N4, new Accepted(leader.ballot(), 1, 1));
+        leader.receive(N4, new Accepted(leader.ballot(), 1, 1, 1));
         leader.context.clear();
-        leader.tick();
+        hear(leader, 5);
         assertThat(leader.sent(N3, Accept.class)).isEmpty();
     }
 
@@ -239,7 +253,7 @@ class SequencePaperTest {
         replica.receive(N3, promise(replica.ballot(), 1, 2, placed(3, ballot(1, "n1"), C)));
         assertThat(replica.role()).isEqualTo(Role.PREPARING);
         assertThat(replica.sent(N3, Learn.class)).containsExactly(new Learn(1));
-        replica.receive(N3, new Learned(1, List.of(A, B), 2));
+        replica.receive(N3, new Learned(1, List.of(A, B), 2, true));
         assertThat(replica.role()).isEqualTo(Role.LEADER);
         assertThat(replica.sent(N1, Accept.class)).extracting(Accept::values).containsExactly(List.of(C));
         assertThat(replica.sent(N1, Accept.class)).extracting(Accept::slot).containsExactly(3L);
@@ -251,13 +265,91 @@ class SequencePaperTest {
         var replica = Alone.of(3, DEFAULT);
         replica.receive(N1, heartbeat(ballot(1, "n1"), 3));
         replica.tick();
-        replica.receive(N1, new Learned(1, List.of(A, B), 3));
-        replica.receive(N1, new Learned(3, List.of(C), 3));
+        replica.receive(N1, new Learned(1, List.of(A, B), 3, true));
+        replica.receive(N1, new Learned(3, List.of(C), 3, true));
         assertThat(replica.sent(N1, Learn.class)).containsExactly(new Learn(1), new Learn(3));
         assertThat(replica.paxos.machine().applied()).isEqualTo(3);
         replica.tick();
         replica.tick();
         assertThat(replica.sent(N1, Learn.class)).hasSize(2);
+    }
+
+    /** Who told of more is dead, perhaps: it is not waited for. */
+    @Test
+    void aNewLeaderAsksOneThatHasPromisedEvenIfAnotherHadToldOfMore() {
+        var replica = Alone.of(3, DEFAULT);
+        replica.receive(N1, heartbeat(ballot(1, "n1"), 5));
+        replica.prepare();
+        replica.durable();
+        replica.context.clear();
+        replica.receive(N3, promise(replica.ballot(), 1, 2, placed(3, ballot(1, "n1"), C)));
+        assertThat(replica.sent(N3, Learn.class)).containsExactly(new Learn(1));
+        replica.receive(N3, new Learned(1, List.of(A, B), 2, true));
+        assertThat(replica.role()).isEqualTo(Role.LEADER);
+    }
+
+    @Test
+    void whoeverIsAskedInVainIsForgottenUntilSomebodyTellsOfMore() {
+        var replica = Alone.of(3, DEFAULT);
+        replica.receive(N1, heartbeat(ballot(1, "n1"), 3));
+        for (int i = 0; i < 100; i++) {
+            replica.tick();
+        }
+        assertThat(replica.sent(N1, Learn.class)).hasSize(3);
+        replica.receive(N3, heartbeat(ballot(2, "n3"), 2));
+        replica.tick();
+        assertThat(replica.sent(N3, Learn.class)).containsExactly(new Learn(1));
+    }
+
+    /** An answer takes longer than a heartbeat interval where messages are slow. */
+    @Test
+    void whileAnAnswerMayBeOnItsWayALearnerDoesNotAskAgain() {
+        var replica = Alone.of(3, DEFAULT);
+        replica.receive(N1, heartbeat(ballot(1, "n1"), 3));
+        for (int i = 0; i < 4; i++) {
+            replica.tick();
+        }
+        assertThat(replica.sent(N1, Learn.class)).hasSize(1);
+    }
+
+    @Test
+    void aLearnerIsToldSeveralBatchesAtOnceAndAsksWhenItHasTheLast() {
+        var config = Configs.with(
+                DEFAULT,
+                Configs.amount(2, 1 << 20),
+                Configs.amount(4, 8 << 20),
+                DEFAULT.inFlight(),
+                DEFAULT.snapshotEvery());
+        var teacher = Alone.of(3, config);
+        teacher.receive(N1, new Learned(1, Collections.nCopies(9, A), 9, true));
+        teacher.receive(N3, new Learn(1));
+        var told = teacher.sent(N3, Learned.class);
+        assertThat(told).extracting(Learned::slot).containsExactly(1L, 3L, 5L);
+        assertThat(told).extracting(Learned::last).containsExactly(false, false, true);
+
+        var learner = Alone.of(3, config);
+        told.forEach(message -> learner.receive(N1, message));
+        assertThat(learner.chosen()).isEqualTo(6);
+        assertThat(learner.sent(N1, Learn.class)).containsExactly(new Learn(7));
+    }
+
+    /** Else phase 1 after a restart of all would be about all that the journal holds. */
+    @Test
+    void whatWasKnownToBeChosenIsKnownAgainAfterARestart() {
+        var replica = Alone.of(3, DEFAULT);
+        replica.receive(N1, accept(ballot(1, "n1"), 1, 0, A));
+        replica.receive(N1, accept(ballot(1, "n1"), 2, 2, B));
+        replica.receive(N1, accept(ballot(1, "n1"), 3, 2, C));
+        replica.durable();
+        replica.restart();
+        assertThat(replica.chosen()).isEqualTo(2);
+        assertThat(replica.paxos.machine().applied()).isEqualTo(2);
+        replica.receive(N3, prepare(ballot(2, "n3"), 1));
+        replica.durable();
+        assertThat(replica.sent(N3, Promise.class)).singleElement().satisfies(promise -> {
+            assertThat(promise.chosen()).isEqualTo(2);
+            assertThat(promise.proposals()).containsExactly(placed(3, ballot(1, "n1"), C));
+        });
     }
 
     /** Any replica tells learners, not the leader alone; and what is chosen is no vote of the one that is told. */
@@ -267,13 +359,13 @@ class SequencePaperTest {
         replica.receive(N1, accept(ballot(1, "n1"), 1, 0, A, B));
         replica.receive(N1, heartbeat(ballot(1, "n1"), 2));
         replica.receive(N3, new Learn(2));
-        assertThat(replica.sent(N3)).containsExactly(new Learned(2, List.of(B), 2));
+        assertThat(replica.sent(N3)).containsExactly(new Learned(2, List.of(B), 2, true));
     }
 
     @Test
     void whatIsLearnedOutlivesACrashAndPromisesNothing() {
         var replica = Alone.of(3, DEFAULT);
-        replica.receive(N1, new Learned(1, List.of(A, B), 2));
+        replica.receive(N1, new Learned(1, List.of(A, B), 2, true));
         assertThat(replica.vows().promised()).isNull();
         replica.durable();
         replica.restart();

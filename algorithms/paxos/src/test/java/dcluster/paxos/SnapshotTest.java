@@ -219,7 +219,7 @@ class SnapshotTest {
             teacher.receive(N3, new SnapshotReply(snapshot, received));
         }
         for (long slot = SLOT + 1; slot <= SLOT + 50; slot++) {
-            teacher.receive(N1, new Learned(slot, List.of(Single.A), slot));
+            teacher.receive(N1, new Learned(slot, List.of(Single.A), slot, true));
         }
         teacher.context.clear();
         teacher.receive(N3, new Learn(SLOT + 1));
@@ -243,8 +243,8 @@ class SnapshotTest {
     @Test
     void aLearnerThatLacksWhatIsKeptIsToldValues() {
         var teacher = teacher();
-        teacher.receive(N1, new Learned(SLOT + 1, List.of(Single.A), SLOT + 1));
+        teacher.receive(N1, new Learned(SLOT + 1, List.of(Single.A), SLOT + 1, true));
         teacher.receive(N3, new Learn(SLOT + 1));
-        assertThat(teacher.sent(N3)).containsExactly(new Learned(SLOT + 1, List.of(Single.A), SLOT + 1));
+        assertThat(teacher.sent(N3)).containsExactly(new Learned(SLOT + 1, List.of(Single.A), SLOT + 1, true));
     }
 }

@@ -29,6 +29,7 @@ final class Leadership {
     private final Requests requests;
     private final Reads reads;
     private final Handover<RaftTimer> handover;
+    private boolean hasLostQuorum;
 
     /** Begins with an entry of its own and heartbeats to all, at the end of this turn (section 5.2). */
     Leadership(Replica replica) {
@@ -91,7 +92,8 @@ final class Leadership {
 
     /** Returns whether it may go on leading. */
     boolean onHeartbeatTimer() {
-        if (replica.config().checkQuorum() && isAlone()) {
+        hasLostQuorum = replica.config().checkQuorum() && isAlone();
+        if (hasLostQuorum) {
             return false;
         }
         replication.checkSilence();
@@ -213,7 +215,7 @@ final class Leadership {
     /** Gives up: what was appended has an unknown outcome, everything else was certainly not done. */
     void end(Response refusal) {
         replica.context().stopTimer(RaftTimer.HEARTBEAT);
-        handover.end(refusal);
+        handover.end(refusal, !hasLostQuorum);
         requests.endWith(refusal);
         reads.endWith(refusal);
     }

@@ -64,10 +64,10 @@ final class Peers {
         return majority(Progress::round);
     }
 
-    /** How long ago, at most, each node of some majority was heard; this one hears itself. */
+    /** How long ago, at most, each node of some majority answered a round; this one answers itself. */
     long majoritySilenceNanos(long nowNanos) {
-        self.hear(nowNanos);
-        return -majority(progress -> progress.heardNanos() - nowNanos);
+        self.answerRound(self.round(), nowNanos);
+        return -majority(progress -> progress.answeredNanos() - nowNanos);
     }
 
     private long majority(ToLongFunction<Progress> value) {

@@ -51,12 +51,14 @@ final class Progress {
     // Rounds of heartbeats: the latest it was told of, and the latest it answered.
     private long roundSent;
     private long round;
+    private long answeredNanos;
 
     Progress(NodeId node, long next, long nowNanos) {
         this.node = node;
         this.next = next;
         this.heardNanos = nowNanos;
         this.unansweredSinceNanos = nowNanos;
+        this.answeredNanos = nowNanos;
     }
 
     /** It holds everything up to an index; the greatest it ever said is true. Returns whether more counts than before. */
@@ -164,8 +166,9 @@ final class Progress {
         roundSent = told;
     }
 
-    void answerRound(long answered) {
+    void answerRound(long answered, long nowNanos) {
         round = Math.max(round, answered);
+        answeredNanos = nowNanos;
     }
 
     /** Whether something is out that no answer has come for. */
@@ -213,6 +216,11 @@ final class Progress {
 
     long heardNanos() {
         return heardNanos;
+    }
+
+    /** When it answered a round last, as whoever recovers from a wipe does not. */
+    long answeredNanos() {
+        return answeredNanos;
     }
 
     long roundSent() {

@@ -21,7 +21,6 @@ final class Replication {
     private final RaftConfig config;
     private final Peers peers;
     private final Snapshots snapshots;
-    private final long heartbeatNanos;
     private long round;
 
     // Followers that are equally far are sent the very same message, cut out of the log once.
@@ -33,7 +32,6 @@ final class Replication {
         this.config = replica.config();
         this.peers = peers;
         this.snapshots = snapshots;
-        this.heartbeatNanos = config.heartbeatInterval().toNanos();
     }
 
     // Rounds of heartbeats
@@ -41,7 +39,7 @@ final class Replication {
     /** Begins a round: at the end of this turn every follower is told of it. Returns its number, from 1. */
     long beginRound() {
         round++;
-        peers.self().answerRound(round);
+        peers.self().answerRound(round, context.nowNanos());
         return round;
     }
 
@@ -50,16 +48,23 @@ final class Replication {
             throw new IllegalStateException(
                     "a round was answered that has not begun: answered=" + answered + " round=" + round);
         }
-        progress.answerRound(answered);
+        progress.answerRound(answered, context.nowNanos());
         hurry(progress);
     }
 
     /** The follower lives: what it was sent and has not answered for long may be lost. */
     private void hurry(Progress progress) {
         long now = context.nowNanos();
-        if (progress.isUnanswered() && now - progress.unansweredSinceNanos() > heartbeatNanos) {
+        if (progress.isUnanswered() && now - progress.unansweredSinceNanos() > patienceNanos(progress)) {
             askAgain(progress, now);
         }
+    }
+
+    /** A question costs little, pieces of a snapshot much: these are sent again once no round trip can be so long. */
+    private long patienceNanos(Progress progress) {
+        return progress.mode() == Progress.Mode.SNAPSHOT
+                ? config.electionTimeout().least().toNanos()
+                : config.heartbeatInterval().toNanos();
     }
 
     /** The follower lives but owes an answer: question or answer may be lost, or its disk is slow. */

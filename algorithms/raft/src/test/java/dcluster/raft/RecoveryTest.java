@@ -319,6 +319,17 @@ class RecoveryTest {
         assertThat(leader.sent(N3, AppendEntries.class)).hasSize(1);
     }
 
+    /** It answers no heartbeat and counts in no majority, so a leader that hears nobody else leads no more. */
+    @Test
+    void whoeverRecoversKeepsNoLeaderInOffice() {
+        var leader = Alone.leader(3, Configs.DEFAULT, 1, 1);
+        for (int i = 0; i < 7; i++) {
+            leader.receive(N3, new Recover(2, new Nonce(7, 1)));
+            leader.tick();
+        }
+        assertThat(leader.role()).isNotEqualTo(Role.LEADER);
+    }
+
     @Test
     void marksAndTheRecoveryOutliveARewritingOfTheJournal() {
         var alone = fed();

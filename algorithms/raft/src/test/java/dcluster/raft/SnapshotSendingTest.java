@@ -71,7 +71,7 @@ class SnapshotSendingTest {
 
     /** The follower lives, but has answered no chunk for longer than a heartbeat interval. */
     private void timeOut() {
-        leader.advanceMillis(60);
+        leader.advanceMillis(160);
         leader.receive(
                 N1, new HeartbeatReply(1, leader.lastSent(N1, Heartbeat.class).round()));
     }

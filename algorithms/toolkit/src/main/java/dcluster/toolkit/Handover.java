@@ -99,7 +99,7 @@ public final class Handover<T> {
         return true;
     }
 
-    /** Why an order cannot be carried out; if it can, it is known to whom. */
+    /** Why an order cannot be carried out; if it can, this object knows to whom from now on. */
     private Optional<String> refusalOf(Operation operation, Supplier<Optional<NodeId>> best) {
         if (to != null) {
             return Optional.of("leadership is on its way to " + to + " already");
@@ -158,8 +158,7 @@ public final class Handover<T> {
         context.note("goes on leading", "to", String.valueOf(to), "told", told);
         context.reply(
                 ended,
-                refusal(to + (told ? " was told to take over, and did not in time" : " did not catch up in time") + "; "
-                        + context.self() + " goes on leading"));
+                told ? mayYet(to) : refusal(to + " did not catch up in time; " + context.self() + " goes on leading"));
         order = null;
         to = null;
         var requests = List.copyOf(kept);
@@ -167,23 +166,31 @@ public final class Handover<T> {
         requests.forEach(serve);
     }
 
+    private static Response mayYet(@Nullable NodeId next) {
+        return new Response.Unknown(next + " was told to take over, and did not in time; it may yet");
+    }
+
     /**
-     * This node leads no more. Nothing of what was kept was done: it is for the other node now, if that was told to stand,
-     * else it is refused.
+     * This node leads no more. Nothing of what was kept was done: it is for the other node now, if that was told to stand
+     * and another one begins to lead; else it is refused.
      */
-    public void end(Response refusal) {
+    public void end(Response refusal, boolean isDeposed) {
         var ended = order;
         var next = to;
         if (ended == null || next == null) {
             return;
         }
         context.stopTimer(timer);
-        context.reply(
-                ended,
-                told
-                        ? new Response.Ok(new Result.Applied(true))
-                        : refusal(context.self() + " lost its leadership before " + next + " could take over"));
-        kept.forEach(request -> context.reply(request, told ? new Response.Redirect(next) : refusal));
+        context.reply(ended, told ? told(next, isDeposed) : lost(next));
+        kept.forEach(request -> context.reply(request, told && isDeposed ? new Response.Redirect(next) : refusal));
+    }
+
+    private static Response told(NodeId next, boolean isDeposed) {
+        return isDeposed ? new Response.Ok(new Result.Applied(true)) : mayYet(next);
+    }
+
+    private Response lost(NodeId next) {
+        return refusal(context.self() + " lost its leadership before " + next + " could take over");
     }
 
     /** How many requests are kept. */

@@ -222,7 +222,8 @@ class AmnesiaIT {
             assertThat(lost.ends(69)).contains("n1 has lost its data", "although it has run as incarnation 3");
         }
         try (var wiped = CLUSTERS.launch("node", "-c", file, "--id", "n1", "--wiped")) {
-            assertThat(wiped.ends(65)).contains("n1 was wiped, and cannot begin again: none, as it is configured, cannot tell what");
+            assertThat(wiped.ends(65))
+                    .contains("n1 was wiped, and cannot begin again: none, as it is configured, cannot tell what");
         }
     }
 
