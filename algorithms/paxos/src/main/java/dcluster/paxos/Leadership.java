@@ -215,7 +215,7 @@ final class Leadership {
     // Requests
 
     void onRequest(Request request) {
-        if (!handover.takes(request, peers::furthest)) {
+        if (!handover.takes(request, peers)) {
             serve(request);
         }
     }
@@ -238,7 +238,7 @@ final class Leadership {
     private void handOver() {
         var next = handover.waiting().flatMap(peers::other).orElse(null);
         boolean rests = requests.waitingCount() + reads.waitingCount() == 0;
-        if (next == null || !rests || !open.isEmpty()) {
+        if (next == null || !rests || !open.isEmpty() || !peers.hearsPhase1()) {
             return;
         }
         if (next.chosen() == last()) {

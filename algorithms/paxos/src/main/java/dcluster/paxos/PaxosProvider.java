@@ -65,8 +65,8 @@ public final class PaxosProvider implements AlgorithmProvider<PaxosMessage, Paxo
         SessionBound.checkChange(name(), before.sessions(), after.sessions());
         if (!before.quorums().equals(after.quorums())) {
             throw new IllegalArgumentException("paxos goes on with the quorums that its data was chosen by, "
-                    + before.quorums() + ": a quorum of phase 1 as in " + after.quorums()
-                    + " could miss what is chosen already");
+                    + before.quorums() + ", and not with " + after.quorums()
+                    + ": what is chosen must be met by every later quorum of phase 1, and that is not examined");
         }
     }
 

@@ -1,6 +1,7 @@
 package dcluster.paxos;
 
 import dcluster.spi.NodeId;
+import dcluster.toolkit.Handover;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a leader knows of the acceptors, itself among them. */
-final class Peers {
+final class Peers implements Handover.Successors {
     /** One acceptor. */
     static final class Peer {
         private final NodeId node;
@@ -108,11 +109,35 @@ final class Peers {
         return Optional.ofNullable(all.get(node)).filter(others::contains);
     }
 
-    /** The other acceptor that knows most of what is chosen, and of several such the one that was heard last. */
-    Optional<NodeId> furthest() {
+    /** Of the other acceptors that are heard the one that knows most of what is chosen, and the one heard last of several. */
+    @Override
+    public Optional<NodeId> best() {
         return others.stream()
+                .filter(this::isHeard)
                 .max(Comparator.comparingLong(Peer::chosen).thenComparingLong(peer -> peer.heardNanos))
                 .map(Peer::node);
+    }
+
+    @Override
+    public Optional<String> obstacle(NodeId next) {
+        if (other(next).filter(this::isHeard).isEmpty()) {
+            return Optional.of(next + " is not heard: it is down, cut off, or recovers from a wipe");
+        }
+        return hearsPhase1() ? Optional.empty() : Optional.of("too few nodes are heard to elect another leader");
+    }
+
+    /** Whether a quorum was heard of late that could promise another ballot. */
+    boolean hearsPhase1() {
+        hear(replica.self());
+        return replica.config()
+                .quorums()
+                .isPhase1(heardWithin(replica.config().patience().toNanos()), replica.acceptors());
+    }
+
+    /** Whoever recovers from a wipe is not heard in this sense. */
+    private boolean isHeard(Peer peer) {
+        return replica.context().nowNanos() - peer.heardNanos
+                <= replica.config().patience().toNanos();
     }
 
     /** That round has begun, and this node is with it. */
@@ -162,13 +187,17 @@ final class Peers {
     /** Whether a quorum of phase 2 was heard within so many nanoseconds; this node hears itself. */
     boolean hearsQuorum(long withinNanos) {
         hear(replica.self());
+        return replica.config().quorums().isPhase2(heardWithin(withinNanos), replica.acceptors());
+    }
+
+    private Set<NodeId> heardWithin(long nanos) {
         long now = replica.context().nowNanos();
         Set<NodeId> heard = new LinkedHashSet<>();
         for (var peer : all.values()) {
-            if (now - peer.heardNanos <= withinNanos) {
+            if (now - peer.heardNanos <= nanos) {
                 heard.add(peer.node);
             }
         }
-        return replica.config().quorums().isPhase2(heard, replica.acceptors());
+        return heard;
     }
 }

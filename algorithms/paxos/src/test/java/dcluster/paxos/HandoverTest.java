@@ -92,6 +92,39 @@ class HandoverTest {
         assertThat(leader.sent(N3, TakeOver.class)).hasSize(1);
     }
 
+    private static void assertRefused(Alone leader, Command order, String why) {
+        var asked = leader.context.request(order);
+        leader.durable();
+        assertThat(leader.context.reply(asked).orElseThrow())
+                .isInstanceOfSatisfying(
+                        Response.Failed.class,
+                        failed -> assertThat(failed.message()).isEqualTo(why));
+        assertThat(leader.sent(N3, TakeOver.class)).isEmpty();
+    }
+
+    @Test
+    void whoeverIsNotHeardOrRecoversIsRefusedAtOnceIfItIsNamed() {
+        var leader = leaderOfOne();
+        for (int i = 0; i < 5; i++) {
+            leader.tick();
+            answer(leader, N1, 1);
+            leader.receive(N3, new Recover(new Nonce(2, 1)));
+        }
+        assertRefused(leader, TO_N3, "n3 is not heard: it is down, cut off, or recovers from a wipe");
+    }
+
+    /** Two of five may go on writing; but nobody else could be elected, and the leader would have given up its place. */
+    @Test
+    void whereNoQuorumOfPhase1IsHeardLeadershipIsNotGivenUp() {
+        var leader = Alone.leader(5, Configs.of(new Quorums.Flexible(4, 2), PaxosConfig.ReadPath.READ_INDEX));
+        for (int i = 0; i < 5; i++) {
+            leader.tick();
+            answer(leader, N3, 0);
+        }
+        assertThat(leader.role()).isEqualTo(Role.LEADER);
+        assertRefused(leader, TO_N3, "too few nodes are heard to elect another leader");
+    }
+
     @Test
     void whoeverWasToldAndDoesNotTakeOverInTimeMayYet() {
         var leader = Alone.leader(3, DEFAULT);
@@ -105,10 +138,12 @@ class HandoverTest {
     @Test
     void aLeaderThatLosesItsQuorumDoesNotSayThatItHasHandedOver() {
         var leader = Alone.leader(3, DEFAULT);
-        leader.advanceMillis(700);
+        leader.advanceMillis(300);
         var order = leader.context.request(TO_N3);
-        leader.tick();
-        leader.tick();
+        assertThat(leader.sent(N3, TakeOver.class)).hasSize(1);
+        for (int i = 0; i < 6; i++) {
+            leader.tick();
+        }
         assertThat(leader.role()).isNotEqualTo(Role.LEADER);
         assertThat(leader.context.reply(order).orElseThrow()).isInstanceOf(Response.Unknown.class);
     }

@@ -42,7 +42,7 @@ class PaxosProviderTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> provider.checkChange(flexible(4, 2), members, flexible(3, 3), members))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("could miss what is chosen already");
+                .hasMessageContaining("what is chosen must be met by every later quorum of phase 1");
     }
 
     @Test

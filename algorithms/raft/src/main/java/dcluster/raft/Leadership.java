@@ -107,7 +107,7 @@ final class Leadership {
     }
 
     void onRequest(Request request) {
-        if (!handover.takes(request, peers::furthest)) {
+        if (!handover.takes(request, peers)) {
             serve(request);
         }
     }

@@ -1,6 +1,7 @@
 package dcluster.raft;
 
 import dcluster.spi.NodeId;
+import dcluster.toolkit.Handover;
 import dcluster.toolkit.Quorums;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,15 +12,17 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a leader knows of all members, itself among them: it counts itself as it counts the others. */
-final class Peers {
+final class Peers implements Handover.Successors {
     private final Progress self;
     private final List<Progress> all;
     private final List<Progress> others;
     // For looking up alone: its order means nothing.
     private final Map<NodeId, Progress> byNode = new HashMap<>();
     private final long[] values;
+    private final Replica replica;
 
     Peers(Replica replica) {
+        this.replica = replica;
         long now = replica.context().nowNanos();
         long next = replica.log().lastIndex() + 1;
         this.all = replica.context().members().ids().stream()
@@ -49,9 +52,32 @@ final class Peers {
         return others;
     }
 
-    /** The other node that holds most of the log, and may lead; empty if there is none. */
-    Optional<NodeId> furthest() {
-        return others.stream().max(Comparator.comparingLong(Progress::counted)).map(Progress::node);
+    /** Of the other nodes that answer the one that holds most of the log. */
+    @Override
+    public Optional<NodeId> best() {
+        return others.stream()
+                .filter(this::answers)
+                .max(Comparator.comparingLong(Progress::counted))
+                .map(Progress::node);
+    }
+
+    @Override
+    public Optional<String> obstacle(NodeId next) {
+        var progress = of(next);
+        if (progress == null || !answers(progress)) {
+            return Optional.of(next + " is not heard: it is down, cut off, or recovers from a wipe");
+        }
+        boolean isAlone = majoritySilenceNanos(replica.context().nowNanos()) > patienceNanos();
+        return isAlone ? Optional.of("too few nodes are heard to elect another leader") : Optional.empty();
+    }
+
+    /** Whoever recovers from a wipe answers no heartbeat. */
+    private boolean answers(Progress progress) {
+        return replica.context().nowNanos() - progress.answeredNanos() <= patienceNanos();
+    }
+
+    private long patienceNanos() {
+        return replica.config().electionTimeout().least().toNanos();
     }
 
     /** The greatest index up to which a majority holds the log durably. */

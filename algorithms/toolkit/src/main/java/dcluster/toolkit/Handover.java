@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +34,15 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the timers of the algorithm
  */
 public final class Handover<T> {
+    /** Who could take over, as the leader knows. */
+    public interface Successors {
+        /** The node to hand over to if the order names none; empty if there is none. */
+        Optional<NodeId> best();
+
+        /** Why that other node could not take over now, or nobody could, for people; empty if it could. */
+        Optional<String> obstacle(NodeId next);
+    }
+
     /** The name of the operation. */
     public static final String TRANSFER = "transfer";
 
@@ -81,14 +89,10 @@ public final class Handover<T> {
         return new Response.Failed(Reason.UNAVAILABLE, why);
     }
 
-    /**
-     * Takes a request if it is an order, or must be kept; returns whether it did.
-     *
-     * @param best whom to hand over to if the order names nobody; empty if there is nobody
-     */
-    public boolean takes(Request request, Supplier<Optional<NodeId>> best) {
+    /** Takes a request if it is an order, or must be kept; returns whether it did. */
+    public boolean takes(Request request, Successors successors) {
         if (request.command() instanceof Operation operation) {
-            refusalOf(operation, best)
+            refusalOf(operation, successors)
                     .ifPresentOrElse(why -> context.reply(request, refusal(why)), () -> begin(request));
             return true;
         }
@@ -100,14 +104,14 @@ public final class Handover<T> {
     }
 
     /** Why an order cannot be carried out; if it can, this object knows to whom from now on. */
-    private Optional<String> refusalOf(Operation operation, Supplier<Optional<NodeId>> best) {
+    private Optional<String> refusalOf(Operation operation, Successors successors) {
         if (to != null) {
             return Optional.of("leadership is on its way to " + to + " already");
         }
         var nodes = context.members().ids();
         var named = operation.arguments();
         var wanted = named.isEmpty()
-                ? best.get()
+                ? successors.best()
                 : nodes.stream()
                         .filter(node -> named.equals(List.of(node.name())))
                         .findFirst();
@@ -120,8 +124,9 @@ public final class Handover<T> {
         if (wanted.get().equals(context.self())) {
             return Optional.of(context.self() + " leads already");
         }
-        to = wanted.get();
-        return Optional.empty();
+        var obstacle = successors.obstacle(wanted.get());
+        to = obstacle.isEmpty() ? wanted.get() : null;
+        return obstacle;
     }
 
     private void begin(Request request) {

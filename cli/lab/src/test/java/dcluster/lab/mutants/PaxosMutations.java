@@ -42,7 +42,7 @@ final class PaxosMutations {
                 "A journal that is rewritten holds nothing of what is accepted and not known to be chosen, so that the"
                         + " next leader is not told of it.",
                 2,
-                new Edit("StateRecords.java", "        parts.add(accepted(durable.vows(), chunkBytes));\n", ""));
+                new Edit("StateRecords.java", "        parts.add(accepted(durable, chunkBytes));\n", ""));
     }
 
     private static Mutation reusesABallot() {
