@@ -119,6 +119,9 @@
  *   idle                         2(n-1) messages a heartbeat interval
  * }</pre>
  *
+ * <p>So a command costs what it costs in {@code dcluster.raft}: a single round trip, which all of a turn share. As processes
+ * the two do about as many writes a second; what decides is the disk.
+ *
  * <p>Proposers that stand at the same time duel for a few ballots: where a message takes a quarter of the least election
  * timeout, one way, a change of the leader takes a median of one ballot with three nodes and of two with five or seven, and
  * no more than there are nodes ({@code DuelTest}). Who promises another gives it an election timeout; who failed waits longer, at random.

@@ -182,7 +182,7 @@ final class SimulatedNode<M> implements Network.Station<M> {
         var shadow = host(living.loop(), living.recorder());
         try {
             open(disk.copy(), shadow).close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new Violation("Recovery", "the journal of " + id + " cannot be read: " + e.getMessage(), e);
         }
         var replayed = shadow.algorithm().durableState();
