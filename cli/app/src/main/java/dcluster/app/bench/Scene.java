@@ -2,6 +2,7 @@ package dcluster.app.bench;
 
 import dcluster.app.process.Cluster;
 import dcluster.app.process.ClusterProcess;
+import dcluster.app.process.Leaders;
 import dcluster.app.process.Patience;
 import dcluster.app.process.Transfer;
 import dcluster.app.terminal.Exit;
@@ -15,23 +16,31 @@ import java.util.SplittableRandom;
 /**
  * A leader that is to be struck, the node that is to lead next if it hands over, and one that is neither, to which a client
  * writes. After a crash either of these may lead.
+ *
+ * <p>Whatever the strike, it is watched for equally long, and the nodes are asked all the while who leads: a maximum over a
+ * longer time is a larger one, and the questions themselves take a part of the machine.
  */
-record Scene(Cluster cluster, ClusterProcess leader, ClusterProcess next, ClusterProcess bystander) {
-    private static final Duration STEP = Duration.ofSeconds(30);
-
-    /** For how long nothing is done, where that is the strike. */
-    private static final Duration QUIET = Duration.ofSeconds(1);
-
-    private static final int MOST_ORDERS = 5;
+record Scene(Cluster cluster, ClusterProcess leader, ClusterProcess next, ClusterProcess bystander, Pace pace) {
     private static final int LEAST_BEFORE = 50;
     private static final int SPREAD_BEFORE = 200;
 
     /** So many more writes are acknowledged, and they are no longer out. */
     private static final int AFTER = 50;
 
+    /**
+     * How long things take.
+     *
+     * @param window for how long at least the client is watched from a strike on
+     * @param step how long anything that is waited for may take
+     */
+    record Pace(Duration window, Duration step) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(30));
+    }
+
     /** As things are now; who plays what is drawn. */
-    static Scene of(Cluster cluster, SplittableRandom random) {
-        var leader = new Transfer(cluster, Patience.of(STEP)).leader();
+    static Scene of(Cluster cluster, SplittableRandom random, Pace pace) {
+        requireAll(cluster);
+        var leader = new Transfer(cluster, Patience.of(pace.step)).leader();
         var others = new ArrayList<>(cluster.running().stream()
                 .filter(each -> !each.record().coordinator() && !each.id().equals(leader.id()))
                 .toList());
@@ -39,69 +48,126 @@ record Scene(Cluster cluster, ClusterProcess leader, ClusterProcess next, Cluste
             throw new Failure(Exit.UNHEALTHY, "only " + others.size() + " nodes run beside the leader");
         }
         var next = others.remove(random.nextInt(others.size()));
-        return new Scene(cluster, leader, next, others.get(random.nextInt(others.size())));
+        return new Scene(cluster, leader, next, others.get(random.nextInt(others.size())), pace);
+    }
+
+    private static void requireAll(Cluster cluster) {
+        cluster.processes().stream()
+                .filter(each -> !each.isRunning())
+                .findFirst()
+                .ifPresent(down -> {
+                    throw new Failure(Exit.UNHEALTHY, down.id() + " does not run, it is " + down.state());
+                });
     }
 
     /** Strikes the leader while a client writes that key. A leader that was killed is left dead. */
     Felt play(Strike strike, String key, SplittableRandom random) {
         var writer = new Writer(bystander.member(), key);
         var leads = "";
-        Optional<String> trouble = Optional.empty();
+        double millis = Double.NaN;
+        var troubles = new ArrayList<String>();
         try (writer) {
-            awaitWrites(writer, LEAST_BEFORE + random.nextInt(SPREAD_BEFORE), "before");
+            awaitWrites(writer, LEAST_BEFORE + random.nextInt(SPREAD_BEFORE));
+            requireUnchanged();
             writer.watch();
+            var window = Patience.of(pace.window);
             leads = strike(strike);
-            awaitWrites(writer, AFTER, "after");
+            watch(strike, window, writer);
+            millis = writer.longestMillis();
         } catch (Failure e) {
-            trouble = Optional.of(String.valueOf(e.getMessage()));
+            troubles.add(String.valueOf(e.getMessage()));
         }
         var found = writer.readBack(bystander.member());
+        found.trouble().ifPresent(troubles::add);
         long pid = leader.running().orElseThrow().pid();
-        return new Felt(strike, leader.id(), pid, leads, writer.seen(), trouble.or(found::trouble), found.lost());
+        return new Felt(leader.id(), pid, leads, millis, writer.seen(), troubles, found.wrong());
     }
 
-    private static void awaitWrites(Writer writer, int count, String when) {
-        if (!writer.awaits(count, Patience.of(STEP))) {
-            throw new Failure(
-                    Exit.UNHEALTHY,
-                    "fewer than " + count + " writes were acknowledged " + when + " it in " + STEP.toSeconds() + " s");
+    private void awaitWrites(Writer writer, int count) {
+        if (!writer.awaits(count, Patience.of(pace.step))) {
+            throw tooFewWrites(count, "before");
         }
+    }
+
+    /** What was drawn holds yet; a process that has crashed by itself is not to pass for one that was killed. */
+    private void requireUnchanged() {
+        requireLeader(Optional.of(transfer().leader()));
+        requireAll(cluster);
+    }
+
+    /** That nobody leads may pass. */
+    private void requireLeader(Optional<ClusterProcess> now) {
+        now.filter(other -> !other.id().equals(leader.id())).ifPresent(other -> {
+            throw new Failure(
+                    Exit.UNHEALTHY, "another election came first: " + other.id() + " leads, and not " + leader.id());
+        });
     }
 
     /** Gives who leads then. */
     private String strike(Strike strike) {
         return switch (strike) {
-            case NONE -> quiet();
+            case NONE -> leader.id();
             case TRANSFER -> handOver();
             case CRASH -> crash();
         };
     }
 
-    private String quiet() {
-        Patience.of(QUIET).until(() -> false);
-        return new Transfer(cluster, Patience.of(STEP)).leader().id();
-    }
-
     /** A leader that refuses, because the other node has not caught up in its time, is asked again, and all of that counts. */
     private String handOver() {
-        var transfer = new Transfer(cluster, Patience.of(STEP));
-        for (int attempt = 1; ; attempt++) {
+        var patience = Patience.of(pace.step);
+        while (true) {
             try {
-                return transfer.order(leader, Optional.of(next)).to().id();
+                return asOrdered(transfer().order(leader, Optional.of(next)));
             } catch (Failure e) {
-                if (e.exit() != Exit.NO || attempt == MOST_ORDERS) {
+                if (e.exit() != Exit.NO || patience.isOver()) {
                     throw e;
                 }
             }
+            requireLeader(Leaders.of(cluster).elected());
+            Patience.pause();
         }
+    }
+
+    private Transfer transfer() {
+        return new Transfer(cluster, Patience.of(pace.step));
+    }
+
+    private String asOrdered(Transfer.Moved moved) {
+        if (!moved.to().id().equals(next.id())) {
+            throw new Failure(
+                    Exit.UNHEALTHY,
+                    "another election came first: " + moved.to().id() + " leads, and not " + next.id()
+                            + " as was ordered");
+        }
+        return next.id();
     }
 
     private String crash() {
         cluster.kill(List.of(leader));
-        var after = new Transfer(cluster, Patience.of(STEP)).leader();
-        if (after.id().equals(leader.id())) {
-            throw new Failure(Exit.UNHEALTHY, leader.id() + " was killed, and leads");
+        return transfer().leader().id();
+    }
+
+    /**
+     * Until the window is over, and writes are no longer out since the strike is over. Where that is nothing, the leader stays
+     * whom it was; elections that follow another strike are of what it costs.
+     */
+    private void watch(Strike strike, Patience window, Writer writer) {
+        long goal = writer.seen().acknowledged() + AFTER;
+        boolean goesOn = Patience.of(pace.step).until(() -> {
+            var leads = Leaders.of(cluster).elected();
+            if (strike == Strike.NONE) {
+                requireLeader(leads);
+            }
+            return window.isOver() && writer.seen().acknowledged() >= goal;
+        });
+        if (!goesOn) {
+            throw tooFewWrites(AFTER, "after");
         }
-        return after.id();
+    }
+
+    private Failure tooFewWrites(int count, String when) {
+        return new Failure(
+                Exit.UNHEALTHY,
+                "fewer than " + count + " writes were acknowledged " + when + " it in " + pace.step.toSeconds() + " s");
     }
 }

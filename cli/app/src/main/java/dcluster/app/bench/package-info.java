@@ -26,10 +26,10 @@
  * <pre>
  *   Failover           what is wanted: rounds, seed
  *   Strike, Scene      what happens to a leader, and who plays which part while it does
- *   Writer             the client: a closed loop over one connection, which looks for the longest time without an acknowledged
- *                      write, and reads back at the end
+ *   Writer             the client: a closed loop over one connection, which adds to a key, looks for the longest time without
+ *                      an acknowledged write, and reads the sum back at the end
  *   FailoverRun        plays all strikes at all clusters in turns, with progress
- *   Felt, FailoverView what was felt of one strike; all of that as a table, or as JSON
+ *   Felt, FailoverView what was felt of one strike; all of that as a table, or as JSON, and as a verdict
  * </pre>
  *
  * <p>{@code bench crashes} and {@code bench blocking} have {@code dcluster.lab.crashes} end members of two-phase commit.

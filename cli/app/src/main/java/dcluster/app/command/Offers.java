@@ -1,6 +1,5 @@
 package dcluster.app.command;
 
-import dcluster.app.process.Home;
 import dcluster.app.start.BundledConfig;
 import dcluster.config.AlgorithmChoice;
 import dcluster.config.Algorithms;
@@ -17,9 +16,8 @@ import java.util.stream.IntStream;
 final class Offers {
     private Offers() {}
 
-    /** The names of those that offer operators this, among all that a home knows. */
-    static List<String> of(String operation, Home home) {
-        var algorithms = Algorithms.load(home.plugins());
+    /** The names of those that offer operators this, among all that are known. */
+    static List<String> of(String operation, Algorithms algorithms) {
         return algorithms.names().stream()
                 .filter(name -> traits(name, algorithms)
                         .filter(traits -> traits.operations().containsKey(operation))

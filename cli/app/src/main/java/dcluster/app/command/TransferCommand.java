@@ -9,6 +9,7 @@ import dcluster.app.process.Selector;
 import dcluster.app.process.Transfer;
 import dcluster.app.terminal.Exit;
 import dcluster.app.terminal.Failure;
+import dcluster.config.Algorithms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +99,11 @@ final class TransferCommand implements Callable<Integer> {
             throw new Failure(
                     Exit.NO,
                     "the algorithm of '" + cluster.name() + "' has no leadership to hand over; those that have: "
-                            + String.join(", ", Offers.of(Transfer.OPERATION, session.home())));
+                            + String.join(
+                                    ", ",
+                                    Offers.of(
+                                            Transfer.OPERATION,
+                                            Algorithms.load(session.home().plugins()))));
         }
     }
 

@@ -48,7 +48,12 @@ public final class FakeAdmin implements AutoCloseable {
 
     /** Does something else before it answers an operation. */
     public FakeAdmin doing(String operation, Runnable effect) {
-        effects.put(OPERATIONS + operation, effect);
+        return whenAsked(OPERATIONS + operation, effect);
+    }
+
+    /** Does something else before it answers a request for any page. */
+    public FakeAdmin whenAsked(String page, Runnable effect) {
+        effects.put(page, effect);
         return this;
     }
 
@@ -63,8 +68,8 @@ public final class FakeAdmin implements AutoCloseable {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (path.startsWith(OPERATIONS)) {
                 bodies.add(path.substring(OPERATIONS.length()) + " " + body);
-                effects.getOrDefault(path, () -> {}).run();
             }
+            effects.getOrDefault(path, () -> {}).run();
             var answer = answers.get(path);
             var content = (answer == null ? "{\"error\":\"no operation; there are none\"}" : answer)
                     .getBytes(StandardCharsets.UTF_8);

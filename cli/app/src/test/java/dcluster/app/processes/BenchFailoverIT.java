@@ -20,7 +20,10 @@ class BenchFailoverIT {
         var bench = clusters.cli()
                 .run("bench", "failover", "-a", algorithm, "--rounds", "1", "-o", "json")
                 .exits(0);
-        assertThat(bench.json()).containsEntry("rounds", 1L).containsKeys("machine", "clusters");
+        assertThat(bench.json())
+                .containsEntry("rounds", 1L)
+                .containsKeys("machine", "clusters")
+                .containsEntry("crashed", List.of());
 
         strike(bench, "none");
         var transfer = strike(bench, "transfer");
@@ -40,13 +43,14 @@ class BenchFailoverIT {
                 .filter(each -> kind.equals(((Map<?, ?>) each).get("strike")))
                 .findFirst()
                 .orElseThrow();
+        assertThat(measured.get("known")).isEqualTo(1L);
         assertThat((Double) measured.get("medianMillis")).isPositive();
         var strikes = (List<?>) Objects.requireNonNull(measured.get("strikes"));
         assertThat(strikes).hasSize(1);
         var felt = (Map<?, ?>) strikes.get(0);
         assertThat((Long) felt.get("acknowledged")).isGreaterThan(100);
-        assertThat(felt.get("trouble")).isNull();
-        assertThat(felt.get("lost")).isNull();
+        assertThat(felt.get("troubles")).isEqualTo(List.of());
+        assertThat(felt.get("wrong")).isNull();
         return felt;
     }
 }
