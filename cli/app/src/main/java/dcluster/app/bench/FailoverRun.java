@@ -21,6 +21,7 @@ public final class FailoverRun {
     private final Failover wanted;
     private final List<Benched> clusters;
     private final StartTerms terms;
+    private final Scene.Pace pace;
     private final Progress progress;
     private final SplittableRandom random;
     private final List<String> crashedAtStart = new ArrayList<>();
@@ -28,9 +29,14 @@ public final class FailoverRun {
 
     /** {@code terms} are those on which nodes that were killed are started again. */
     public FailoverRun(Failover wanted, List<Benched> clusters, StartTerms terms) {
+        this(wanted, clusters, terms, Scene.Pace.USUAL);
+    }
+
+    FailoverRun(Failover wanted, List<Benched> clusters, StartTerms terms, Scene.Pace pace) {
         this.wanted = wanted;
         this.clusters = List.copyOf(clusters);
         this.terms = terms;
+        this.pace = pace;
         this.progress = terms.progress();
         this.random = new SplittableRandom(wanted.seed());
     }
@@ -75,7 +81,7 @@ public final class FailoverRun {
 
     private Felt strike(Cluster cluster, Strike strike) {
         try {
-            var scene = Scene.of(cluster, random, Scene.Pace.USUAL);
+            var scene = Scene.of(cluster, random, pace);
             return scene.play(strike, "bench:failover:" + ++strikes, random);
         } catch (Failure e) {
             return Felt.nothing(String.valueOf(e.getMessage()));

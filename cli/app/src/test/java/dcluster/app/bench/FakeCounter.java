@@ -6,12 +6,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A client port behind which one number lies, whatever the key; it serves one client after the other. */
+/** A client port behind which each key holds a number; it serves one client after the other. */
 final class FakeCounter implements AutoCloseable {
     private final ServerSocket server;
-    private final AtomicLong count = new AtomicLong();
+    private final Map<String, Long> counts = new ConcurrentHashMap<>();
 
     FakeCounter() {
         try {
@@ -26,9 +27,9 @@ final class FakeCounter implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** As if so many clients more had added one, or had not. */
-    void shift(long by) {
-        count.addAndGet(by);
+    /** All keys forget some of what was added to them. */
+    void lose(long lost) {
+        counts.replaceAll((key, count) -> count - lost);
     }
 
     private void serve() {
@@ -52,10 +53,11 @@ final class FakeCounter implements AutoCloseable {
     }
 
     private String answer(String request) {
+        var key = request.split("\r\n")[4];
         if (request.contains("INCR")) {
-            return ":" + count.incrementAndGet() + "\r\n";
+            return ":" + counts.merge(key, 1L, Long::sum) + "\r\n";
         }
-        var value = "" + count;
+        var value = "" + counts.getOrDefault(key, 0L);
         return "$" + value.length() + "\r\n" + value + "\r\n";
     }
 

@@ -18,14 +18,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A cluster of three nodes that a test plays, on a machine of its own; {@code n1} leads at first. */
+/**
+ * A cluster of three nodes that a test plays, on a machine of its own. {@code n1} leads at first; who leads hands over to whom
+ * it is told to, and when it is killed another one leads.
+ */
 final class PlayedCluster implements Machine, AutoCloseable {
     private final Map<Long, Running> running = new ConcurrentHashMap<>();
     private final Map<String, FakeAdmin> nodes = new TreeMap<>();
     private final FakeCounter counter = new FakeCounter();
     private final Path home;
     private final ClusterFolder folder;
-    private Runnable onKill = () -> {};
 
     PlayedCluster() {
         try {
@@ -38,6 +40,7 @@ final class PlayedCluster implements Machine, AutoCloseable {
         for (int i = 1; i <= 3; i++) {
             var node = new FakeAdmin();
             nodes.put("n" + i, node);
+            node.answering("transfer", "{'outcome': 'ok', 'value': true}").doing("transfer", () -> elect(named(node)));
             var member = new Member(new NodeId("n" + i), "127.0.0.1", counter.port(), 1, node.port(), "");
             var launching = ProcessRecord.initial(member, false, List.of()).launching(List.of(), "token " + i);
             folder.keep(launching.launched(i, i));
@@ -63,6 +66,12 @@ final class PlayedCluster implements Machine, AutoCloseable {
         nodes.values().forEach(node -> node.showing("/status", "{'leader': '" + leader + "'}"));
     }
 
+    /** Whom it was told last to hand over to. */
+    private static String named(FakeAdmin node) {
+        var asked = node.asked().get(node.asked().size() - 1);
+        return asked.replaceAll(".*\\[\"(.*)\"].*", "$1");
+    }
+
     /** A process ends by itself. */
     void crash(String id) {
         running.remove(pid(id));
@@ -70,11 +79,6 @@ final class PlayedCluster implements Machine, AutoCloseable {
 
     private static long pid(String id) {
         return Long.parseLong(id.substring(1));
-    }
-
-    /** What follows when a process is killed. */
-    void onKill(Runnable effect) {
-        onKill = effect;
     }
 
     @Override
@@ -95,7 +99,7 @@ final class PlayedCluster implements Machine, AutoCloseable {
     @Override
     public void kill(Running process) {
         running.remove(process.pid());
-        onKill.run();
+        elect("n" + running.keySet().iterator().next());
     }
 
     @Override
