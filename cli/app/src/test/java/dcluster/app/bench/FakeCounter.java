@@ -53,7 +53,7 @@ final class FakeCounter implements AutoCloseable {
     }
 
     private String answer(String request) {
-        var key = request.split("\r\n")[4];
+        var key = request.lines().skip(4).findFirst().orElseThrow();
         if (request.contains("INCR")) {
             return ":" + counts.merge(key, 1L, Long::sum) + "\r\n";
         }
