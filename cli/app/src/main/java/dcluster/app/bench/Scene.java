@@ -112,18 +112,24 @@ record Scene(Cluster cluster, ClusterProcess leader, ClusterProcess next, Cluste
         };
     }
 
-    /** A leader that refuses, because the other node has not caught up in its time, is asked again, and all of that counts. */
+    /** A leader that refuses, or goes on since the other node did not stand in time, is asked again; all of that counts. */
     private String handOver() {
         var patience = Patience.of(pace.step);
         while (true) {
             try {
-                return asOrdered(transfer().order(leader, Optional.of(next)));
+                var once = new Transfer(cluster, Patience.of(pace.window));
+                return asOrdered(once.order(leader, Optional.of(next)));
             } catch (Failure e) {
-                if (e.exit() != Exit.NO || patience.isOver()) {
+                boolean mayBeAskedAgain = e.exit() == Exit.NO || e.exit() == Exit.UNKNOWN;
+                if (!mayBeAskedAgain || patience.isOver()) {
                     throw e;
                 }
             }
-            requireLeader(Leaders.of(cluster).elected());
+            var leads = Leaders.of(cluster).elected();
+            if (leads.filter(now -> now.id().equals(next.id())).isPresent()) {
+                return next.id();
+            }
+            requireLeader(leads);
             Patience.pause();
         }
     }
