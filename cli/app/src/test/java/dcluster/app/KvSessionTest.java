@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code kv} asks a node in a session. */
 class KvSessionTest {
+    /** No process that is not root's listens there. */
+    private static final int CLOSED = 1;
+
     @TempDir
     private Path temporary = Path.of("");
 
@@ -57,9 +60,26 @@ class KvSessionTest {
     }
 
     @Test
+    void ofAWriteOfASessionThatIsNotServedNobodySaysThatNothingWasChanged() {
+        listensAt(CLOSED);
+        assertThat(run("kv incr k --at n1 --session 7 --sequence 1")).isEqualTo(4);
+        assertThat(session.err())
+                .startsWith("this attempt was not served, and did nothing; an earlier one may have: no connection to");
+        session.reset();
+        assertThat(run("kv get k --at n1 --session 7 --sequence 1")).isEqualTo(4);
+        assertThat(session.err()).startsWith("not served, and nothing was changed: no connection to");
+    }
+
+    @Test
     void aSessionWithoutASequenceIsAMistakeAndSoIsWhatIsBelowOne() {
-        for (var options :
-                List.of("--session 7", "--sequence 1", "--session 7 --sequence 0", "--session -1 --sequence 1")) {
+        for (var options : List.of(
+                "--session 7",
+                "--sequence 1",
+                "--session 0",
+                "--sequence 0",
+                "--session 7 --sequence 0",
+                "--session -1 --sequence 1",
+                "--session 0 --sequence 0")) {
             assertThat(run("kv incr k " + options)).as(options).isEqualTo(64);
             assertThat(session.err()).contains("--session and --sequence stand together");
         }
@@ -69,12 +89,15 @@ class KvSessionTest {
     private List<String> exchange(String command, String answer) throws IOException {
         session.reset();
         try (var node = new FakeNode(answer)) {
-            var member = new Member(new NodeId("n1"), "127.0.0.1", node.port(), 17001, 27001, "");
-            var folder = session.session().clusters().home().cluster("one");
-            folder.keep(ProcessRecord.initial(member, false, List.of()));
+            listensAt(node.port());
             exit = run(command + " --at n1");
             return node.requests().stream().map(KvSessionTest::words).toList();
         }
+    }
+
+    private void listensAt(int port) {
+        var member = new Member(new NodeId("n1"), "127.0.0.1", port, 17001, 27001, "");
+        session.session().clusters().home().cluster("one").keep(ProcessRecord.initial(member, false, List.of()));
     }
 
     private int run(String command) {

@@ -5,6 +5,7 @@ import dcluster.app.terminal.Failure;
 import dcluster.spi.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --session} and {@code --sequence}: a command that is given again with both of them takes effect once. */
@@ -14,20 +15,27 @@ final class KvInSession {
             paramLabel = "NUMBER",
             description = "As 'kv session' printed it. A command that is given again in its session, with its sequence,"
                     + " takes effect once, and answers as it did the first time.")
-    private long session;
+    private @Nullable Long session;
 
     @Option(
             names = "--sequence",
             paramLabel = "NUMBER",
             description = "Which command of the session this is, counted up from 1.")
-    private long sequence;
+    private @Nullable Long sequence;
+
+    /** What is told of a request that could not be served. */
+    String unserved() {
+        return session == null
+                ? KvResult.UNSERVED
+                : "this attempt was not served, and did nothing; an earlier one may have";
+    }
 
     /** A request as one of the session; itself, if none is named. */
     List<Bytes> wrap(List<Bytes> request) {
-        if (session == 0 && sequence == 0) {
+        if (session == null && sequence == null) {
             return request;
         }
-        if (session < 1 || sequence < 1) {
+        if (session == null || sequence == null || session < 1 || sequence < 1) {
             throw new Failure(
                     Exit.USAGE,
                     "--session and --sequence stand together, and count from 1; 'kv session' opens a session");

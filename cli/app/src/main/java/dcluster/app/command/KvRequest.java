@@ -40,7 +40,8 @@ final class KvRequest {
 
     /** As {@link #read}, one that may change something. */
     int write(Session session, Function<Reply, Reading> reader, String word, Bytes... rest) {
-        return show(session, reader, target.send(session, true, request(word, rest)));
+        var outcome = target.send(session, true, request(word, rest));
+        return new KvResult(session, format, key, inSession.unserved()).show(outcome, reader);
     }
 
     /** Sends a request that changes nothing, and shows nothing of how it ended. */
@@ -48,9 +49,9 @@ final class KvRequest {
         return target.send(session, false, request(word, rest));
     }
 
-    /** Shows how a request ended; its exit code. */
+    /** Shows how a request that changes nothing ended; its exit code. */
     int show(Session session, Function<Reply, Reading> reader, Outcome outcome) {
-        return new KvResult(session, format, key).show(outcome, reader);
+        return new KvResult(session, format, key, KvResult.UNSERVED).show(outcome, reader);
     }
 
     private List<Bytes> request(String word, Bytes... rest) {

@@ -18,19 +18,25 @@ import org.jspecify.annotations.Nullable;
  * error, and in the exit code. A value's bytes are printed as they are, with a line end after each.
  */
 final class KvResult {
+    /** What is told of a request that could not be served, unless an earlier attempt may have been. */
+    static final String UNSERVED = "not served, and nothing was changed";
+
     private final Session session;
     private final FormatOption format;
     private final @Nullable String key;
+    private final String unserved;
 
     /** Of a request that is on no key. */
     KvResult(Session session, FormatOption format) {
-        this(session, format, null);
+        this(session, format, null, UNSERVED);
     }
 
-    KvResult(Session session, FormatOption format, @Nullable String key) {
+    /** {@code unserved} is what is told if it could not be served. */
+    KvResult(Session session, FormatOption format, @Nullable String key, String unserved) {
         this.session = session;
         this.format = format;
         this.key = key;
+        this.unserved = unserved;
     }
 
     /**
@@ -67,8 +73,7 @@ final class KvResult {
         var message = outcome instanceof Outcome.Unavailable unavailable
                 ? unavailable.message()
                 : ((Outcome.Unreachable) outcome).message();
-        return show(
-                "unavailable", new Reading(Exit.UNHEALTHY, "not served, and nothing was changed: " + message, null));
+        return show("unavailable", new Reading(Exit.UNHEALTHY, unserved + ": " + message, null));
     }
 
     private int show(String outcome, Reading reading) {

@@ -29,6 +29,14 @@ class KvResultTest {
     }
 
     @Test
+    void whatCouldNotBeServedIsToldAsItsAskerHasIt() {
+        var result = new KvResult(session.session(), new FormatOption(), "k", "this attempt did nothing");
+        assertThat(result.show(new Outcome.Unavailable("no leader"), reply -> Reading.ok(null)))
+                .isEqualTo(4);
+        assertThat(session.err()).isEqualTo("this attempt did nothing: no leader\n");
+    }
+
+    @Test
     void valuesArePrintedByteByByte() {
         var bytes = Bytes.copyOf(new byte[] {(byte) 0xff, 0, 10});
         assertThat(show(new Outcome.Answered(new Reply.Nil()), bytes)).isZero();
@@ -62,13 +70,15 @@ class KvResultTest {
 
     private int show(Outcome outcome) {
         session.reset();
-        return new KvResult(session.session(), new FormatOption(), "k").show(outcome, reply -> Reading.ok(null));
+        return new KvResult(session.session(), new FormatOption(), "k", KvResult.UNSERVED)
+                .show(outcome, reply -> Reading.ok(null));
     }
 
     private int show(Outcome outcome, Object value, String... arguments) {
         session.reset();
         var holder = new Holder();
         new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
-        return new KvResult(session.session(), holder.format, "k").show(outcome, reply -> Reading.ok(value));
+        return new KvResult(session.session(), holder.format, "k", KvResult.UNSERVED)
+                .show(outcome, reply -> Reading.ok(value));
     }
 }
