@@ -8,19 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --session} and {@code --sequence}: a command that is given again with both of them takes effect once. */
+/** {@code --session} and {@code --sequence}: a write that is given again with both of them takes effect once. */
 final class KvInSession {
     @Option(
             names = "--session",
             paramLabel = "NUMBER",
-            description = "As 'kv session' printed it. A command that is given again in its session, with its sequence,"
-                    + " takes effect once, and answers as it did the first time.")
+            description = "As 'kv session' printed it. A write that is given again in its session, with its sequence,"
+                    + " takes effect once, and answers as it did then. A read is carried out anew each time, and the"
+                    + " session remembers nothing of it.")
     private @Nullable Long session;
 
     @Option(
             names = "--sequence",
             paramLabel = "NUMBER",
-            description = "Which command of the session this is, counted up from 1.")
+            description =
+                    "Which command of the session this is, counted up from 1. The next one is given when the outcome"
+                            + " of the one before is known.")
     private @Nullable Long sequence;
 
     /** What is told of a request that could not be served. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
         name = "session",
         description = {
             "Open a session, and print its number.",
-            "With --session and --sequence a command whose outcome is unknown can be given again, at any node: it takes"
+            "With --session and --sequence a write whose outcome is unknown can be given again, at any node: it takes"
                     + " effect once."
         })
 final class KvSession implements Callable<Integer> {

@@ -70,9 +70,14 @@
  *
  * {@code SESSION OPEN} answers the number of a new session; {@code SESSION number sequence command ...} asks a command in
  * it, and answers as that command would. A client that lost a connection, or was answered {@code UNKNOWN}, asks again
- * under the same sequence, on any connection to any node: the command is applied once at most, and answered as it was
- * the first time, be it an error. {@link dcluster.spi.Command.InSession} tells the rules. A session is not a connection:
- * several clients can share one if they agree on its sequences, and none ends with a connection.
+ * under the same sequence, on any connection to any node: a write is applied once at most, and answered as it was the
+ * first time, be it an error; a read is carried out anew each time, and the session remembers nothing of it. {@link
+ * dcluster.spi.Command.InSession} tells the rules. A session is not a connection: several clients can share one if they
+ * agree on its sequences, and none ends with a connection.
+ *
+ * <p>A client asks one command of a session after the other, each when it knows the outcome of the one before. Those that
+ * it sends in one pipeline may overtake each other, if they share no key: then the one of the lesser sequence is answered
+ * {@code UNKNOWN}, and is never applied.
  *
  * <p>A transaction is asked as a whole: MULTI, its commands, and {@code SESSION number sequence EXEC}. Who asks it again
  * queues it again, and watches again what it watched. Only commands on keys can be asked so, and EXEC. Nothing asks again

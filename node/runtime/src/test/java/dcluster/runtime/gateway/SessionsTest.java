@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dcluster.spi.Command;
 import dcluster.spi.Response;
+import dcluster.toolkit.Store;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,35 @@ class SessionsTest {
         assertThat(say("SESSION 1 1 INCR a")).isEqualTo(":1 ");
     }
 
+    @Test
+    void aReadInASessionIsCarriedOutAnewAndLeavesNothingThere() {
+        say("SESSION OPEN");
+        assertThat(say("SET a x", "SESSION 1 5 GET a", "SET a y", "SESSION 1 5 GET a"))
+                .isEqualTo("+OK $1 x +OK $1 y ");
+        assertThat(say("SESSION 1 5 SET a z", "SESSION 1 4 GET a")).isEqualTo("+OK $1 z ");
+    }
+
     // Order
+
+    /** So a client asks one command of a session after the other. */
+    @Test
+    void ofTwoInOnePipelineThatShareNoKeyTheLaterMayComeFirstAndThenTheEarlierIsNeverApplied() {
+        var sink = new ManualSink(false);
+        var client = new Hub(GatewayRig.anyPort(), sink, GatewayRig.FACTS, loop)
+                .open(wire)
+                .orElseThrow();
+        var store = new Store(1);
+        store.apply(new Command.OpenSession());
+        say(client, wire, "SESSION 1 1 INCR a", "SESSION 1 2 INCR b");
+        assertThat(sink.submitted()).hasSize(2);
+        sink.answer(1, store.apply(sink.submitted().get(1)));
+        sink.answer(0, store.apply(sink.submitted().get(0)));
+        loop.run();
+        assertThat(wire.takeSent())
+                .startsWith("-UNKNOWN a greater sequence was applied")
+                .endsWith("\r\n:1\r\n");
+        assertThat(store.size()).isEqualTo(1);
+    }
 
     /** The second attempt stands behind the first in the line of its key, as any write does, and both are answered. */
     @Test
