@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code transfer} makes of what three nodes answer. */
 class TransferTest {
@@ -164,7 +166,7 @@ class TransferTest {
     @Test
     void anOrderWithoutAnAnswerIsUnknownUnlessAnotherNodeLeads() {
         n1.answering("transfer", "{'outcome': 'unknown', 'message': 'no answer within 5000 ms'}");
-        assertThat(run("transfer --wait 50ms")).isEqualTo(2);
+        assertThat(run("transfer --wait 2s")).isEqualTo(2);
         assertThat(session.err())
                 .contains("whether n1 hands over is not known: no answer within 5000 ms; n1 names n1, n2 names n1");
         n1.doing("transfer", this::electTheSecond);
@@ -183,11 +185,27 @@ class TransferTest {
     @Test
     void aHandoverAfterWhichNobodyLeadsIsNotInTime() {
         n1.answering("transfer", DONE).doing("transfer", () -> all().forEach(node -> follows(node, "")));
-        assertThat(run("transfer --wait 300ms")).isEqualTo(4);
+        assertThat(run("transfer --wait 2s")).isEqualTo(4);
         assertThat(session.err())
                 .contains(
                         "n1 has handed over, and no other node is named by more than half of the nodes in time",
                         "n2 names nobody");
+    }
+
+    @Test
+    void aLeaderThatBecomesKnownTooLateIsNotAsked() {
+        assertThat(run("transfer --wait 0ms")).isEqualTo(4);
+        assertThat(session.err())
+                .isEqualTo("dcluster: n1 leads, and was not asked to hand over: the time was up when that was known\n");
+        assertThat(n1.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000h", "999999999h"})
+    void patienceMayBeLongerThanSocketsAndClocksCount(String wait) {
+        n1.answering("transfer", DONE).doing("transfer", this::electTheSecond);
+        assertThat(run("transfer --wait " + wait)).isZero();
+        assertThat(session.out()).contains("has moved from n1 to n2");
     }
 
     @Test

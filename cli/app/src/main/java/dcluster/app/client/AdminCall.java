@@ -50,7 +50,7 @@ public final class AdminCall implements AutoCloseable {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
         var socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+            socket.connect(new InetSocketAddress(host, port), SocketTimeout.millis(patience));
             socket.getOutputStream().write(request);
             return new AdminCall(Optional.of(socket), deadlineNanos);
         } catch (IOException e) {
@@ -76,7 +76,7 @@ public final class AdminCall implements AutoCloseable {
 
     private Optional<Answer> read(Socket open) {
         try (open) {
-            open.setSoTimeout((int) Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
+            open.setSoTimeout(SocketTimeout.millis(Duration.ofNanos(deadlineNanos - System.nanoTime())));
             return parse(new BufferedInputStream(open.getInputStream()).readNBytes(MAX_BYTES));
         } catch (IOException e) {
             return Optional.empty();

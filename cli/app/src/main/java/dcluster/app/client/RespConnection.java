@@ -35,8 +35,8 @@ public final class RespConnection implements AutoCloseable {
         var socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(millis(patience));
-            socket.connect(new InetSocketAddress(host, port), millis(patience));
+            socket.setSoTimeout(SocketTimeout.millis(patience));
+            socket.connect(new InetSocketAddress(host, port), SocketTimeout.millis(patience));
             return new RespConnection(socket);
         } catch (IOException e) {
             socket.close();
@@ -74,9 +74,5 @@ public final class RespConnection implements AutoCloseable {
         } catch (IOException e) {
             // Nothing was left to send.
         }
-    }
-
-    private static int millis(Duration patience) {
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, patience.toMillis()));
     }
 }

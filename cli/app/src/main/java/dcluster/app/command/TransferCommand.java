@@ -25,9 +25,10 @@ import picocli.CommandLine.Option;
         name = "transfer",
         description = {
             "Move leadership to another node, in order.",
-            "Writes are out for less long than by a crash. The leader lets what is under way end, takes nothing new meanwhile, and tells the other node to stand at"
-                    + " once. It has moved when more than half of the nodes name another leader. If it does not move in the"
-                    + " leader's own time, an election timeout, the leader goes on.",
+            "Writes are out for less long than by a crash. The leader lets what is under way end, takes nothing new"
+                    + " meanwhile, and tells the other node to stand at once. It has moved when more than half of the"
+                    + " nodes name another leader. If it does not move in the leader's own time, an election timeout,"
+                    + " the leader goes on.",
             "Exits with 0 if it has moved, or if the one that is named leads already; with 1 if the leader refuses or"
                     + " another one than was named leads then, or the algorithm has no such thing; with 2 if the leader"
                     + " may hand over yet; with 4 if there is no leader, the named node does not run, or it has not moved"

@@ -12,15 +12,19 @@ import java.util.function.BooleanSupplier;
 public final class Patience {
     private static final long POLL_MILLIS = 10;
 
+    /** 146 years: half of what two readings of the clock can lie apart. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     private final long deadlineNanos;
 
     private Patience(long deadlineNanos) {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** From now on, for that long. */
+    /** From now on, for that long; for 146 years at most. */
     public static Patience of(Duration duration) {
-        return new Patience(System.nanoTime() + duration.toNanos());
+        var bounded = duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
+        return new Patience(System.nanoTime() + bounded.toNanos());
     }
 
     /** What is left; zero if it is over. */

@@ -50,9 +50,11 @@ public final class Transfer {
      * Has the leader hand over.
      *
      * @param to empty for whom the leader chooses
-     * @throws Failure if it refuses, has not handed over in time, or may have done so and nothing shows it
+     * @throws Failure if no time is left to ask it, if it refuses, has not handed over in time, or may have done so and
+     *     nothing shows it
      */
     public Moved order(ClusterProcess leader, Optional<ClusterProcess> to) {
+        requireTime(leader);
         long began = System.nanoTime();
         var arguments = to.map(ClusterProcess::id).stream().toList();
         var answer = OperationAnswer.ask(List.of(leader.member()), OPERATION, arguments, patience.left())
@@ -67,6 +69,14 @@ public final class Transfer {
                 .orElseThrow(() ->
                         answer instanceof OperationAnswer.Unknown unknown ? unclear(leader, unknown) : late(leader));
         return new Moved(leader, next, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private void requireTime(ClusterProcess leader) {
+        if (patience.isOver()) {
+            throw new Failure(
+                    Exit.UNHEALTHY,
+                    leader.id() + " leads, and was not asked to hand over: the time was up when that was known");
+        }
     }
 
     private Optional<ClusterProcess> awaited(Predicate<ClusterProcess> wanted) {
