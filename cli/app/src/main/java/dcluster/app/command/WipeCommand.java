@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
             "Empties the folders of nodes that do not run. 'dcluster restart NODE' starts one again: it recovers from a"
                     + " majority of the others before it counts as one of them. Asks first; without a terminal it needs"
                     + " --yes. Refused for algorithms that cannot tell what a wiped node had promised, and in clusters of"
-                    + " fewer than three nodes."
+                    + " fewer than three nodes.",
+            "Exits with 0 if all of them were wiped; with 1 if the answer was no; with 4 if one runs, or if too few"
+                    + " would be left to recover from; with 64 if nodes of this cluster can never be wiped; with 69 if a"
+                    + " folder cannot be emptied."
         })
 final class WipeCommand implements Callable<Integer> {
     private final Session session;
@@ -35,10 +38,13 @@ final class WipeCommand implements Callable<Integer> {
             description = "Names, or what they are now: n1, leader, follower, followers, random(2), all.")
     private List<String> nodes = new ArrayList<>();
 
-    @Option(
-            names = "--force",
-            description = "Kill those that run, and wipe however many: with a majority wiped nobody ever recovers.")
+    @Option(names = "--force", description = "Kill those that run.")
     private boolean force;
+
+    @Option(
+            names = "--past-recovery",
+            description = "Wipe even if too few are left to recover from: nobody may ever recover then.")
+    private boolean pastRecovery;
 
     @Mixin
     private YesOption yes = new YesOption();
@@ -51,7 +57,7 @@ final class WipeCommand implements Callable<Integer> {
     public Integer call() {
         var cluster = name.in(session);
         var chosen = ids(Selector.of(cluster).select(nodes));
-        var wiping = new Wiping(cluster, force);
+        var wiping = new Wiping(cluster, force, pastRecovery);
         wiping.check(chosen);
         if (!yes.agreed(
                 session, "wipe " + String.join(", ", chosen) + " of '" + cluster.name() + "', with all their data")) {

@@ -24,11 +24,13 @@ final class Wiping {
 
     private final Cluster cluster;
     private final boolean force;
+    private final boolean pastRecovery;
 
-    /** {@code force} kills what runs, and is content with what the cluster cannot recover from. */
-    Wiping(Cluster cluster, boolean force) {
+    /** {@code force} kills what runs; {@code pastRecovery} is content with what the cluster cannot recover from. */
+    Wiping(Cluster cluster, boolean force, boolean pastRecovery) {
         this.cluster = cluster;
         this.force = force;
+        this.pastRecovery = pastRecovery;
     }
 
     /** @throws Failure if these members are not to be wiped; says why, and what to do */
@@ -39,6 +41,8 @@ final class Wiping {
         }));
         if (!force) {
             requireStopped(ids);
+        }
+        if (!pastRecovery) {
             requireMajority(ids);
         }
     }
@@ -47,7 +51,7 @@ final class Wiping {
         var running = ids.stream().filter(id -> process(id).isRunning()).toList();
         if (!running.isEmpty()) {
             throw new Failure(
-                    Exit.USAGE,
+                    Exit.UNHEALTHY,
                     String.join(", ", running) + " still " + (running.size() == 1 ? "runs" : "run")
                             + ": 'dcluster kill -N " + cluster.name() + " " + String.join(" ", running)
                             + "' first, or give --force");
@@ -67,13 +71,13 @@ final class Wiping {
         int majority = nodes.size() / 2 + 1;
         if (whole.size() < majority) {
             throw new Failure(
-                    Exit.USAGE,
+                    Exit.UNHEALTHY,
                     "without " + String.join(", ", ids)
                             + " too few nodes are left that certainly remember all that they"
                             + " promised: it takes " + majority + " of " + nodes.size() + ", and it would be "
                             + (whole.isEmpty() ? "none" : String.join(", ", whole))
                             + ". Start those that were wiped, and wait until 'dcluster status' shows that they have"
-                            + " recovered; --force wipes all the same, and then nobody may ever recover");
+                            + " recovered; --past-recovery wipes all the same, and then nobody may ever recover");
         }
     }
 
@@ -103,7 +107,7 @@ final class Wiping {
     /**
      * Kills those of these members that run, and empties their folders.
      *
-     * @throws Failure if a folder cannot be emptied; then it is to be wiped again
+     * @throws Failure if a folder cannot be emptied; says which were emptied before. Then it is to be wiped again
      */
     void wipe(List<String> ids) {
         check(ids);
@@ -111,14 +115,17 @@ final class Wiping {
                 .map(this::process)
                 .filter(ClusterProcess::isRunning)
                 .toList());
-        ids.forEach(this::wipe);
+        for (int i = 0; i < ids.size(); i++) {
+            wipe(ids.get(i), ids.subList(0, i));
+        }
     }
 
-    private void wipe(String id) {
+    private void wipe(String id, List<String> wiped) {
         try {
             memory(id).wipe(new NodeId(id), cluster.folder().data(id));
         } catch (IOException e) {
-            throw new Failure(Exit.RESOURCE, "cannot wipe " + id + ": " + e.getMessage(), e);
+            var before = wiped.isEmpty() ? "" : ". Wiped before that: " + String.join(", ", wiped);
+            throw new Failure(Exit.RESOURCE, "cannot wipe " + id + ": " + e.getMessage() + before, e);
         }
     }
 

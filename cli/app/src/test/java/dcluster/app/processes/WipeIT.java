@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nodes whose data is given up. */
 class WipeIT {
     private static final String RECOVERING = "recovering";
-    private static final int NOT_READY = 4;
+    private static final int UNHEALTHY = 4;
 
     @RegisterExtension
     static final Clusters CLUSTERS = new Clusters();
@@ -64,7 +64,7 @@ class WipeIT {
         new Ask(leader).call("SET", "kept", "1");
         cluster.kill(wiped, leader);
         cluster.run("wipe", wiped.id(), "--yes").exits(0);
-        cluster.run("restart", "--wait", "1s", wiped.id()).exits(NOT_READY);
+        cluster.run("restart", "--wait", "1s", wiped.id()).exits(UNHEALTHY);
         Until.holds(wiped.id() + " says what it is", () -> role(cluster, wiped).equals(RECOVERING));
 
         // Of three one is down, and of the two that run one could be elected if the wiped one gave its vote.
@@ -74,7 +74,9 @@ class WipeIT {
             assertThat(status.err())
                     .contains(wiped.id() + " is not ready: it was wiped, and has not recovered from the others");
         }
-        assertThat(cluster.run("wipe", leader.id(), "--yes").exits(64).err())
+        assertThat(cluster.run("wipe", leader.id(), "--yes", "--force")
+                        .exits(UNHEALTHY)
+                        .err())
                 .contains("without " + leader.id() + " too few nodes are left that certainly remember all that they"
                         + " promised: it takes 2 of 3");
 
@@ -106,7 +108,7 @@ class WipeIT {
     @Test
     void whatRunsIsNotWipedUnlessItIsForcedAndNobodyIsWipedUnasked() {
         var cluster = SHARED.started();
-        assertThat(cluster.run("wipe", "n1", "--yes").exits(64).err())
+        assertThat(cluster.run("wipe", "n1", "--yes").exits(UNHEALTHY).err())
                 .contains("n1 still runs: 'dcluster kill -N wiped n1' first, or give --force");
         assertThat(cluster.run("wipe", "n1", "--force").exits(64).err())
                 .contains("to wipe n1 of 'wiped', with all their data, without a terminal to ask, give --yes");
@@ -137,7 +139,7 @@ class WipeIT {
     void membersOfAnAlgorithmThatCannotTellWhatTheyHadPromisedAreNotWipedWhateverIsAsked() {
         var cluster = CLUSTERS.start("bank", "-a", "two-phase-commit", "-n", "2");
         for (var member : new String[] {"n1", "coordinator"}) {
-            for (var more : new String[] {"--yes", "--force"}) {
+            for (var more : new String[] {"--yes", "--force", "--past-recovery"}) {
                 assertThat(cluster.run("wipe", member, more).exits(64).err())
                         .contains(member + " is not wiped: two-phase-commit, as it is configured, cannot tell what");
             }
