@@ -107,11 +107,20 @@ final class IdentityFile {
     }
 
     private static long wipedAfter(Disk disk, SortedMap<String, String> values) throws IOException {
+        var text = values.get(WIPED_AFTER);
         try {
-            return Long.parseUnsignedLong(values.getOrDefault(WIPED_AFTER, "0"));
+            return text == null ? 0 : incarnation(text);
         } catch (NumberFormatException e) {
             throw damaged(disk, "does not say after which incarnation its node was wiped", e);
         }
+    }
+
+    private static long incarnation(String text) {
+        long number = Long.parseLong(text);
+        if (number < 1) {
+            throw new NumberFormatException("it is from 1, not " + number);
+        }
+        return number;
     }
 
     private static DamagedJournalException damaged(Disk disk, String problem, Exception cause) {

@@ -83,7 +83,7 @@ final class Opening {
             if (state || (segment && (!name.equals(FileNames.segment(1)) || holdsData(name)))) {
                 throw isWiped
                         ? new RefusedFolderException("folder " + disk.folder() + " was not wiped to the end: " + name
-                                + " is still there. Wipe it again")
+                                + " is still there. Wipe it again, or empty it by hand")
                         : new DamagedJournalException(
                                 disk.folder() + "/" + FileNames.IDENTITY, 0, "this file is missing beside " + name);
             }

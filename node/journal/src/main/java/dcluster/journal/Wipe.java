@@ -31,10 +31,11 @@ public final class Wipe {
     private static void empty(Disk disk) throws IOException {
         var names = disk.list();
         if (names.contains(FileNames.IDENTITY)) {
-            // First, and durably: a prefix of a journal that looks whole is worse than none.
             disk.delete(FileNames.IDENTITY);
-            disk.sync();
         }
+        // First, and durably, also if a wipe that was cut off has deleted it: a prefix of a journal that looks whole is
+        // worse than none.
+        disk.sync();
         for (String name : names) {
             if (!name.equals(FileNames.IDENTITY) && !name.equals(FileNames.LOCK)) {
                 disk.delete(name);

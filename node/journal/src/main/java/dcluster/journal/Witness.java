@@ -41,7 +41,7 @@ public interface Witness extends Closeable {
 
     /**
      * Whether the node was wiped: its folder may begin empty although something is remembered of it, and knows from then
-     * on that it did. Asked once, with {@link #past}.
+     * on that it did. May be asked more than once, and answers alike until {@link #wiped} or {@link #opened}.
      */
     boolean isWiped() throws IOException;
 

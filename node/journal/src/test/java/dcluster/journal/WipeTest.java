@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dcluster.journal.MemoryDisk.PowerLoss;
 import dcluster.journal.MemoryDisk.Survivors;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders that are given up, and begun again by a node that knows that it was there before. */
 final class WipeTest {
@@ -81,6 +84,7 @@ final class WipeTest {
         }
     }
 
+    /** Nothing is gone of a folder whose wipe is not remembered: else it would be taken for one that has lost its data. */
     @Test
     void aWipeThatIsCutOffAnywhereLeavesTheWholeOrWhatIsToBeWipedAgain() throws IOException {
         int whole = 0;
@@ -91,7 +95,6 @@ final class WipeTest {
                 var cut = Scene.closedJournal();
                 var remembered = new Remembered(new Past(1, 0));
                 isOff = isCutOff(cut, steps + 1, seed, () -> Wipe.of(cut, remembered));
-                remembered.wiped();
                 var numbers = new Numbers();
                 try (var journal = open(cut, remembered, numbers)) {
                     assertThat(numbers.last()).isEqualTo(journal.wipedAfter() == 0 ? 100 : 0);
@@ -109,6 +112,48 @@ final class WipeTest {
         assertThat(steps).isGreaterThan(3);
         assertThat(whole).isPositive();
         assertThat(halves).isPositive();
+    }
+
+    /** Who was killed has deleted the identity, and it may yet be there after a loss of power. */
+    @Test
+    void aWipeThatIsDoneAgainAfterAKillIsCutOffAnywhereAndLeavesNoHalfThatLooksWhole() throws IOException {
+        int steps = 0;
+        for (boolean isOff = true; isOff; steps++) {
+            for (int seed = 0; seed < SEEDS; seed++) {
+                var cut = Scene.closedJournal();
+                var remembered = new Remembered(new Past(1, 0));
+                cut.delete("identity");
+                cut.kill();
+                isOff = isCutOff(cut, steps + 1, seed, () -> Wipe.of(cut, remembered));
+                assertThat(cut.names().contains("identity") ? numbersIn(cut, remembered) : 100)
+                        .as("what is held by a folder that looks whole, step %s, seed %s", steps, seed)
+                        .isEqualTo(100);
+            }
+        }
+        assertThat(steps).isGreaterThan(3);
+    }
+
+    private static long numbersIn(MemoryDisk disk, Witness witness) throws IOException {
+        var numbers = new Numbers();
+        open(disk, witness, numbers).close();
+        return numbers.last();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "18446744073709551615", "9223372036854775808", "many"})
+    void anIncarnationThatNoNodeCanHaveHadIsNotTakenForTheLastBeforeAWipe(String incarnation) throws IOException {
+        Wipe.of(disk, witness);
+        open(disk, witness).close();
+        var identity = new String(disk.bytes("identity"), StandardCharsets.UTF_8);
+        assertThat(identity).contains("wiped-after: 12\n");
+        disk.set(
+                "identity",
+                identity.replace("wiped-after: 12", "wiped-after: " + incarnation)
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> open(disk, witness))
+                .isInstanceOf(DamagedJournalException.class)
+                .hasMessageContaining("does not say after which incarnation its node was wiped");
+        assertThatThrownBy(() -> Wipe.hasSpared(disk)).isInstanceOf(DamagedJournalException.class);
     }
 
     @Test

@@ -66,10 +66,13 @@ public record Memory(Path file, Empty empty) {
         }
     }
 
-    /** Whether a member that does not run has lost its data, or was wiped and may not have recovered, as its files tell. */
+    /**
+     * Whether a member that does not run has lost its data, or was wiped and may not have recovered, as its files tell.
+     * Changes none of them, and makes none.
+     */
     public boolean mayHaveForgotten(NodeId self, Path data) throws IOException {
         try (var witness = witness(self)) {
-            return witness.isWiped() || !Wipe.hasSpared(FolderDisk.at(data));
+            return witness.isWiped() || !Files.isDirectory(data) || !Wipe.hasSpared(FolderDisk.at(data));
         }
     }
 

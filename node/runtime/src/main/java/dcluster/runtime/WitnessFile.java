@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  *  wiped: yes
  * </pre>
  *
- * <p>The last line is there while the member was wiped and has not begun again. At each opening and each wipe the file is replaced as a whole, durably. After each sync of the journal the digits of the position are
- * overwritten in place, without a sync: the page cache outlives the process, and a loss of power leaves an earlier
- * position. The file is shorter than a sector, which a disk writes as a whole, so nothing is ever torn.
+ * <p>The last line is there while the member was wiped and has not begun again. At each opening and each wipe the file is
+ * replaced as a whole, durably. After each sync of the journal the digits of the position are overwritten in place,
+ * without a sync: the page cache outlives the process, and a loss of power leaves an earlier position. The file is shorter
+ * than a sector, which a disk writes as a whole, so nothing is ever torn.
  */
 final class WitnessFile implements Witness {
     private static final Pattern LINES = Pattern.compile(
