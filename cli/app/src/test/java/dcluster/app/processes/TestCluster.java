@@ -198,6 +198,13 @@ final class TestCluster implements AutoCloseable {
         look();
     }
 
+    /** Has a node lead. On a busy machine it may at first not catch up in the leader's time. */
+    void lead(TestNode node) {
+        Until.holds(
+                node.id() + " leads",
+                () -> run("transfer", "--to", node.id(), "--wait", "10s").exit() == 0);
+    }
+
     /** Sends a signal, as STOP or TERM. */
     void signal(String signal, TestNode node) {
         long pid = member(node.id()).pid();

@@ -117,6 +117,28 @@ record TestNode(String id, long pid, int clientPort, int peerPort, int adminPort
         return page("/status").filter(answer -> answer.status() == 200).map(answer -> Json.object(answer.body()));
     }
 
+    /** From where to where a replicated log is held: indexes, or slots. */
+    record Log(long first, long last) {}
+
+    /** What it holds of its log, once it answers. */
+    Log held() {
+        return Until.there(
+                id + " tells of its log",
+                () -> eitherDetail("firstIndex", "firstSlot")
+                        .flatMap(first ->
+                                eitherDetail("lastIndex", "lastAccepted").map(last -> new Log(first, last))));
+    }
+
+    private Optional<Long> eitherDetail(String inRaft, String inPaxos) {
+        return detail(inRaft).or(() -> detail(inPaxos));
+    }
+
+    /** A figure among the details of its status; empty if it does not answer, or has none of that name. */
+    Optional<Long> detail(String name) {
+        return status().map(status -> status.get("details") instanceof Map<?, ?> details ? details.get(name) : null)
+                .map(figure -> figure instanceof Long value ? value : null);
+    }
+
     boolean isHealthy() {
         return page("/health").filter(answer -> answer.status() == 200).isPresent();
     }
