@@ -18,18 +18,21 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clients that write and read the same few keys for ever, so that what a cluster holds does not grow, while what it is told
- * does. Each writes keys of its own and must read what it wrote last.
+ * does. Each writes keys of its own and must read what it wrote last. Every second one writes in sessions, and opens new ones
+ * for ever.
  */
 final class Churn implements AutoCloseable {
     private static final int KEYS = 50;
     private static final int LONGEST_VALUE = 400;
     private static final int READ_ONE_IN = 4;
+    private static final int SESSION_LENGTH = 10;
 
     private final List<TestNode> nodes;
     private final ExecutorService threads;
     private final List<Future<?>> runs = new ArrayList<>();
     private final AtomicLong writtenBytes = new AtomicLong();
     private final AtomicLong reads = new AtomicLong();
+    private final AtomicLong sessions = new AtomicLong();
     private final Map<String, Long> troubles = new ConcurrentHashMap<>();
     private volatile boolean over;
 
@@ -57,13 +60,19 @@ final class Churn implements AutoCloseable {
         return reads.get();
     }
 
+    /** How many were opened. */
+    long sessions() {
+        return sessions.get();
+    }
+
     private void run(int number) {
         var keys = new Keys("churn-" + number + "-", new HashMap<>(), new BitSet());
+        Writer writer = number % 2 == 0 ? (to, key, value) -> to.call("SET", key, value) : new InSessions();
         var random = new Random(Seed.VALUE + number);
         while (!over) {
             try (var connection = nodes.get(number % nodes.size()).connect()) {
                 while (!over) {
-                    step(connection, keys, random);
+                    step(connection, keys, writer, random);
                 }
             } catch (IOException e) {
                 troubles.merge(e.toString(), 1L, Long::sum);
@@ -79,7 +88,32 @@ final class Churn implements AutoCloseable {
      */
     private record Keys(String prefix, Map<Integer, String> values, BitSet doubtful) {}
 
-    private void step(RespConnection to, Keys keys, Random random) throws IOException {
+    /** How a client asks for a write. */
+    private interface Writer {
+        Reply set(RespConnection to, String key, String value) throws IOException;
+    }
+
+    private final class InSessions implements Writer {
+        private String session = "";
+        private int sequence = SESSION_LENGTH;
+
+        @Override
+        public Reply set(RespConnection to, String key, String value) throws IOException {
+            if (sequence == SESSION_LENGTH) {
+                var opened = to.call("SESSION", "OPEN");
+                if (!(opened instanceof Reply.Whole number)) {
+                    return opened;
+                }
+                session = "" + number.value();
+                sequence = 0;
+                sessions.incrementAndGet();
+            }
+            sequence++;
+            return to.call("SESSION", session, "" + sequence, "SET", key, value);
+        }
+    }
+
+    private void step(RespConnection to, Keys keys, Writer writer, Random random) throws IOException {
         int key = random.nextInt(KEYS);
         var last = keys.values.get(key);
         if (last != null && !keys.doubtful.get(key) && random.nextInt(READ_ONE_IN) == 0) {
@@ -89,7 +123,7 @@ final class Churn implements AutoCloseable {
         boolean isClear = !keys.doubtful.get(key);
         keys.doubtful.set(key);
         var value = random.nextLong() + "x".repeat(random.nextInt(LONGEST_VALUE));
-        if (to.call("SET", keys.prefix + key, value) instanceof Reply.ErrorLine error) {
+        if (writer.set(to, keys.prefix + key, value) instanceof Reply.ErrorLine error) {
             troubles.merge(error.kind(), 1L, Long::sum);
         } else {
             keys.values.put(key, value);
@@ -125,6 +159,6 @@ final class Churn implements AutoCloseable {
     /** How it went, for people. */
     @Override
     public String toString() {
-        return writtenBytes + " bytes written, " + reads + " reads, troubles " + troubles;
+        return writtenBytes + " bytes written, " + reads + " reads, " + sessions + " sessions, troubles " + troubles;
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionIT {
     static final String COUNTER = "session-counter";
 
-    private static final int ROUNDS = Integer.getInteger("dcluster.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("dcluster.rounds", 1);
     private static final int CLIENTS = 4;
     private static final String INSTALLED = "installed a snapshot";
 

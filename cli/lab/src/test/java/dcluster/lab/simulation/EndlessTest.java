@@ -2,6 +2,7 @@ package dcluster.lab.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dcluster.simulation.Answer;
 import dcluster.simulation.Population;
 import dcluster.simulation.Simulation;
 import dcluster.simulation.Swarm;
@@ -9,6 +10,8 @@ import dcluster.simulation.Trace;
 import dcluster.spi.Bytes;
 import dcluster.spi.Command;
 import dcluster.spi.NodeId;
+import dcluster.spi.Response;
+import dcluster.spi.Result;
 import dcluster.spi.Status;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Under load and faults without end a replica holds no more as time goes on. {@code -Ddcluster.endless.simulated=1h} lets
  * each algorithm live for an hour of virtual time. Clients write the same few keys, so that what they are told grows, and
- * what the cluster holds does not; bounds are those of a miniature, so that snapshots and rewriting happen all the time.
+ * what the cluster holds does not; every second one writes in sessions, and opens new ones for ever. Bounds are those of a
+ * miniature, so that snapshots and rewriting happen all the time, and few sessions are remembered.
  *
  * <p>The peaks of the second half are compared with those of the first: what grew steadily would be at twice its peak, so
  * half as much more is allowed, and the few entries and segments that come in pieces.
@@ -44,7 +48,13 @@ class EndlessTest {
     /** The names by which each algorithm tells of the first and the last that its log holds. */
     private static final Map<String, String> LAST = Map.of("first index", "last index", "first slot", "last accepted");
 
+    /** So many at most are remembered by a miniature. */
+    private static final long SESSIONS = 4;
+
+    private static final int SESSION_LENGTH = 5;
+
     private final RandomGenerator random = new SplittableRandom(SEED);
+    private long opened;
 
     /** The most that a node's log held, in entries, and that its disk held. */
     private record Peak(long entries, long diskBytes) {
@@ -74,9 +84,13 @@ class EndlessTest {
                     .as("what was applied, or nothing is shown")
                     .isGreaterThan(4 * peak.entries);
         });
+        assertThat(opened).as("sessions, of which far fewer are remembered").isGreaterThan(10 * SESSIONS);
         assertThat(simulation.ledger().confirmed()).as("faults that were felt").isPositive();
         assertThat(simulation.tally().counts()).containsKeys("installed a snapshot", "rewrites its journal");
         requireAgreement(simulation, population.recovery().toNanos());
+        assertThat(simulation.ids())
+                .allSatisfy(id -> assertThat(figure(simulation.status(id).orElseThrow(), "sessions"))
+                        .isEqualTo(SESSIONS));
     }
 
     private Simulation<?> begun(Population<?, ?, ?, ?> population) {
@@ -84,20 +98,52 @@ class EndlessTest {
         var simulation = new Simulation<>(population, plan, Trace.NONE);
         plan.layOn(simulation);
         for (int i = 0; i < CLIENTS; i++) {
-            simulation.after(random.nextLong(PAUSE), () -> write(simulation));
+            var client = new Client(i % 2 == 1);
+            simulation.after(random.nextLong(PAUSE), () -> write(simulation, client));
         }
         return simulation;
     }
 
-    private void write(Simulation<?> simulation) {
+    /** Who writes; after a few commands of a session in a new one. */
+    private final class Client {
+        private final boolean inSessions;
+        private long session;
+        private long sequence = SESSION_LENGTH;
+
+        Client(boolean inSessions) {
+            this.inSessions = inSessions;
+        }
+
+        Command next(Command write) {
+            if (!inSessions) {
+                return write;
+            }
+            return sequence == SESSION_LENGTH
+                    ? new Command.OpenSession()
+                    : new Command.InSession(session, ++sequence, write);
+        }
+
+        void learn(Command asked, Answer answer) {
+            if (asked instanceof Command.OpenSession
+                    && answer instanceof Answer.Responded responded
+                    && responded.response() instanceof Response.Ok ok
+                    && ok.result() instanceof Result.WholeNumber number) {
+                session = number.value();
+                sequence = 0;
+                opened++;
+            }
+        }
+    }
+
+    private void write(Simulation<?> simulation, Client client) {
         if (simulation.now() > DURATION.toNanos()) {
             return;
         }
         var nodes = simulation.ids();
         var value = random.nextLong() + "x".repeat(random.nextInt(LONGEST_VALUE));
-        var command = new Command.Put(Bytes.utf8("k" + random.nextInt(KEYS)), Bytes.utf8(value));
-        simulation.submit(nodes.get(random.nextInt(nodes.size())), command, answer -> {});
-        simulation.after(PAUSE, () -> write(simulation));
+        var command = client.next(new Command.Put(Bytes.utf8("k" + random.nextInt(KEYS)), Bytes.utf8(value)));
+        simulation.submit(nodes.get(random.nextInt(nodes.size())), command, answer -> client.learn(command, answer));
+        simulation.after(PAUSE, () -> write(simulation, client));
     }
 
     /** Until that moment, by node. */
