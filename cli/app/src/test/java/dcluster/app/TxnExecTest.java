@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code txn exec} makes of what nodes answer. */
 class TxnExecTest {
+    /** No process that is not root's listens there. */
+    private static final int CLOSED = 1;
+
     private static final String OK = "+OK\r\n";
     private static final String QUEUED = "+QUEUED\r\n";
 
@@ -83,6 +86,27 @@ class TxnExecTest {
     }
 
     @Test
+    void aTransactionOfASessionIsAskedSoByItsExecAndIsNotSaidToHaveChangedNothing() {
+        var inSession = List.of("--session", "7", "--sequence", "3");
+        var asked = exchange(with(inSession, "incr a"), OK, QUEUED, "*1\r\n:1\r\n");
+        assertThat(exit).isZero();
+        assertThat(asked.get(2).replaceAll("\\$[0-9]+", "").split("\\s+"))
+                .containsExactly("*4", "SESSION", "7", "3", "EXEC");
+        listensAt(CLOSED);
+        assertThat(run(with(inSession, "incr a"))).isEqualTo(4);
+        assertThat(session.err()).startsWith("this attempt was not served, and did nothing; an earlier one may have: ");
+        assertThat(run(with(inSession, "get a"))).isEqualTo(4);
+        assertThat(session.err()).startsWith("not served, and nothing was changed: ");
+        assertThat(run(List.of("incr a", "--session", "7"))).isEqualTo(64);
+    }
+
+    private static List<String> with(List<String> options, String commands) {
+        var words = new ArrayList<>(options);
+        words.add(commands);
+        return words;
+    }
+
+    @Test
     void programsAreToldTheOutcomeAndTheResults() {
         exchange(List.of("get a; incr b", "-o", "json"), OK, QUEUED, QUEUED, "*2\r\n$1\r\n\u00ff\r\n:7\r\n");
         assertThat(Json.object(session.out()))
@@ -104,13 +128,21 @@ class TxnExecTest {
 
     /** Runs it before a node that gives these answers; what the node was asked. */
     private List<String> exchange(List<String> arguments, String... answers) {
-        session.reset();
         var node = new FakeNode(answers);
-        var member = new Member(new NodeId("n1"), "127.0.0.1", node.port(), 17001, 27001, "");
+        listensAt(node.port());
+        exit = run(arguments);
+        return node.requests();
+    }
+
+    private void listensAt(int port) {
+        var member = new Member(new NodeId("n1"), "127.0.0.1", port, 17001, 27001, "");
         session.session().clusters().home().cluster("one").keep(ProcessRecord.initial(member, false, List.of()));
+    }
+
+    private int run(List<String> arguments) {
+        session.reset();
         var words = new ArrayList<>(Arrays.asList("txn", "exec", "--at", "n1"));
         words.addAll(arguments);
-        exit = CommandLines.of(session.session(), words).execute(words.toArray(String[]::new));
-        return node.requests();
+        return CommandLines.of(session.session(), words).execute(words.toArray(String[]::new));
     }
 }

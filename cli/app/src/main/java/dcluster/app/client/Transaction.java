@@ -8,13 +8,15 @@ import java.util.List;
 /**
  * Requests that take effect together or not at all: MULTI, the requests, EXEC.
  *
+ * @param exec the EXEC, which may be one of a session
  * @param writes whether any of them changes anything
  */
-public record Transaction(List<List<Bytes>> requests, boolean writes) {
+public record Transaction(List<List<Bytes>> requests, List<Bytes> exec, boolean writes) {
     private static final Reply QUEUED = new Reply.Simple("QUEUED");
 
     public Transaction {
         requests = List.copyOf(requests);
+        exec = List.copyOf(exec);
     }
 
     /**
@@ -46,6 +48,6 @@ public record Transaction(List<List<Bytes>> requests, boolean writes) {
         } catch (IOException e) {
             return new Outcome.Unavailable("no answer before the transaction was complete: " + e.getMessage());
         }
-        return Outcome.of(connection, writes, List.of(Bytes.utf8("EXEC")));
+        return Outcome.of(connection, writes, exec);
     }
 }

@@ -39,7 +39,8 @@ final class DataOptions {
             names = "--wiped",
             description =
                     "Its data is given up: its folder may be empty, and it recovers from the others. What 'dcluster"
-                            + " wipe' does for nodes in the background.")
+                            + " wipe' does for nodes in the background. For one start, not for a unit file: left there,"
+                            + " it lets the node begin in silence whenever its folder is lost again.")
     private boolean wiped;
 
     /** The settings of a member whose cluster has that folder. */

@@ -8,7 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --session} and {@code --sequence}: a write that is given again with both of them takes effect once. */
+/**
+ * {@code --session} and {@code --sequence}: a write, or a transaction that writes, which is given again with both of them
+ * takes effect once.
+ */
 final class KvInSession {
     @Option(
             names = "--session",

@@ -1,6 +1,7 @@
 package dcluster.app.command;
 
 import dcluster.app.client.Transaction;
+import dcluster.spi.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Parameters;
                     + " append KEY ELEMENT...; list KEY [FROM [TO]]. A word with blanks or semicolons stands between"
                     + " quotes.",
             "Exits with 0 if it was committed, with 1 if it was aborted since a command failed or is not served, with 2"
-                    + " if the outcome is not known, with 4 if it could not be served: after 1 and 4 nothing was"
-                    + " changed. A transaction that lost against another one is tried again until --timeout is up. A"
+                    + " if the outcome is not known, with 4 if it could not be served: after 1 and 4 it has changed"
+                    + " nothing. A transaction that lost against another one is tried again until --timeout is up. A"
                     + " condition of 'cas' that does not hold is a result, no failure."
         },
         footer = {
@@ -35,6 +36,9 @@ final class TxnExec implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
+    @Mixin
+    private KvInSession inSession = new KvInSession();
+
     @Parameters(
             paramLabel = "COMMANDS",
             arity = "1..*",
@@ -49,9 +53,10 @@ final class TxnExec implements Callable<Integer> {
     public Integer call() {
         var steps = TxnScript.steps(commands);
         var requests = steps.stream().map(TxnStep::request).toList();
-        var transaction = new Transaction(requests, steps.stream().anyMatch(TxnStep::writes));
+        boolean writes = steps.stream().anyMatch(TxnStep::writes);
+        var transaction = new Transaction(requests, inSession.wrap(List.of(Bytes.utf8("EXEC"))), writes);
         var outcome =
                 target.send(session, (node, patience) -> transaction.run(node.host(), node.clientPort(), patience));
-        return new TxnResult(session, format, steps).show(outcome);
+        return new TxnResult(session, format, steps, writes ? inSession.unserved() : KvResult.UNSERVED).show(outcome);
     }
 }

@@ -15,11 +15,14 @@ final class TxnResult {
     private final Session session;
     private final FormatOption format;
     private final List<TxnStep> steps;
+    private final String unserved;
 
-    TxnResult(Session session, FormatOption format, List<TxnStep> steps) {
+    /** {@code unserved} is what is told if it could not be served. */
+    TxnResult(Session session, FormatOption format, List<TxnStep> steps, String unserved) {
         this.session = session;
         this.format = format;
         this.steps = steps;
+        this.unserved = unserved;
     }
 
     /** How all of it ended: a word for programs, words for people. */
@@ -57,7 +60,7 @@ final class TxnResult {
                 ? unavailable.message()
                 : ((Outcome.Unreachable) outcome).message();
         var word = message.startsWith("ABORTED ") ? "aborted" : "unavailable";
-        return new Ending(Exit.UNHEALTHY, word, "not served, and nothing was changed: " + message);
+        return new Ending(Exit.UNHEALTHY, word, unserved + ": " + message);
     }
 
     private static Ending unknown(String message) {

@@ -37,7 +37,7 @@ class TxnResultTest {
     @Test
     void aLineEndInAValueIsNoneOfTheTable() {
         var value = new Reply.Bulk(Bytes.utf8("a\nb"));
-        assertThat(new TxnResult(session.session(), new FormatOption(), steps)
+        assertThat(new TxnResult(session.session(), new FormatOption(), steps, KvResult.UNSERVED)
                         .show(new Outcome.Answered(new Reply.Many(List.of(value)))))
                 .isZero();
         assertThat(session.out()).isEqualTo("COMMAND  RESULT\nget a    a\ufffdb\n");
@@ -56,7 +56,7 @@ class TxnResultTest {
         session.reset();
         var holder = new Holder();
         new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true).execute("-o", "json");
-        assertThat(new TxnResult(session.session(), holder.format, steps).show(outcome))
+        assertThat(new TxnResult(session.session(), holder.format, steps, KvResult.UNSERVED).show(outcome))
                 .as("%s", outcome)
                 .isEqualTo(exit);
         assertThat(session.err()).contains(words);
