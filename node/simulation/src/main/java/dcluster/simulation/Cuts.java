@@ -58,7 +58,10 @@ final class Cuts {
         return (nodes.size() - 1) / 2;
     }
 
-    /** As many nodes, drawn for the moment; first those that have forgotten what they promised, which count for none. */
+    /**
+     * The greatest number of nodes that is fewer than half, drawn for the moment; first those that have forgotten what they
+     * promised, which count for none.
+     */
     List<SimulatedNode<?>> minority() {
         var rest = new ArrayList<SimulatedNode<?>>(nodes);
         var minority = new ArrayList<SimulatedNode<?>>();
