@@ -75,10 +75,22 @@ final class Wiping {
                     "without " + String.join(", ", ids)
                             + " too few nodes are left that certainly remember all that they"
                             + " promised: it takes " + majority + " of " + nodes.size() + ", and it would be "
-                            + (whole.isEmpty() ? "none" : String.join(", ", whole))
-                            + ". Start those that were wiped, and wait until 'dcluster status' shows that they have"
-                            + " recovered; --past-recovery wipes all the same, and then nobody may ever recover");
+                            + (whole.isEmpty() ? "none" : String.join(", ", whole)) + ". " + remedy(nodes, ids, whole)
+                            + "; --past-recovery wipes all the same, and then nobody may ever recover");
         }
+    }
+
+    /** Of those that were wiped once only those that run can tell whether they have recovered. */
+    private String remedy(List<ClusterProcess> nodes, List<String> ids, List<String> whole) {
+        var silent = nodes.stream()
+                .filter(each -> !each.isRunning() && !ids.contains(each.id()) && !whole.contains(each.id()))
+                .map(ClusterProcess::id)
+                .toList();
+        var start = silent.isEmpty()
+                ? "W"
+                : "Whoever was wiped once only tells when it runs that it has recovered: 'dcluster restart -N "
+                        + cluster.name() + " " + String.join(" ", silent) + "', and w";
+        return start + "ait until 'dcluster status' shows that nobody is recovering";
     }
 
     private static Map<String, NodeReport> ask(List<ClusterProcess> nodes) {

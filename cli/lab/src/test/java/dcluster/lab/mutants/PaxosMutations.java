@@ -41,7 +41,7 @@ final class PaxosMutations {
                 "paxos-forgets-what-it-accepted",
                 "A journal that is rewritten holds nothing of what is accepted and not known to be chosen, so that the"
                         + " next leader is not told of it.",
-                2,
+                4,
                 new Edit("StateRecords.java", "        parts.add(accepted(durable, chunkBytes));\n", ""));
     }
 
@@ -77,7 +77,7 @@ final class PaxosMutations {
                 "paxos-applies-past-a-hole",
                 "A leader takes everything up to an instance for chosen once that instance is, although earlier ones are"
                         + " open.",
-                1,
+                16,
                 new Edit(LEADERSHIP, """
                                 while (!open.isEmpty() && quorums.isPhase2(open.element().accepted(), replica.acceptors())) {
                                     learner.onChosen(replica.self(), ballot, open.remove().last());
@@ -125,7 +125,7 @@ final class PaxosMutations {
                 "paxos-learns-from-any-ballot",
                 "A learner that is told how far a leader's instances are chosen takes what it has accepted there of another"
                         + " ballot for what was chosen.",
-                1,
+                3,
                 new Edit(
                         "Learner.java",
                         "replica.durable().chosen() < through && proposal.ballot().equals(ballot)",
@@ -137,7 +137,7 @@ final class PaxosMutations {
                 "paxos-promises-after-a-wipe",
                 "A wiped acceptor promises before it has recovered, and so tells a proposer of nothing although it may have"
                         + " accepted what is chosen.",
-                100,
+                18,
                 new Edit("Paxos.java", "remembering(() -> proposer.onSuspect(from, m))", "proposer.onSuspect(from, m)"),
                 new Edit(
                         "Paxos.java", "remembering(() -> proposer.onPrepare(from, m))", "proposer.onPrepare(from, m)"));
