@@ -87,7 +87,7 @@ final class RaftMutations {
                 "raft-commits-by-counting",
                 "A leader takes an entry of an earlier term for committed when a majority holds it, although a later"
                         + " leader may still overwrite it (section 5.4.2, figure 8).",
-                644,
+                1692,
                 new Edit(
                         "Commitment.java",
                         "index > commit && durable.log().termAt(index) == durable.term()",
