@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One of the records of a sealed interface, by name: one without components is a word ({@code never}), another is a
@@ -22,9 +23,17 @@ final class ChoiceForm implements Form<Object> {
 
     @Override
     public String expected() {
-        return Words.oneOf(choices.entrySet().stream()
-                .map(choice -> choice.getValue().isEmpty() ? choice.getKey() : "{" + choice.getKey() + ": ...}")
-                .toList());
+        return Words.oneOf(choices.keySet().stream().map(this::shown).toList());
+    }
+
+    private String shown(String name) {
+        var form = Objects.requireNonNull(choices.get(name));
+        if (form.isEmpty()) {
+            return name;
+        }
+        return isWrittenUnnamed(form)
+                ? form.keys().stream().collect(Collectors.joining(": ..., ", "{", ": ...}"))
+                : "{" + name + ": ...}";
     }
 
     @Override
@@ -56,24 +65,30 @@ final class ChoiceForm implements Form<Object> {
     public Yaml write(Object value) {
         var name = Words.kebab(value.getClass().getSimpleName());
         var form = Objects.requireNonNull(choices.get(name));
-        return form.isEmpty()
-                ? new Text(Place.NOWHERE, name)
-                : Mapping.empty(Place.NOWHERE).with(name, form.writeShort(value));
+        if (form.isEmpty()) {
+            return new Text(Place.NOWHERE, name);
+        }
+        var written = form.writeShort(value);
+        return isWrittenUnnamed(form) ? written : Mapping.empty(Place.NOWHERE).with(name, written);
+    }
+
+    /** Of one component the name of the choice is wanted beside it. */
+    private boolean isWrittenUnnamed(RecordForm<?> form) {
+        return form.keys().size() > 1 && onlyOne().filter(form::equals).isPresent();
+    }
+
+    /** The only choice that has components; empty if there are several, or none. */
+    private Optional<RecordForm<?>> onlyOne() {
+        var named = choices.values().stream().filter(form -> !form.isEmpty()).toList();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 
     /** The choice that a mapping of components stands for: the only one that has any, if no key is its name. */
     private Optional<RecordForm<?>> unnamed(Mapping mapping) {
-        var named = choices.entrySet().stream()
-                .filter(choice -> !choice.getValue().isEmpty())
-                .toList();
-        if (named.size() != 1) {
-            return Optional.empty();
-        }
         var keys = mapping.entries().keySet();
-        var form = named.get(0).getValue();
-        boolean fits = form.keys().stream().anyMatch(keys::contains)
-                && !keys.contains(named.get(0).getKey());
-        return fits ? Optional.of(form) : Optional.empty();
+        return onlyOne()
+                .filter(form -> form.keys().stream().anyMatch(keys::contains))
+                .filter(form -> keys.stream().noneMatch(key -> form.equals(choices.get(key))));
     }
 
     private Optional<RecordForm<?>> choice(String name) {

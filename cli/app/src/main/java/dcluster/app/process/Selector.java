@@ -145,7 +145,7 @@ public final class Selector {
         var ids = processes.stream().map(ClusterProcess::id).collect(Collectors.joining(", "));
         var roles = reports().values().stream()
                 .map(NodeReport::role)
-                .filter(role -> !role.isEmpty())
+                .filter(role -> !role.isEmpty() && !role.equals("leader"))
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
