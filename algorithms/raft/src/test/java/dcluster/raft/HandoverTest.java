@@ -64,6 +64,24 @@ class HandoverTest {
         assertThat(leader.raft.role()).isEqualTo(Role.FOLLOWER);
     }
 
+    /** Whoever is down, or recovers from a wipe, could not take over; the leader would be out for nothing. */
+    @Test
+    void whoeverAnswersNoHeartbeatIsRefusedAtOnce() {
+        for (int i = 0; i < 4; i++) {
+            leader.tick();
+            leader.receive(Alone.N1, new RaftMessage.HeartbeatReply(1, i + 2));
+        }
+        var refused = leader.request(order("n3"));
+        assertThat(answer(refused))
+                .isInstanceOfSatisfying(
+                        Response.Failed.class,
+                        failed -> assertThat(failed.message())
+                                .isEqualTo("n3 is not heard: it is down, cut off, or recovers from a wipe"));
+        leader.request(order());
+        acknowledge(Alone.N1);
+        assertThat(toldToStand()).containsExactly(Alone.N1);
+    }
+
     @Test
     void whoeverDoesNotTakeOverInTimeIsGivenUpAndWhatWasKeptIsServed() {
         var moved = leader.request(order("n3"));
