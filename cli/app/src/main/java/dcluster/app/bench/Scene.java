@@ -27,6 +27,9 @@ record Scene(Cluster cluster, ClusterProcess leader, ClusterProcess next, Cluste
     /** So many more writes are acknowledged, and they are no longer out. */
     private static final int AFTER = 50;
 
+    /** An order that is not answered leaves the time to give others. */
+    private static final int ORDERS_IN_STEP = 4;
+
     /**
      * How long things take.
      *
@@ -117,7 +120,7 @@ record Scene(Cluster cluster, ClusterProcess leader, ClusterProcess next, Cluste
         var patience = Patience.of(pace.step);
         while (true) {
             try {
-                var once = new Transfer(cluster, Patience.of(pace.window));
+                var once = new Transfer(cluster, Patience.of(pace.step.dividedBy(ORDERS_IN_STEP)));
                 return asOrdered(once.order(leader, Optional.of(next)));
             } catch (Failure e) {
                 boolean mayBeAskedAgain = e.exit() == Exit.NO || e.exit() == Exit.UNKNOWN;

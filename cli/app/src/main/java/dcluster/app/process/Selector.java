@@ -145,12 +145,12 @@ public final class Selector {
         var ids = processes.stream().map(ClusterProcess::id).collect(Collectors.joining(", "));
         var roles = reports().values().stream()
                 .map(NodeReport::role)
-                .filter(role -> !role.isEmpty() && !role.equals("leader"))
+                .filter(role -> !role.isEmpty())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
         return "no node and no role is called '" + word + "' now; nodes: " + ids + "; roles now: "
-                + (roles.isEmpty() ? "none" : roles) + "; also: all, random(1), leader, coordinator";
+                + (roles.isEmpty() ? "none" : roles) + "; always: all, random(1), leader, coordinator";
     }
 
     private List<ClusterProcess> playing(String role) {

@@ -81,7 +81,8 @@ class WriterTest {
         try (var node = node(DONE, DONE, DONE);
                 var writer = new Writer(member(node), "k", LONG, clock)) {
             born.complete(writer);
-            assertThat(writer.awaits(3, Patience.of(LONG))).isTrue();
+            assertThat(Patience.of(LONG).until(() -> writer.seen().acknowledged() == 3))
+                    .isTrue();
             assertThat(writer.longestMillis()).isEqualTo(30);
         }
     }
