@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = {"raft", "paxos"})
 class KillUnderLoadIT {
-    private static final int ROUNDS = Integer.getInteger("dcluster.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("dcluster.rounds", 1);
     private static final int CLIENTS = 4;
 
     /** What "restart" ends with if the node ended before it was ready. */
