@@ -102,11 +102,6 @@ final class Vows {
         return accepted.last();
     }
 
-    /** In how many instances it has accepted something that was not handed over. */
-    int count() {
-        return accepted.size();
-    }
-
     /** About the encoded size of what was accepted and not handed over. */
     long bytes() {
         return bytes;

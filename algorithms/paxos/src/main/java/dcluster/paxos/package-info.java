@@ -154,7 +154,8 @@
  * <p><b>Nodes that lost their disks.</b> A replica that is wiped has forgotten what it promised and accepted. It promises
  * nothing, begins no ballot, acknowledges nothing, and answers no heartbeat and no other that recovers, until a
  * majority of the cluster without itself has answered: so each majority that ever promised or accepted with its help has
- * another member among those that answered, and any two sets that answered share one, which keeps the marks (see {@code dcluster.raft}, whose argument holds for promises as for votes). It takes the greatest ballot among the answers for
+ * another member among those that answered, and any two sets that answered share one, which keeps the marks (see
+ * {@code dcluster.raft}, whose argument holds for promises as for votes). It takes the greatest ballot among the answers for
  * promised, and waits until it holds what the leader of that ballot had proposed by then. Whoever answers has durably marked
  * it: of two promises one of which marks the other's giver in a later life the other does not count, and a leader neither
  * keeps nor takes acceptances of an earlier life of an acceptor that it has marked. So a ballot that was promised with its

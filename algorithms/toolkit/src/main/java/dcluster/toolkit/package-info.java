@@ -31,8 +31,8 @@
  *       dcluster.toolkit.LogOptions} are the rules of the options of a log and its leader; {@link
  *       dcluster.toolkit.StateMachineSafety} is the invariant of all {@link dcluster.toolkit.Replicated} logs.
  *   <li>{@link dcluster.toolkit.Tally} and {@link dcluster.toolkit.Quorums} count votes and find what a majority has.
- *   <li>{@link dcluster.toolkit.Recovery} brings a wiped node back: {@link dcluster.toolkit.Inquiry} is what it asks the others, {@link dcluster.toolkit.Marks} what they
- *       keep of that, and {@link dcluster.toolkit.Testimony} counts votes so that those from before a wipe do no harm.
+ *   <li>{@link dcluster.toolkit.Recovery} brings a wiped node back: {@link dcluster.toolkit.Inquiry} is what it asks the
+ *       others, {@link dcluster.toolkit.Marks} what they keep of that, and {@link dcluster.toolkit.Testimony} counts votes so that those from before a wipe do no harm.
  *   <li>{@link dcluster.toolkit.PersistentMap} and {@link dcluster.toolkit.PersistentList} are the immutable
  *       collections below the store, and for whatever else must be frozen while it changes.
  * </ul>
