@@ -23,7 +23,6 @@ final class Window<E> {
     private @Nullable Object[] elements = new Object[LEAST_CAPACITY];
     private long floor;
     private long last;
-    private int size;
 
     /** What stands in an instance; null if nothing, as in all up to the floor. */
     @Nullable
@@ -48,9 +47,7 @@ final class Window<E> {
         }
         reserve(slot - floor);
         last = Math.max(last, slot);
-        int index = index(slot);
-        size += elements[index] == null ? 1 : 0;
-        elements[index] = element;
+        elements[index(slot)] = element;
     }
 
     private void reserve(long length) {
@@ -70,7 +67,6 @@ final class Window<E> {
     /** Forgets all instances up to one. */
     void raiseTo(long slot) {
         for (long each = floor + 1; each <= Math.min(slot, last); each++) {
-            size -= elements[index(each)] == null ? 0 : 1;
             elements[index(each)] = null;
         }
         floor = Math.max(floor, slot);
@@ -85,10 +81,5 @@ final class Window<E> {
     /** Up to where nothing stands any more. */
     long floor() {
         return floor;
-    }
-
-    /** How many instances hold something. */
-    int size() {
-        return size;
     }
 }
